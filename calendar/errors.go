@@ -1,0 +1,67 @@
+package calendar
+
+import "fmt"
+
+// Error is a kind of failure in this package, for use with errors.Is.
+type Error string
+
+// The kinds of failure.
+const (
+	ErrSyntax   Error = "not written in the expected form"
+	ErrRange    Error = "no such date or time"
+	ErrGap      Error = "the clock skips this local time"
+	ErrRepeated Error = "this local time comes twice"
+	ErrZone     Error = "no usable time zone"
+	ErrReading  Error = "unknown reading"
+)
+
+// Error returns the failure in words.
+func (e Error) Error() string { return string(e) }
+
+// A ParseError tells which text could not be read as what. It unwraps to
+// [ErrSyntax] when the form is wrong and to [ErrRange] when the form is right
+// but no such day or time exists.
+type ParseError struct {
+	What string // "date", "clock time", "moment"
+	Text string // the text as given, cut after 40 bytes
+	Kind Error
+}
+
+// Error names the text and the failure.
+func (e *ParseError) Error() string {
+	return fmt.Sprintf("calendar: %s %q: %s", e.What, e.Text, e.Kind)
+}
+
+// Unwrap returns the kind of failure.
+func (e *ParseError) Unwrap() error { return e.Kind }
+
+func parseError(what, text string, kind Error) error {
+	const longest = 40
+	if len(text) > longest {
+		text = text[:longest]
+	}
+	return &ParseError{What: what, Text: text, Kind: kind}
+}
+
+// A LocalTimeError tells that a local time is no instant ([ErrGap]) or is two
+// ([ErrRepeated]). For a repeated time First and Second are both readings, so
+// that a caller who knows better can choose; for a gap both are zero.
+type LocalTimeError struct {
+	Zone          string
+	Date          Date
+	Clock         Clock
+	First, Second Moment
+	Kind          Error
+}
+
+// Error names the local time, the zone and, for a repeated time, both readings.
+func (e *LocalTimeError) Error() string {
+	text := fmt.Sprintf("calendar: %s %s in %s: %s", e.Date, e.Clock, e.Zone, e.Kind)
+	if e.Kind == ErrRepeated {
+		text += fmt.Sprintf(", as %s and as %s", e.First, e.Second)
+	}
+	return text
+}
+
+// Unwrap returns the kind of failure.
+func (e *LocalTimeError) Unwrap() error { return e.Kind }

@@ -1,0 +1,34 @@
+package calendar
+
+// Periods are equal stretches that follow each other without a gap: the years
+// of a subscription, the months of an add-on. Period 0 starts on Start; period
+// k runs from Edge(k) up to, not including, Edge(k+1) (GEN-06). Each edge is
+// counted from Start, so a start on 29 February returns to it in leap years.
+// The zero Periods has no periods: no day has a number.
+type Periods struct {
+	Start  Date
+	Months int // length of a period, at least 1
+}
+
+// Edge returns the first day of period k.
+func (p Periods) Edge(k int) Date {
+	const everyMonth = 12 * 9999
+	k = max(-everyMonth, min(k, everyMonth))
+	months := max(-everyMonth, min(p.Months, everyMonth))
+	return p.Start.AddMonths(k * months)
+}
+
+// Number returns the period a day belongs to, and false for a day before
+// Start or where there are no periods.
+func (p Periods) Number(d Date) (k int, ok bool) {
+	if p.Months < 1 || d < p.Start {
+		return 0, false
+	}
+	fromYear, fromMonth, _ := p.Start.Civil()
+	year, month, _ := d.Civil()
+	k = (12*(year-fromYear) + int(month-fromMonth)) / p.Months
+	if d < p.Edge(k) {
+		k--
+	}
+	return k, true
+}

@@ -1,0 +1,99 @@
+package calendar
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Zone is the door between instants and civil time. One Zone serves any number
+// of goroutines. The zero Zone is no zone: it makes only zero moments.
+type Zone struct{ location *time.Location }
+
+// NewZone returns the door for a location. A location without a name, and the
+// machine's own zone, are refused with [ErrZone]: a contract is in one named
+// zone wherever the program runs. This package never loads a location, since
+// that reads files; time.LoadLocation does.
+func NewZone(location *time.Location) (Zone, error) {
+	if location == nil {
+		return Zone{}, fmt.Errorf("calendar: %w: no location given", ErrZone)
+	}
+	if name := location.String(); name == "" || name == "Local" {
+		return Zone{}, fmt.Errorf("calendar: %w: location %q names no place", ErrZone, name)
+	}
+	return Zone{location: location}, nil
+}
+
+// Name returns the name of the location, such as Europe/Oslo; "" for the zero
+// Zone.
+func (z Zone) Name() string {
+	if z.location == nil {
+		return ""
+	}
+	return z.location.String()
+}
+
+// At returns the instant with its local day and clock. Fractions of a second
+// are cut off, towards the past (PCH-10: instants are cut first). An instant outside
+// the years 1 to 9999 gives the zero Moment.
+func (z Zone) At(t time.Time) Moment {
+	if z.location == nil {
+		return Moment{}
+	}
+	return z.moment(t.Unix() + unixEpoch)
+}
+
+// In returns the same instant, read in this zone. Moments from elsewhere pass
+// here before a contract sees them.
+func (z Zone) In(m Moment) Moment {
+	if z.location == nil || m.IsZero() {
+		return Moment{}
+	}
+	return z.moment(m.second)
+}
+
+func (z Zone) moment(second int64) Moment {
+	return newMoment(second, z.offset(second))
+}
+
+// offset returns the seconds east of UTC at an instant. Old local times with
+// seconds in their offset are cut to the minute, which RFC 3339 can write.
+func (z Zone) offset(second int64) int {
+	_, offset := time.Unix(second-unixEpoch, 0).In(z.location).Zone()
+	return offset - offset%60
+}
+
+// Local returns the instant at which a clock on the wall shows c on day d;
+// 24:00 is 00:00 of the next day. On the nights when clocks change it returns
+// a [LocalTimeError]: [ErrGap] for a time that is skipped, [ErrRepeated], with
+// both readings, for a time that comes twice.
+func (z Zone) Local(d Date, c Clock) (Moment, error) {
+	if z.location == nil {
+		return Moment{}, fmt.Errorf("calendar: %w: the zero Zone has no clock", ErrZone)
+	}
+	readings := z.readings(local(d, c))
+	if len(readings) == 1 {
+		return readings[0], nil
+	}
+	failure := &LocalTimeError{Zone: z.Name(), Date: d, Clock: c, Kind: ErrGap}
+	if len(readings) > 1 {
+		failure.Kind = ErrRepeated
+		failure.First, failure.Second = readings[0], readings[1]
+	}
+	return Moment{}, failure
+}
+
+// readings returns the instants that show a local time, in order. Offsets
+// change at most once within a day on either side, so the offsets of the day
+// before and of the day after are the only ones that can apply.
+func (z Zone) readings(local int64) []Moment {
+	var found []Moment
+	for _, near := range [...]int64{local - secondsPerDay, local + secondsPerDay} {
+		m := z.moment(local - int64(z.offset(near)))
+		if m.local() == local && !slices.Contains(found, m) {
+			found = append(found, m)
+		}
+	}
+	slices.SortFunc(found, Moment.Compare)
+	return found
+}

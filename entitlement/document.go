@@ -1,0 +1,64 @@
+package entitlement
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+)
+
+// Version marks a stored document: {"v":1, ...}. A contract package embeds it
+// in the wire form of what hosts keep: terms, values, entries.
+type Version struct {
+	V int `json:"v"`
+}
+
+// Current is the version this module writes, and the only one it reads.
+const Current = 1
+
+// V1 is the mark of a document written now.
+func V1() Version { return Version{V: Current} }
+
+func (v Version) version() int { return v.V }
+
+// DecodeDocument reads a stored document into a wire form that embeds
+// [Version]. It is [Decode] with the version checked: none, an older or a newer
+// one is [ErrVersion], even where the newer form has fields unknown here.
+func DecodeDocument(name string, data []byte, into interface{ version() int }) error {
+	err := Decode(name, data, into)
+	if err != nil {
+		var mark Version
+		if json.Unmarshal(data, &mark) != nil || mark.V <= Current {
+			return err
+		}
+		return versionFault(name)
+	}
+	if into.version() != Current {
+		return versionFault(name)
+	}
+	return nil
+}
+
+func versionFault(name string) error {
+	return &Fault{Family: ErrVersion, Field: name, Detail: `only "v":1 is read`}
+}
+
+// Decode is the one strict JSON decoder: unknown fields, anything after the
+// value, and dates, times or amounts that are not written exactly as this
+// module writes them are [ErrInvalid], with the name of the document.
+func Decode(name string, data []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(into)
+	if err == nil {
+		_, err = decoder.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		err = errors.New("something follows the value")
+	}
+	if fault := (*Fault)(nil); errors.As(err, &fault) {
+		return err
+	}
+	return Invalid(name, "%v", err)
+}

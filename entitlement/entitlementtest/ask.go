@@ -1,0 +1,70 @@
+package entitlementtest
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// Ask calls the method of a value that a story names in small letters, and
+// returns its results as a story writes them. Arguments are chosen by type from
+// those available; a variadic parameter takes all that fit. An error result is
+// returned as the error.
+func Ask(value any, method string, available ...any) ([]string, error) {
+	v := reflect.ValueOf(value)
+	for i := range v.NumMethod() {
+		if strings.ToLower(v.Type().Method(i).Name) == method {
+			return call(v.Method(i), available)
+		}
+	}
+	return nil, fmt.Errorf("%T cannot be asked %q", value, method)
+}
+
+func call(method reflect.Value, available []any) ([]string, error) {
+	var args []reflect.Value
+	kind := method.Type()
+	for i := range kind.NumIn() {
+		in := kind.In(i)
+		variadic := kind.IsVariadic() && i == kind.NumIn()-1
+		if variadic {
+			in = in.Elem()
+		}
+		for _, a := range available {
+			if reflect.TypeOf(a) == in {
+				args = append(args, reflect.ValueOf(a))
+				if !variadic {
+					break
+				}
+			}
+		}
+		if len(args) <= i && !variadic {
+			return nil, fmt.Errorf("no %s to ask with", in)
+		}
+	}
+	values := []string{}
+	for _, result := range method.Call(args) {
+		if err, ok := result.Interface().(error); ok {
+			return nil, err
+		}
+		if result.Kind() == reflect.Interface && result.IsNil() {
+			continue // no error
+		}
+		values = append(values, written(result)...)
+	}
+	return values, nil
+}
+
+// written returns a result as a story writes it; an empty list is "none".
+func written(result reflect.Value) []string {
+	if result.Kind() != reflect.Slice {
+		return []string{fmt.Sprint(result.Interface())}
+	}
+	if result.Len() == 0 {
+		return []string{"none"}
+	}
+	var values []string
+	for i := range result.Len() {
+		values = append(values, fmt.Sprint(result.Index(i).Interface()))
+	}
+	return values
+}

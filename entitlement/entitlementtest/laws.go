@@ -1,0 +1,104 @@
+package entitlementtest
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/ledger"
+)
+
+// Folds checks that a value is the fold of the entries that name it.
+func Folds[V comparable, E ledger.Record[E]](
+	t testing.TB, id string, log []E, value V, apply func(V, E) (V, error),
+) {
+	t.Helper()
+	again, err := ledger.Replay(id, log, apply)
+	if err != nil {
+		t.Fatalf("%s cannot be replayed: %v", id, err)
+	}
+	if again != value {
+		t.Fatalf("%s is not the fold of its entries:\n%+v stands,\n%+v is the fold", id, value, again)
+	}
+}
+
+// Gaps checks that a replay notices each entry that is dropped or repeated: all
+// but a last one that is dropped, which nothing could notice.
+func Gaps[V comparable, E ledger.Record[E]](
+	t testing.TB, id string, log []E, apply func(V, E) (V, error),
+) {
+	t.Helper()
+	var own []E
+	for _, entry := range log {
+		if _, ok := entry.Head().Draw(id); ok {
+			own = append(own, entry)
+		}
+	}
+	for i := range own {
+		if _, err := ledger.Replay(id, slices.Insert(slices.Clone(own), i, own[i]), apply); err == nil {
+			t.Fatalf("%s: entry %d twice is not noticed", id, i)
+		}
+		if i == len(own)-1 {
+			continue
+		}
+		if _, err := ledger.Replay(id, slices.Delete(slices.Clone(own), i, i+1), apply); err == nil {
+			t.Fatalf("%s: entry %d dropped is not noticed", id, i)
+		}
+	}
+}
+
+// RoundTrips checks that a value survives its JSON form, that the form is a
+// document with a version, and that unknown fields and other versions are
+// refused.
+func RoundTrips[V any](t testing.TB, value V) {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatalf("%+v cannot be written: %v", value, err)
+	}
+	var again V
+	if err := json.Unmarshal(text, &again); err != nil {
+		t.Fatalf("%s cannot be read: %v", text, err)
+	}
+	if !reflect.DeepEqual(value, again) {
+		t.Fatalf("%+v comes back as %+v", value, again)
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(text, &fields); err != nil || string(fields["v"]) != "1" {
+		t.Fatalf(`%s is not a document with "v":1`, text)
+	}
+	for key, foreign := range map[string]string{"v": "2", "unheard_of": "0"} {
+		altered := map[string]json.RawMessage{key: json.RawMessage(foreign)}
+		for name, field := range fields {
+			if name != key {
+				altered[name] = field
+			}
+		}
+		text, err := json.Marshal(altered)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(text, &again); err == nil {
+			t.Fatalf("%s is read", text)
+		}
+	}
+}
+
+// Reasons checks that every entry says why, under clauses that have a text,
+// and that every entry names a value.
+func Reasons[E ledger.Record[E]](t testing.TB, rules entitlement.Rules, log []E) {
+	t.Helper()
+	for _, entry := range log {
+		head := entry.Head()
+		if len(head.Why) == 0 || len(head.Draws) == 0 {
+			t.Fatalf("entry %s does not say why or what it moves: %+v", head.Ref, head)
+		}
+		for _, clause := range head.Why {
+			if rule, ok := rules.Find(clause); !ok || rule.Text == "" {
+				t.Fatalf("entry %s: clause %s has no text", head.Ref, clause)
+			}
+		}
+	}
+}

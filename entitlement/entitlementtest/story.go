@@ -1,0 +1,280 @@
+package entitlementtest
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
+
+// A Stage is what the stories of one package are played on. Each story gets a
+// new one.
+type Stage interface {
+	// Given puts a value on the stage.
+	Given(noun, name string, args Args) error
+	// Step makes a transition or asks a question.
+	Step(step Step) (Answer, error)
+}
+
+// Step is one line of a story that expects an answer.
+type Step struct {
+	When  calendar.Moment
+	Verb  string   // the kind of a fact, or the name of a method in small letters
+	Names []string // the values it is told to or asked of
+	Args  Args     // the fact
+}
+
+// Answer is what a step came to: the values of a question, or the outcome of a
+// transition.
+type Answer struct {
+	Values  []string
+	Outcome map[string]string // must be mentioned by the story unless "" or "0"
+	Detail  map[string]string // may be mentioned
+	Why     []entitlement.Clause
+}
+
+// Shown is what the stories of a package show.
+type Shown struct {
+	Examples []string                    // the numbers, in order
+	Clauses  map[entitlement.Clause]bool // the clauses that some step expects
+}
+
+// Run plays the stories of all files that match a pattern, each story as a
+// subtest under its number and title.
+func Run(t *testing.T, files fs.FS, pattern string, zone calendar.Zone, stage func() Stage) Shown {
+	t.Helper()
+	names, err := fs.Glob(files, pattern)
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no stories match %q: %v", pattern, err)
+	}
+	shown := Shown{Clauses: map[entitlement.Clause]bool{}}
+	titles := map[string]string{}
+	for _, name := range names {
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, stories, err := split(name, string(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, story := range stories {
+			if other, ok := titles[story.key]; ok {
+				t.Errorf("%s: %s is told twice, also in %s", name, story.key, other)
+			}
+			titles[story.key] = name
+			shown.Examples = append(shown.Examples, story.number)
+			t.Run(story.title, func(t *testing.T) {
+				p := player{zone: zone, stage: stage(), shown: shown.Clauses}
+				for _, line := range slices.Concat(first, story.lines) {
+					if err := p.play(line.text); err != nil {
+						t.Fatalf("%s:%d: %s\n\t%v", name, line.number, line.text, err)
+					}
+				}
+			})
+		}
+	}
+	return shown
+}
+
+type line struct {
+	number int
+	text   string
+}
+
+type story struct {
+	number string // PCH-09.1
+	key    string // with the reading
+	title  string // the whole heading
+	lines  []line
+}
+
+// split cuts a file into the lines before the first story and the stories.
+func split(name, text string) (first []line, stories []story, err error) {
+	heading := regexp.MustCompile(`^== (([A-Z]{3}-\d\d\.\d+)( \([^)]+\))?) \S.*$`)
+	for i, text := range strings.Split(text, "\n") {
+		text = strings.TrimSpace(text)
+		switch {
+		case text == "" || strings.HasPrefix(text, "#"):
+		case strings.HasPrefix(text, "=="):
+			part := heading.FindStringSubmatch(text)
+			if part == nil {
+				return nil, nil, fmt.Errorf("%s:%d: not a heading: %s", name, i+1, text)
+			}
+			stories = append(stories, story{
+				number: part[2], key: part[1], title: strings.TrimPrefix(text, "== "),
+			})
+		case len(stories) == 0:
+			first = append(first, line{i + 1, text})
+		default:
+			last := &stories[len(stories)-1]
+			last.lines = append(last.lines, line{i + 1, text})
+		}
+	}
+	return first, stories, nil
+}
+
+// player plays the lines of one story.
+type player struct {
+	zone  calendar.Zone
+	stage Stage
+	when  calendar.Moment
+	shown map[entitlement.Clause]bool
+}
+
+func (p *player) play(text string) error {
+	words, err := cut(text)
+	if err != nil {
+		return err
+	}
+	if words[0].text == "given" {
+		return p.given(words[1:])
+	}
+	times := 1
+	if n, ok := strings.CutSuffix(words[0].text, "x"); ok {
+		if count, err := strconv.Atoi(n); err == nil {
+			times, words = count, words[1:]
+		}
+	}
+	for i := range times {
+		if err := p.step(numbered(words, i+1)); err != nil {
+			return fmt.Errorf("time %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+func (p *player) given(words []word) error {
+	names, args := sortOut(words)
+	if len(names) == 0 {
+		return errors.New("given what?")
+	}
+	return p.stage.Given(names[0], strings.Join(names[1:], " "), args)
+}
+
+func (p *player) step(words []word) error {
+	arrow := slices.IndexFunc(words, func(w word) bool { return w.text == "->" && !w.quoted })
+	if arrow < 0 {
+		return errors.New("no answer is expected")
+	}
+	asked, expected := words[:arrow], words[arrow+1:]
+	asked, err := p.moment(asked)
+	if err != nil {
+		return err
+	}
+	names, args := sortOut(asked)
+	if len(names) == 0 {
+		return errors.New("no verb")
+	}
+	answer, err := p.stage.Step(Step{When: p.when, Verb: names[0], Names: names[1:], Args: args})
+	return p.compare(expected, answer, err)
+}
+
+// moment reads the time a step begins with, and keeps it for the next.
+func (p *player) moment(words []word) ([]word, error) {
+	if m, err := calendar.ParseMoment(words[0].text); err == nil {
+		p.when = p.zone.In(m)
+		return words[1:], nil
+	}
+	day, err := calendar.ParseDate(words[0].text)
+	if err != nil {
+		return words, nil
+	}
+	clock, words := calendar.Clock(0), words[1:]
+	if len(words) > 0 && strings.Contains(words[0].text, ":") {
+		if clock, err = calendar.ParseClock(words[0].text); err != nil {
+			return nil, err
+		}
+		words = words[1:]
+	}
+	p.when, err = p.zone.Local(day, clock)
+	return words, err
+}
+
+func (p *player) compare(expected []word, answer Answer, failure error) error {
+	var clauses []entitlement.Clause
+	given := false
+	if i := slices.IndexFunc(expected, func(w word) bool { return w.text == ";" }); i >= 0 {
+		given = true
+		for _, w := range expected[i+1:] {
+			clauses = append(clauses, entitlement.Clause(w.text))
+		}
+		expected = expected[:i]
+	}
+	why, err := compareAnswer(expected, answer, failure)
+	if err != nil {
+		return err
+	}
+	if given && !slices.Equal(why, clauses) {
+		return fmt.Errorf("decided by %v", why)
+	}
+	for _, clause := range clauses {
+		p.shown[clause] = true
+	}
+	return nil
+}
+
+// compareAnswer returns the clauses of an answer that is as expected.
+func compareAnswer(expected []word, answer Answer, failure error) ([]entitlement.Clause, error) {
+	families := map[string]entitlement.Family{"invalid": entitlement.ErrInvalid, "missing": entitlement.ErrMissing}
+	if len(expected) == 0 {
+		return nil, errors.New("no answer is expected")
+	}
+	switch first := expected[0].text; {
+	case first == "refused" && len(expected) == 2:
+		refusal := (*entitlement.Refusal)(nil)
+		if !errors.As(failure, &refusal) || string(refusal.Reason) != expected[1].text {
+			return nil, fmt.Errorf("got %+v, %v", answer, failure)
+		}
+		return []entitlement.Clause{refusal.Clause}, nil
+	case families[first] != "":
+		if !errors.Is(failure, families[first]) {
+			return nil, fmt.Errorf("got %+v, %v", answer, failure)
+		}
+		return nil, nil
+	case failure != nil:
+		return nil, failure
+	case answer.Values != nil:
+		var values []string
+		for _, w := range expected {
+			values = append(values, w.text)
+		}
+		if !slices.Equal(values, answer.Values) {
+			return nil, fmt.Errorf("got %q", answer.Values)
+		}
+		return answer.Why, nil
+	default:
+		if first == "ok" {
+			expected = expected[1:]
+		}
+		return answer.Why, compareOutcome(expected, answer)
+	}
+}
+
+func compareOutcome(expected []word, answer Answer) error {
+	mentioned := map[string]bool{}
+	for _, w := range expected {
+		mentioned[w.key] = true
+		got, ok := answer.Outcome[w.key]
+		if !ok {
+			got, ok = answer.Detail[w.key]
+		}
+		if !ok || got != w.text {
+			return fmt.Errorf("%s is %q", w.key, got)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(answer.Outcome)) {
+		if value := answer.Outcome[key]; !mentioned[key] && value != "" && value != "0" {
+			return fmt.Errorf("%s is %q and not mentioned", key, value)
+		}
+	}
+	return nil
+}

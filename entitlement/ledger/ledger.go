@@ -1,0 +1,210 @@
+// Package ledger keeps and reads entries: append, replay, verify, and what was
+// true at one time as known at another. It knows nothing of any contract and
+// serves them all, a service's own contract types included.
+//
+// A ledger here is a slice of a contract's entries in the order they were
+// posted, and every function is pure: it reads the slice, or returns a longer
+// one. A service keeps the same rows in its database, where three unique keys
+// do what [Append] does in memory:
+//
+//	UNIQUE (value, seq)      no two writers move the same value at once
+//	UNIQUE (ref)             one reference, one entry
+//	UNIQUE (reverses)        an entry is taken back at most once
+//
+// # In this order
+//
+// [Find] comes before the transition: told twice, a session fed to a task
+// would count twice. Then the transition decides, then Append.
+//
+//	if stored, found, err := ledger.Find(log, event, fact); found || err != nil {
+//		return stored, err // already recorded, or a conflict
+//	}
+//	task, cards, entry, err := task.Punch(event, fact, cards...)
+//	if err != nil {
+//		return err
+//	}
+//	log, err = ledger.Append(log, entry)
+package ledger
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
+
+// Record is what an entry type must tell of itself. A contract's entry embeds
+// [entitlement.Entry], which brings Head, and adds the other two.
+type Record[E any] interface {
+	Head() entitlement.Entry
+	Given() any         // the fact as it was told; comparable with ==
+	Equal(other E) bool // head, fact and outcome
+}
+
+// Find looks a reference up before a transition is made. It returns the stored
+// entry and true if the same fact was already recorded under the reference as
+// having happened at the same moment; when it was told does not matter. Other
+// content under the reference is [entitlement.ErrConflict].
+func Find[E Record[E]](log []E, event entitlement.Event, fact any) (stored E, found bool, err error) {
+	for _, entry := range log {
+		head := entry.Head()
+		if head.Ref != event.Ref {
+			continue
+		}
+		if head.At != event.At || entry.Given() != fact {
+			return stored, false, conflict(event.Ref, "the reference is recorded with other content")
+		}
+		return entry, true, nil
+	}
+	return stored, false, nil
+}
+
+// Append returns the log with an entry at its end. An entry under a recorded
+// reference, and a second reversal of one entry, are
+// [entitlement.ErrConflict]; a value whose sequence does not go on where it
+// stopped, and a reversal of something that is not in the log, are
+// [entitlement.ErrLedger]. The log handed in is not changed.
+func Append[E Record[E]](log []E, next E) ([]E, error) {
+	head := next.Head()
+	seqs := make([]int, len(head.Draws))
+	reversed := head.Reverses == ""
+	for _, entry := range log {
+		earlier := entry.Head()
+		if earlier.Ref == head.Ref {
+			return nil, conflict(head.Ref, "the reference is already recorded")
+		}
+		if head.Reverses != "" && earlier.Reverses == head.Reverses {
+			return nil, conflict(head.Ref, "entry "+head.Reverses+" is already taken back by "+earlier.Ref)
+		}
+		reversed = reversed || earlier.Ref == head.Reverses
+		for i, draw := range head.Draws {
+			if last, ok := earlier.Draw(draw.Of); ok {
+				seqs[i] = last.Seq
+			}
+		}
+	}
+	if !reversed {
+		return nil, broken(head.Ref, "entry %s, which it takes back, is not in the log", head.Reverses)
+	}
+	for i, draw := range head.Draws {
+		if draw.Seq != seqs[i]+1 {
+			return nil, gap(head.Ref, draw, seqs[i])
+		}
+	}
+	return append(slices.Clip(log), next), nil
+}
+
+// Replay returns the value with the id: the fold, from the zero value, of the
+// entries that name it. It trusts what they decided, but notices a missing or
+// repeated entry, and apply notices a kind it does not know; both are
+// [entitlement.ErrLedger]. Other entries are passed over.
+//
+//	card, err := ledger.Replay("K", log, punchcard.Card.Apply)
+func Replay[S any, E Record[E]](id string, log []E, apply func(S, E) (S, error)) (S, error) {
+	var state S
+	seq := 0
+	for _, entry := range log {
+		head := entry.Head()
+		draw, ok := head.Draw(id)
+		if !ok {
+			continue
+		}
+		if draw.Seq != seq+1 {
+			var none S
+			return none, gap(head.Ref, draw, seq)
+		}
+		next, err := apply(state, entry)
+		if err != nil {
+			var none S
+			return none, err
+		}
+		state, seq = next, draw.Seq
+	}
+	return state, nil
+}
+
+// Verify decides every fact of a log again, in the order posted, and compares
+// what comes out with what was recorded. decide is given the values as they
+// stood and a recorded entry; it returns the values after it and the entry as
+// it would be recorded now. The first difference is [entitlement.ErrLedger]
+// with the reference of the entry.
+func Verify[S any, E Record[E]](values S, log []E, decide func(S, E) (S, E, error)) error {
+	for _, entry := range log {
+		ref := entry.Head().Ref
+		next, again, err := decide(values, entry)
+		if err != nil {
+			return broken(ref, "decided again it fails: %v", err)
+		}
+		if !again.Equal(entry) {
+			return broken(ref, "decided again it differs: %+v is recorded, %+v comes out", entry, again)
+		}
+		values = next
+	}
+	return nil
+}
+
+// AsOf returns the value with the id as of two times: made of what had
+// happened by one, as far as it was known by the other, both included. An
+// entry taken back by a reversal known by then did not happen, however late
+// the reversal was. Sequence numbers are not checked: entries are left out on
+// purpose.
+func AsOf[S any, E Record[E]](
+	id string, log []E, happened, known calendar.Moment, apply func(S, E) (S, error),
+) (S, error) {
+	var state S
+	for _, entry := range log {
+		head := entry.Head()
+		if _, ok := head.Draw(id); !ok || head.Entered.After(known) || origin(log, head).After(happened) {
+			continue
+		}
+		next, err := apply(state, entry)
+		if err != nil {
+			var none S
+			return none, err
+		}
+		state = next
+	}
+	return state, nil
+}
+
+// origin returns when what an entry speaks of happened: for a reversal, when
+// the entry it takes back did.
+func origin[E Record[E]](log []E, head entitlement.Entry) calendar.Moment {
+	if head.Reverses == "" {
+		return head.At
+	}
+	for _, entry := range log {
+		if earlier := entry.Head(); earlier.Ref == head.Reverses {
+			return earlier.At
+		}
+	}
+	return head.At
+}
+
+// Charges returns the sum of all charges and credits of a log. Two currencies
+// in one log are [entitlement.ErrInvalid].
+func Charges[E Record[E]](log []E) (entitlement.Money, error) {
+	var sum entitlement.Money
+	var err error
+	for _, entry := range log {
+		if sum, err = sum.Add(entry.Head().Charge); err != nil {
+			return entitlement.Money{}, err
+		}
+	}
+	return sum, nil
+}
+
+func conflict(ref, detail string) error {
+	return &entitlement.Fault{Family: entitlement.ErrConflict, Field: ref, Detail: detail}
+}
+
+func broken(ref, format string, values ...any) error {
+	return &entitlement.Fault{
+		Family: entitlement.ErrLedger, Field: ref, Detail: fmt.Sprintf(format, values...),
+	}
+}
+
+func gap(ref string, draw entitlement.Draw, seq int) error {
+	return broken(ref, "%s has number %d where %d comes next", draw.Of, draw.Seq, seq+1)
+}

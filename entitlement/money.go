@@ -1,0 +1,270 @@
+package entitlement
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// Money is an amount in one currency, held as a whole number of its minor
+// units (øre, cents) and net of VAT. Two amounts are == when they are the same
+// amount in the same currency. The zero Money is nothing, in no currency, and
+// neutral in sums. A price per unit that comes out of a division is not Money;
+// derive it where it is shown.
+//
+// In JSON: {"amount":"190.00","currency":"NOK"}.
+type Money struct {
+	minor    int64
+	currency [3]byte
+}
+
+// NewMoney returns an amount that is exact in minor units of the currency, an
+// ISO 4217 code in capitals. An amount with a finer fraction is refused with
+// [ErrInvalid], never rounded; so is one that does not fit.
+func NewMoney(amount decimal.Decimal, currency string) (Money, error) {
+	money, err := Rounded(amount, currency)
+	if err != nil {
+		return Money{}, err
+	}
+	if !money.Decimal().Equal(amount) {
+		return Money{}, Invalid("amount", "%s is finer than the smallest unit of %s", amount, currency)
+	}
+	return money, nil
+}
+
+// Rounded turns a computed amount into a line: rounded once, to the minor
+// unit, half away from zero (GEN-09).
+func Rounded(amount decimal.Decimal, currency string) (Money, error) {
+	code, err := currencyCode(currency)
+	if err != nil {
+		return Money{}, err
+	}
+	// The size is checked before anything is expanded: 1e5000000 is short to
+	// write and long to compute with.
+	if digits := amount.NumDigits() + int(amount.Exponent()); digits > maxDigits || amount.Exponent() < -maxScale {
+		return Money{}, Invalid("amount", "does not fit")
+	}
+	scale := minorDigits(currency)
+	minor := amount.Round(scale).Shift(scale)
+	if whole := minor.BigInt(); !whole.IsInt64() || !inRange(whole.Int64()) {
+		return Money{}, Invalid("amount", "does not fit")
+	}
+	return Money{minor: minor.IntPart(), currency: code}, nil
+}
+
+const (
+	maxDigits = 19 // of a whole amount
+	maxScale  = 64 // digits after the point of a computed amount
+)
+
+// ParseMoney reads an amount written like 190.00, with exactly the decimals of
+// the currency. The decimal forms with exponents, leading plus or bare points
+// are refused.
+func ParseMoney(amount, currency string) (Money, error) {
+	code, err := currencyCode(currency)
+	if err != nil {
+		return Money{}, err
+	}
+	minor, ok := parseMinor(amount, int(minorDigits(currency)))
+	if !ok {
+		return Money{}, Invalid("amount", "%.40q is not an amount in %s", amount, currency)
+	}
+	return Money{minor: minor, currency: code}, nil
+}
+
+// MustMoney is [ParseMoney] for literals such as "190.00 NOK": it panics on a
+// text that is no amount.
+func MustMoney(text string) Money {
+	var money Money
+	if err := money.UnmarshalText([]byte(text)); err != nil {
+		panic(err)
+	}
+	return money
+}
+
+// UnmarshalText reads an amount and its currency, such as "190.00 NOK".
+func (m *Money) UnmarshalText(text []byte) error {
+	amount, currency, _ := strings.Cut(string(text), " ")
+	read, err := ParseMoney(amount, currency)
+	if err != nil {
+		return err
+	}
+	*m = read
+	return nil
+}
+
+// Currency returns the ISO 4217 code, "" for the zero Money.
+func (m Money) Currency() string {
+	if m.currency == [3]byte{} {
+		return ""
+	}
+	return string(m.currency[:])
+}
+
+// Decimal returns the amount as an exact decimal.
+func (m Money) Decimal() decimal.Decimal {
+	return decimal.New(m.minor, -minorDigits(m.Currency()))
+}
+
+// IsZero reports whether the amount is nothing, in whatever currency.
+func (m Money) IsZero() bool { return m.minor == 0 }
+
+// Sign returns -1 for a credit, 0 for nothing and +1 for a charge.
+func (m Money) Sign() int {
+	switch {
+	case m.minor < 0:
+		return -1
+	case m.minor > 0:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// Neg returns the credit for a charge, and the charge for a credit.
+func (m Money) Neg() Money {
+	m.minor = -m.minor // the smallest int64 cannot come to be: see inRange
+	return m
+}
+
+// Add returns the sum. Two currencies, or a sum that does not fit, are
+// [ErrInvalid].
+func (m Money) Add(other Money) (Money, error) {
+	if m == (Money{}) {
+		return other, nil
+	}
+	if other == (Money{}) {
+		return m, nil
+	}
+	if m.currency != other.currency {
+		return Money{}, Invalid("currency", "%s and %s do not add up", m.Currency(), other.Currency())
+	}
+	sum := m.minor + other.minor
+	if (sum > m.minor) != (other.minor > 0) && other.minor != 0 || !inRange(sum) {
+		return Money{}, Invalid("amount", "the sum does not fit")
+	}
+	m.minor = sum
+	return m, nil
+}
+
+// String returns the amount as 190.00 NOK.
+func (m Money) String() string {
+	text := string(m.appendAmount(nil))
+	if currency := m.Currency(); currency != "" {
+		text += " " + currency
+	}
+	return text
+}
+
+// MarshalJSON writes {"amount":"190.00","currency":"NOK"}.
+func (m Money) MarshalJSON() ([]byte, error) {
+	text := append(make([]byte, 0, 48), `{"amount":"`...)
+	text = m.appendAmount(text)
+	text = append(text, `","currency":"`...)
+	text = append(text, m.Currency()...)
+	return append(text, `"}`...), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (m *Money) UnmarshalJSON(data []byte) error {
+	var wire struct {
+		Amount   string `json:"amount"`
+		Currency string `json:"currency"`
+	}
+	if err := Decode("money", data, &wire); err != nil {
+		return err
+	}
+	if wire.Currency == "" && wire.Amount == "0.00" {
+		*m = Money{}
+		return nil
+	}
+	read, err := ParseMoney(wire.Amount, wire.Currency)
+	if err != nil {
+		return err
+	}
+	*m = read
+	return nil
+}
+
+func (m Money) appendAmount(text []byte) []byte {
+	digits := int(minorDigits(m.Currency()))
+	minor := m.minor
+	if minor < 0 {
+		text = append(text, '-')
+		minor = -minor
+	}
+	number := strconv.FormatInt(minor, 10)
+	if missing := digits + 1 - len(number); missing > 0 {
+		number = strings.Repeat("0", missing) + number
+	}
+	point := len(number) - digits
+	text = append(text, number[:point]...)
+	if digits > 0 {
+		text = append(text, '.')
+		text = append(text, number[point:]...)
+	}
+	return text
+}
+
+// parseMinor reads -?digits.digits with exactly that many decimals.
+func parseMinor(text string, decimals int) (int64, bool) {
+	unsigned, negative := strings.CutPrefix(text, "-")
+	wholePart, fraction := unsigned, ""
+	if decimals > 0 {
+		var point bool
+		if wholePart, fraction, point = strings.Cut(unsigned, "."); !point {
+			return 0, false
+		}
+	}
+	if len(fraction) != decimals || wholePart == "" || len(wholePart) > 1 && wholePart[0] == '0' {
+		return 0, false
+	}
+	number := wholePart + fraction
+	if len(number) > maxDigits || strings.Trim(number, "0123456789") != "" {
+		return 0, false
+	}
+	minor, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || negative && minor == 0 {
+		return 0, false
+	}
+	if negative {
+		minor = -minor
+	}
+	return minor, true
+}
+
+// inRange keeps amounts symmetric, so that every charge has its credit.
+func inRange(minor int64) bool { return minor != math.MinInt64 }
+
+func currencyCode(currency string) (code [3]byte, err error) {
+	if currency == "" {
+		return code, Missing("currency", "an amount needs its currency")
+	}
+	if len(currency) != len(code) {
+		return code, Invalid("currency", "%.10q is not a currency code", currency)
+	}
+	copy(code[:], currency)
+	for _, letter := range code {
+		if letter < 'A' || letter > 'Z' {
+			return code, Invalid("currency", "%.10q is not a currency code", currency)
+		}
+	}
+	return code, nil
+}
+
+// minorDigits returns the decimals of a currency (ISO 4217).
+func minorDigits(currency string) int32 {
+	switch currency {
+	case "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI",
+		"VND", "VUV", "XAF", "XOF", "XPF":
+		return 0
+	case "BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND":
+		return 3
+	case "CLF", "UYW":
+		return 4
+	default:
+		return 2
+	}
+}

@@ -1,0 +1,482 @@
+package punchcard
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
+
+// AddOn is an extra product that a holder of a card has chosen (PCH-29). It is
+// clipped on the holder's cards and rests while none of them is active
+// (PCH-40). [StartAddOn] makes add-ons. The zero AddOn is none and never runs.
+type AddOn struct {
+	id      string
+	holder  string
+	figures AddOnFigures
+	seq     int
+	until   calendar.Date // the first day it no longer runs; zero: no end is agreed
+	done    tally
+}
+
+// AddOnFigures are what an add-on was started with. They never change.
+type AddOnFigures struct {
+	Product Product       `json:"product"`
+	From    calendar.Date `json:"from"` // the first day it runs
+	Task    TaskFigures   `json:"task"` // of the tasks it is clipped on; Clips 0 is by time used
+}
+
+// Product is an add-on that is sold.
+type Product string
+
+// The products.
+const (
+	PhoneSupport   Product = "phone-support"   // clipped month by month from its start (PCH-33)
+	MonthlyCheck   Product = "monthly-check"   // one check in each calendar month (PCH-30)
+	QuarterlyCheck Product = "quarterly-check" // one check in each calendar quarter (PCH-31)
+)
+
+// rhythm returns the months of a period, 0 for no product.
+func (p Product) rhythm() int {
+	switch p {
+	case PhoneSupport, MonthlyCheck:
+		return 1
+	case QuarterlyCheck:
+		return 3
+	default:
+		return 0
+	}
+}
+
+// what returns what a statement says was done.
+func (p Product) what() string {
+	switch p {
+	case MonthlyCheck:
+		return "monthly check"
+	case QuarterlyCheck:
+		return "quarterly check"
+	default:
+		return "phone support"
+	}
+}
+
+func (p Product) check() bool { return p == MonthlyCheck || p == QuarterlyCheck }
+
+// Due is a check that is to be made, or was not.
+type Due struct {
+	From   calendar.Date // the first day of its month or quarter
+	Missed bool          // that month or quarter is over
+}
+
+// String returns the first day and "missed" or "due".
+func (d Due) String() string {
+	if d.Missed {
+		return d.From.String() + " missed"
+	}
+	return d.From.String() + " due"
+}
+
+// ID returns the id the add-on was started under.
+func (a AddOn) ID() string { return a.id }
+
+// Holder returns whose cards the add-on is clipped on.
+func (a AddOn) Holder() string { return a.holder }
+
+// Figures returns what the add-on was started with.
+func (a AddOn) Figures() AddOnFigures { return a.figures }
+
+// Seq returns the number of the last entry that names the add-on.
+func (a AddOn) Seq() int { return a.seq }
+
+// Until returns the first day the add-on no longer runs; zero while no end is
+// agreed.
+func (a AddOn) Until() calendar.Date { return a.until }
+
+// Active reports whether the add-on serves its holder at a moment: it runs and
+// one of the holder's cards is active, or the period of that day is clipped
+// (PCH-40).
+func (a AddOn) Active(at calendar.Moment, cards ...Card) bool {
+	day := at.Date()
+	number, ok := a.periods().Number(day)
+	if !ok || day < a.figures.From {
+		return false
+	}
+	if a.figures.Product == PhoneSupport && a.done.has(number) {
+		return true
+	}
+	return a.runs(day) && slices.ContainsFunc(cards, func(card Card) bool {
+		return card.holder == a.holder && card.State(at) == Active
+	})
+}
+
+// DuePunches returns the days up to a moment on which a period of phone
+// support started that is not clipped and that one of the holder's cards could
+// pay (PCH-29), oldest first. [AddOn.Punch] clips them, each on its own day.
+func (a AddOn) DuePunches(at calendar.Moment, cards ...Card) []calendar.Date {
+	var due []calendar.Date
+	if a.figures.Product != PhoneSupport {
+		return due
+	}
+	last, ok := a.periods().Number(at.Date())
+	for k := a.done.oldest(); ok && k <= last; k++ {
+		day := a.periods().Edge(k)
+		if a.runs(day) && !a.done.has(k) && a.payable(day, day, cards) {
+			due = append(due, day)
+		}
+	}
+	return due
+}
+
+// ChecksDue returns the checks that are missed or due at a moment (PCH-30,
+// PCH-31), oldest first: a month or quarter counts if on one of its days the
+// add-on ran and the holder had a card to pay with. How far back it looks is
+// bounded: 64 periods before the newest check.
+func (a AddOn) ChecksDue(at calendar.Moment, cards ...Card) []Due {
+	var due []Due
+	if !a.figures.Product.check() {
+		return due
+	}
+	today := at.Date()
+	last, ok := a.periods().Number(today)
+	for k := a.done.oldest(); ok && k <= last; k++ {
+		from, until := a.periods().Edge(k), a.periods().Edge(k+1)
+		first, lastDay := max(from, a.figures.From), min(until-1, today)
+		if !a.until.IsZero() {
+			lastDay = min(lastDay, a.until-1)
+		}
+		if first <= lastDay && !a.done.has(k) && a.payable(first, lastDay, cards) {
+			due = append(due, Due{From: from, Missed: until <= today})
+		}
+	}
+	return due
+}
+
+// payable reports whether a card of the holder has clips to use on one of the
+// days from first to last.
+func (a AddOn) payable(first, last calendar.Date, cards []Card) bool {
+	return slices.ContainsFunc(cards, func(card Card) bool {
+		return card.holder == a.holder && card.left() > 0 &&
+			card.figures.Purchased <= last && first <= card.EndDate()
+	})
+}
+
+// runs reports whether the add-on is agreed for a day.
+func (a AddOn) runs(day calendar.Date) bool {
+	return a.id != "" && a.figures.From <= day && (a.until.IsZero() || day < a.until)
+}
+
+// periods returns the stretches the add-on is clipped or checked by: months
+// from its first day, or calendar months and quarters.
+func (a AddOn) periods() calendar.Periods {
+	start, months := a.figures.From, a.figures.Product.rhythm()
+	if a.figures.Product.check() {
+		_, month, day := start.Civil()
+		start = (start - calendar.Date(day-1)).AddMonths(-(int(month-1) % months))
+	}
+	return calendar.Periods{Start: start, Months: months}
+}
+
+// StartAddOn starts an add-on for a holder (PCH-29). The holding must have
+// all cards and add-ons the holder has. Refused with [NoActiveCard] where none
+// of the cards is active at the moment of the event, with [AlreadyChecked] for
+// a second rhythm of checks (PCH-31), with [AlreadyRunning] for phone support
+// twice, with [NotHolder] for somebody else's card. A product without a price
+// is [entitlement.ErrMissing]; a first day before the event is
+// [entitlement.ErrInvalid], for nothing is clipped backwards.
+func StartAddOn(terms Terms, event entitlement.Event, start AddOnStart, holding Holding) (AddOn, Entry, error) {
+	if err := admit(event, start); err != nil {
+		return AddOn{}, Entry{}, err
+	}
+	if err := terms.Validate(); err != nil {
+		return AddOn{}, Entry{}, err
+	}
+	if start.Product.rhythm() == 0 {
+		return AddOn{}, Entry{}, entitlement.Invalid("product", "unknown product %q", string(start.Product))
+	}
+	if start.From < event.At.Date() {
+		return AddOn{}, Entry{}, entitlement.Invalid("from", "%s is before %s", start.From, event.At.Date())
+	}
+	price, err := terms.addOn(start.Product)
+	if err != nil {
+		return AddOn{}, Entry{}, err
+	}
+	if err := held(start.Holder, holding.Cards); err != nil {
+		return AddOn{}, Entry{}, err
+	}
+	if !slices.ContainsFunc(holding.Cards, func(card Card) bool { return card.State(event.At) == Active }) {
+		return AddOn{}, Entry{}, refuse(NoActiveCard, livesWithCard, "an active card")
+	}
+	if err := start.alone(holding.AddOns); err != nil {
+		return AddOn{}, Entry{}, err
+	}
+	entry := newEntry(event, start, addOnClipped, start.Product.clause())
+	entry.Draws = []entitlement.Draw{{Of: start.AddOn, Seq: 1}}
+	figures := AddOnFigures{Product: start.Product, From: start.From, Task: terms.taskFigures()}
+	figures.Task.Clips = price.Clips
+	entry.Outcome = Outcome{Holder: start.Holder, AddOn: figures}
+	return AddOn{}.apply(entry), entry, nil
+}
+
+// alone refuses a product beside one of the holder's that stands in its way.
+func (f AddOnStart) alone(others []AddOn) error {
+	for _, other := range others {
+		if other.holder != f.Holder || !other.until.IsZero() && other.until <= f.From {
+			continue
+		}
+		if other.figures.Product.check() && f.Product.check() {
+			return refuse(AlreadyChecked, quarterly, "an end of the "+other.figures.Product.what())
+		}
+		if other.figures.Product == f.Product {
+			return refuse(AlreadyRunning, addOnClipped, "an end of the phone support that runs")
+		}
+	}
+	return nil
+}
+
+func (p Product) clause() entitlement.Clause {
+	switch p {
+	case MonthlyCheck:
+		return monthlyCheck
+	case QuarterlyCheck:
+		return quarterly
+	default:
+		return phoneSupport
+	}
+}
+
+// End agrees the last day of the add-on (PCH-29). A period that is clipped is
+// served to its end all the same. An end before the first day is
+// [entitlement.ErrInvalid]; a second end is refused with [NotRunning].
+func (a AddOn) End(event entitlement.Event, end AddOnEnd) (AddOn, Entry, error) {
+	if err := a.admit(event, end); err != nil {
+		return a, Entry{}, err
+	}
+	if end.Last < a.figures.From {
+		return a, Entry{}, entitlement.Invalid("last", "%s is before the first day, %s", end.Last, a.figures.From)
+	}
+	if !a.until.IsZero() {
+		return a, Entry{}, refuse(NotRunning, addOnClipped, "an add-on without an agreed end")
+	}
+	entry := newEntry(event, end, addOnClipped)
+	entry.Draws = []entitlement.Draw{a.touched()}
+	entry.Outcome.Until = end.Last + 1
+	return a.apply(entry), entry, nil
+}
+
+// Punch clips the period of phone support that starts on the day of the event
+// (PCH-29), on a task of its own. The cards handed in must be all the holder
+// has; what they do not cover waits on the task. Refused with [NotDue] where
+// no period starts that day or it is clipped already, with [NotRunning] after
+// the last day, with [NoActiveCard] while the add-on rests (PCH-40), with
+// [NotHolder] for somebody else's card.
+func (a AddOn) Punch(event entitlement.Event, period Period, cards ...Card) (AddOn, Task, []Card, Entry, error) {
+	if err := a.admitWork(event, period, a.figures.Product == PhoneSupport, cards); err != nil {
+		return a, Task{}, nil, Entry{}, err
+	}
+	day := event.At.Date()
+	number, ok := a.periods().Number(day)
+	switch {
+	case !ok || a.periods().Edge(number) != day || a.done.has(number):
+		return a, Task{}, nil, Entry{}, refuse(NotDue, addOnClipped, "the first day of a period that is not clipped")
+	case !a.runs(day):
+		return a, Task{}, nil, Entry{}, refuse(NotRunning, addOnClipped, "a day on which the add-on runs")
+	case !a.payable(day, day, cards):
+		return a, Task{}, nil, Entry{}, refuse(NoActiveCard, livesWithCard, "an active card")
+	}
+	entry := newEntry(event, period, addOnClipped)
+	entry.Outcome.Work.End = event.At
+	a, task, changed := a.clip(&entry, period.Task, number, 0, cards)
+	return a, task, changed, entry, nil
+}
+
+// Check records a check that was made, and punches it on a task of its own
+// (PCH-30 to PCH-32): the clips of the price list, or the time used with its
+// travel. The cards handed in must be all the holder has; what they do not
+// cover waits on the task. Findings never change clips. Refused with
+// [AlreadyChecked] for a second check in a month or quarter, with [NotRunning]
+// outside the add-on's days, with [Undocumented] without who, with [NotHolder]
+// for somebody else's card.
+func (a AddOn) Check(event entitlement.Event, check Check, cards ...Card) (AddOn, Task, []Card, Entry, error) {
+	if err := a.admitWork(event, check, a.figures.Product.check(), cards); err != nil {
+		return a, Task{}, nil, Entry{}, err
+	}
+	if check.By == "" {
+		return a, Task{}, nil, Entry{}, refuse(Undocumented, documented, "which consultant made the check")
+	}
+	day := event.At.Date()
+	if !a.runs(day) {
+		return a, Task{}, nil, Entry{}, refuse(NotRunning, addOnClipped, "a day on which the add-on runs")
+	}
+	clause := a.figures.Product.clause()
+	number, _ := a.periods().Number(day)
+	if a.done.has(number) {
+		return a, Task{}, nil, Entry{}, refuse(AlreadyChecked, clause, "a check in another month or quarter, or an ordinary task")
+	}
+	entry := newEntry(event, check, clause)
+	if a.figures.Task.Clips == 0 {
+		entry.Why = append(entry.Why, startedHour, check.Place.clause())
+	}
+	session := Session{Place: check.Place, Work: check.Work, Travel: check.Travel}
+	time := check.Work + Task{figures: a.figures.Task}.Travel(session)
+	entry.Outcome.Work.End = event.At.Add(check.Work)
+	a, task, changed := a.clip(&entry, check.Task, number, time, cards)
+	return a, task, changed, entry, nil
+}
+
+// clip completes and posts an entry that counts a period of the add-on on a
+// new task.
+func (a AddOn) clip(entry *Entry, id string, number int, time calendar.Seconds, cards []Card) (AddOn, Task, []Card) {
+	draw := a.touched()
+	draw.Moved = 1
+	entry.Draws = []entitlement.Draw{draw}
+	entry.Outcome.Holder = a.holder
+	entry.Outcome.Task = a.figures.Task
+	entry.Outcome.Work.Period = number
+	_, changed := Task{id: id, holder: a.holder, figures: a.figures.Task}.count(entry, time, cards)
+	return a.apply(*entry), Task{}.apply(*entry), changed
+}
+
+// Call records telephone help under phone support: no clips, whatever its
+// length (PCH-33). While the add-on rests it is refused with [NoActiveCard],
+// without what or who with [Undocumented]; a call that is not under the add-on
+// is a [Session] on a task.
+func (a AddOn) Call(event entitlement.Event, call Call, cards ...Card) (AddOn, Entry, error) {
+	if err := a.admitWork(event, call, a.figures.Product == PhoneSupport, cards); err != nil {
+		return a, Entry{}, err
+	}
+	if call.What == "" || call.By == "" {
+		return a, Entry{}, refuse(Undocumented, documented, "what was asked and which consultant answered")
+	}
+	if !a.Active(event.At, cards...) {
+		return a, Entry{}, refuse(NoActiveCard, livesWithCard, "an active card, or a session on a task")
+	}
+	entry := newEntry(event, call, phoneSupport)
+	entry.Draws = []entitlement.Draw{a.touched()}
+	return a.apply(entry), entry, nil
+}
+
+// admit returns an error for an event or a fact that the add-on cannot be told.
+func (a AddOn) admit(event entitlement.Event, fact Fact) error {
+	if a.id == "" {
+		return entitlement.Invalid("addon", "the zero add-on has not been started")
+	}
+	return admit(event, fact)
+}
+
+// admitWork does the same for facts that only one sort of product takes.
+func (a AddOn) admitWork(event entitlement.Event, fact Fact, fits bool, cards []Card) error {
+	if err := a.admit(event, fact); err != nil {
+		return err
+	}
+	if !fits {
+		return entitlement.Invalid("product", "%s takes no %s", a.figures.Product, string(fact.kind()))
+	}
+	return held(a.holder, cards)
+}
+
+func (a AddOn) touched() entitlement.Draw {
+	return entitlement.Draw{Of: a.id, Seq: a.seq + 1}
+}
+
+// Apply moves the add-on by a recorded entry that names it. It decides
+// nothing: state is the fold of the ledger. An entry of another add-on, or of a
+// kind that add-ons do not have, is [entitlement.ErrLedger].
+func (a AddOn) Apply(entry Entry) (AddOn, error) {
+	switch entry.Kind {
+	case kindAddOn, kindEndAddOn, kindPeriod, kindCheck, kindCall, kindReverse:
+	default:
+		return a, misplaced(entry, "add-on")
+	}
+	if _, ok := entry.Draw(a.id); !ok && (a.id != "" || entry.Kind != kindAddOn) {
+		return a, misplaced(entry, "add-on")
+	}
+	return a.apply(entry), nil
+}
+
+func (a AddOn) apply(entry Entry) AddOn {
+	outcome := entry.Outcome
+	if a.id == "" {
+		a = AddOn{id: entry.Draws[0].Of, holder: outcome.Holder, figures: outcome.AddOn}
+	}
+	draw, _ := entry.Draw(a.id)
+	a.seq = draw.Seq
+	switch entry.Kind {
+	case kindEndAddOn:
+		a.until = outcome.Until
+	case kindPeriod, kindCheck:
+		a.done = a.done.with(outcome.Work.Period)
+	case kindReverse:
+		a.done = a.done.without(outcome.Work.Period)
+	}
+	return a
+}
+
+// tally remembers which periods are done: the last 64 up to the newest one.
+// Periods before these count as done, so that nothing is clipped twice.
+type tally struct {
+	next int    // one more than the newest period done
+	bits uint64 // bit i: period next-1-i is done
+}
+
+const tallied = 64
+
+func (t tally) oldest() int { return max(0, t.next-tallied) }
+
+func (t tally) has(period int) bool {
+	if period >= t.next {
+		return false
+	}
+	age := t.next - 1 - period
+	return age >= tallied || t.bits>>age&1 == 1
+}
+
+func (t tally) with(period int) tally {
+	if period >= t.next {
+		t.bits <<= period + 1 - t.next // a shift beyond the last bit leaves none
+		t.next = period + 1
+	}
+	t.bits |= 1 << (t.next - 1 - period)
+	return t
+}
+
+func (t tally) without(period int) tally {
+	t.bits &^= 1 << (t.next - 1 - period)
+	return t
+}
+
+type addOnDocument struct {
+	entitlement.Version
+	ID      string        `json:"id"`
+	Holder  string        `json:"holder"`
+	Figures AddOnFigures  `json:"figures"`
+	Seq     int           `json:"seq"`
+	Until   calendar.Date `json:"until,omitzero"`
+	Next    int           `json:"next"` // one more than the newest period done
+	Done    string        `json:"done"` // hexadecimal; bit i: period next-1-i is done
+}
+
+// MarshalJSON writes the add-on as a stored document, "v":1.
+func (a AddOn) MarshalJSON() ([]byte, error) {
+	return json.Marshal(addOnDocument{
+		entitlement.V1(), a.id, a.holder, a.figures, a.seq, a.until,
+		a.done.next, strconv.FormatUint(a.done.bits, 16),
+	})
+}
+
+// UnmarshalJSON reads a stored document, strictly. Counts that no ledger can
+// give are [entitlement.ErrInvalid].
+func (a *AddOn) UnmarshalJSON(data []byte) error {
+	var d addOnDocument
+	if err := entitlement.DecodeDocument("add-on", data, &d); err != nil {
+		return err
+	}
+	bits, err := strconv.ParseUint(d.Done, 16, 64)
+	if err != nil || strconv.FormatUint(bits, 16) != d.Done || d.ID == "" || d.Holder == "" || d.Seq < 1 ||
+		d.Next < 0 || d.Next == 0 && bits != 0 || d.Figures.Product.rhythm() == 0 {
+		return entitlement.Invalid("add-on", "%q does not add up", d.ID)
+	}
+	*a = AddOn{d.ID, d.Holder, d.Figures, d.Seq, d.Until, tally{d.Next, bits}}
+	return nil
+}

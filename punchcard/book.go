@@ -1,0 +1,122 @@
+package punchcard
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/avtale/avtale/entitlement/ledger"
+)
+
+// Verify decides every fact of a ledger again, in the order posted, and
+// compares what comes out with what is recorded. The ledger must be whole for
+// the holders in it: for work it assumes that all cards of the holder were
+// handed in, so it also finds work that a card could have paid and was not
+// offered. The first difference is [entitlement.ErrLedger], with the reference
+// of its entry. The terms must be those the entries were decided by, with the
+// whole list of prices.
+func Verify(terms Terms, log []Entry) error {
+	seen := make(map[string]Entry, len(log))
+	return ledger.Verify(newBook(Holding{}), log, func(values *book, entry Entry) (*book, Entry, error) {
+		held := values.offered(entry)
+		held.Entry = seen[entry.Reverses]
+		changed, again, err := Do(terms, held, entry.Event, entry.Fact)
+		values.store(changed)
+		seen[entry.Ref] = entry
+		return values, again, err
+	})
+}
+
+// book holds values by id while a ledger is worked through.
+type book struct {
+	cards  map[string]Card
+	tasks  map[string]Task
+	addOns map[string]AddOn
+}
+
+func newBook(held Holding) *book {
+	b := &book{cards: map[string]Card{}, tasks: map[string]Task{}, addOns: map[string]AddOn{}}
+	b.store(held)
+	return b
+}
+
+func (b *book) store(held Holding) {
+	for _, card := range held.Cards {
+		b.cards[card.id] = card
+	}
+	for _, task := range held.Tasks {
+		b.tasks[task.id] = task
+	}
+	for _, addOn := range held.AddOns {
+		b.addOns[addOn.id] = addOn
+	}
+}
+
+// named returns the values that an entry names.
+func (b *book) named(entry Entry) Holding {
+	var held Holding
+	for _, draw := range entry.Draws {
+		if card, ok := b.cards[draw.Of]; ok {
+			held.Cards = append(held.Cards, card)
+		}
+		if task, ok := b.tasks[draw.Of]; ok {
+			held.Tasks = append(held.Tasks, task)
+		}
+		if addOn, ok := b.addOns[draw.Of]; ok {
+			held.AddOns = append(held.AddOns, addOn)
+		}
+	}
+	return held
+}
+
+// of returns the cards and add-ons of a holder, by id.
+func (b *book) of(holder string) Holding {
+	var held Holding
+	for _, id := range slices.Sorted(maps.Keys(b.cards)) {
+		if b.cards[id].holder == holder {
+			held.Cards = append(held.Cards, b.cards[id])
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(b.addOns)) {
+		if b.addOns[id].holder == holder {
+			held.AddOns = append(held.AddOns, b.addOns[id])
+		}
+	}
+	return held
+}
+
+// offered returns what a host hands in for the fact of an entry: the values it
+// names, and for work all cards of the holder.
+func (b *book) offered(entry Entry) Holding {
+	named := b.named(entry)
+	switch fact := entry.Fact.(type) {
+	case AddOnStart:
+		return b.of(fact.Holder)
+	case Session:
+		if len(named.Tasks) == 1 {
+			named.Cards = b.of(named.Tasks[0].holder).Cards
+		}
+	case Period, Check, Call:
+		if len(named.AddOns) == 1 {
+			named.Cards = b.of(named.AddOns[0].holder).Cards
+		}
+	}
+	return named
+}
+
+// changed returns the values that moved on from what was handed in, by id.
+func (b *book) changed(from Holding) Holding {
+	var held Holding
+	for _, card := range from.Cards {
+		if b.cards[card.id] != card {
+			held.Cards = append(held.Cards, b.cards[card.id])
+		}
+	}
+	for _, task := range from.Tasks {
+		if b.tasks[task.id] != task {
+			held.Tasks = append(held.Tasks, b.tasks[task.id])
+		}
+	}
+	slices.SortFunc(held.Cards, func(a, b Card) int { return cmp.Compare(a.id, b.id) })
+	return held
+}

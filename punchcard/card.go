@@ -1,0 +1,359 @@
+package punchcard
+
+import (
+	"encoding/json"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
+
+// Card is a punch card: prepaid hours of consultants. It is a value; cards
+// compare with ==, and every transition returns new ones. [Buy] and
+// [Card.Renew] make cards. The zero Card is no card: it covers nothing.
+type Card struct {
+	id      string
+	holder  string
+	figures CardFigures
+	seq     int
+	used    int             // clips punched, less those given back
+	lastUse calendar.Date   // zero: never used
+	usedUp  calendar.Moment // when the last clip was gone; zero while clips are left
+	stopped bool
+}
+
+// CardFigures are what a card was sold with. They never change.
+type CardFigures struct {
+	Zone      string            `json:"zone"`      // IANA name; the card's days are read there
+	Size      int               `json:"size"`      // clips
+	Price     entitlement.Money `json:"price"`     // paid, net of VAT
+	List      entitlement.Money `json:"list"`      // list price of an hour on the day of purchase
+	Purchased calendar.Date     `json:"purchased"` // the first day the card covers work
+	Lapse     calendar.Term     `json:"lapse"`     // without use
+	Expiry    calendar.Term     `json:"expiry"`    // from purchase
+}
+
+// State is what a card is at a moment: one of five, and only one.
+type State string
+
+// The states of a card (PCH-22).
+const (
+	None    State = "None"    // no card, or not bought yet
+	Active  State = "Active"  // has clips to use, or work running that takes the last
+	UsedUp  State = "UsedUp"  // every clip is gone; it stays so after its end
+	Lapsed  State = "Lapsed"  // not used for the time of PCH-19, with clips left
+	Expired State = "Expired" // older than the time of PCH-21, with clips left
+)
+
+// ID returns the id the card was bought under.
+func (c Card) ID() string { return c.id }
+
+// Holder returns who may use the card now (PCH-18).
+func (c Card) Holder() string { return c.holder }
+
+// Figures returns what the card was sold with.
+func (c Card) Figures() CardFigures { return c.figures }
+
+// Seq returns the number of the last entry that names the card; a service
+// stores a new value only if the stored one still has the old number.
+func (c Card) Seq() int { return c.seq }
+
+// Used returns how many clips are punched, less those given back.
+func (c Card) Used() int { return c.used }
+
+// Stopped reports whether the customer chose to stop when the card was used up
+// (PCH-07).
+func (c Card) Stopped() bool { return c.stopped }
+
+// LastUse returns the day of the latest work the card paid, zero for none
+// (PCH-20). It never moves back.
+func (c Card) LastUse() calendar.Date { return c.lastUse }
+
+// LapseDate returns the last day the card can be used if it is not used before
+// then (PCH-19). It moves with each use, and expiry may come first.
+func (c Card) LapseDate() calendar.Date {
+	return c.figures.Lapse.LastDay(max(c.figures.Purchased, c.lastUse))
+}
+
+// ExpiryDate returns the last day the card can be used whatever happens
+// (PCH-21).
+func (c Card) ExpiryDate() calendar.Date {
+	return c.figures.Expiry.LastDay(c.figures.Purchased)
+}
+
+// EndDate returns the last day the card can be used as things stand: the
+// earlier of lapse and expiry (PCH-22).
+func (c Card) EndDate() calendar.Date { return min(c.LapseDate(), c.ExpiryDate()) }
+
+// DaysToLapse returns how many days after the day of a moment the card can
+// still be used before it lapses: 0 on the last day, and after it.
+func (c Card) DaysToLapse(at calendar.Moment) int {
+	return int(max(0, c.LapseDate()-at.Date()))
+}
+
+// State returns what the card, as it now stands, is at a moment.
+func (c Card) State(at calendar.Moment) State {
+	day := at.Date()
+	switch {
+	case c.id == "" || day < c.figures.Purchased:
+		return None
+	case c.left() == 0 && (!at.Before(c.usedUp) || day > c.EndDate()):
+		return UsedUp
+	case day <= c.EndDate():
+		return Active
+	case c.ExpiryDate() <= c.LapseDate():
+		return Expired
+	default:
+		return Lapsed
+	}
+}
+
+// Balance returns the clips that work at a moment can draw on (PCH-01). It is
+// the balance of this value: what it was earlier is in the ledger.
+func (c Card) Balance(at calendar.Moment) int {
+	if !c.covers(at.Date()) {
+		return 0
+	}
+	return c.left()
+}
+
+// Forfeited returns the clips that are forfeited at a moment and their share of
+// the price paid, rounded once (PCH-23). Before the end there are none.
+func (c Card) Forfeited(at calendar.Moment) (clips int, value entitlement.Money, err error) {
+	if state := c.State(at); state != Lapsed && state != Expired {
+		return 0, entitlement.Money{}, nil
+	}
+	clips = c.left()
+	paid := c.figures.Price
+	share := paid.Decimal().Mul(decimal.New(int64(clips), 0))
+	const plenty = 6 // more decimals than a currency has, so that one rounding follows
+	value, err = entitlement.Rounded(share.DivRound(decimal.New(int64(c.figures.Size), 0), plenty), paid.Currency())
+	return clips, value, err
+}
+
+// Saving returns what the card saved against its hours at list price (PCH-42).
+func (c Card) Saving() (entitlement.Money, error) {
+	return saving(c.figures.Size, c.figures.List, c.figures.Price)
+}
+
+// PerClip returns the price paid for one clip, rounded for display to two
+// decimals. It is not Money: nothing is ever charged by it.
+func (c Card) PerClip() decimal.Decimal {
+	if c.figures.Size == 0 {
+		return decimal.Decimal{}
+	}
+	return c.figures.Price.Decimal().DivRound(decimal.New(int64(c.figures.Size), 0), 2)
+}
+
+func (c Card) left() int { return c.figures.Size - c.used }
+
+// covers reports whether work of a day falls in the card's life.
+func (c Card) covers(day calendar.Date) bool {
+	return c.id != "" && c.figures.Purchased <= day && day <= c.EndDate()
+}
+
+// lot returns the card as a lot to draw on.
+func (c Card) lot() entitlement.Lot {
+	return entitlement.Lot{
+		ID:      c.id,
+		From:    c.figures.Purchased,
+		Until:   c.EndDate() + 1,
+		Granted: c.figures.Size,
+		Drawn:   c.used,
+	}
+}
+
+// Buy sells a card (PCH-02 to PCH-05). The day of the event is the day of
+// purchase: it fixes the list price, and the card covers work from its start.
+// The entry charges the price. Refused with [NoSuchCard].
+func Buy(terms Terms, event entitlement.Event, purchase Purchase) (Card, Entry, error) {
+	if err := admit(event, purchase); err != nil {
+		return Card{}, Entry{}, err
+	}
+	return sell(terms, event, purchase, purchase.Card, purchase.Holder, purchase.Size)
+}
+
+// Renew sells the holder a new card when this one is used up, has lapsed or
+// has expired (PCH-07). The new card has its own date and price; clips that
+// wait on a task stay there until [Task.Settle] takes them to the new card. An
+// active card is refused with [StillActive]: buying another is always possible.
+func (c Card) Renew(terms Terms, event entitlement.Event, renewal Renewal) (renewed, fresh Card, entry Entry, err error) {
+	if err := admit(event, renewal); err != nil {
+		return c, Card{}, Entry{}, err
+	}
+	if err := c.over(event, "Buy, which asks for no used-up card"); err != nil {
+		return c, Card{}, Entry{}, err
+	}
+	if renewal.Card == c.id {
+		return c, Card{}, Entry{}, entitlement.Invalid("card", "a renewal is a card of its own, not %q again", c.id)
+	}
+	fresh, entry, err = sell(terms, event, renewal, renewal.Card, c.holder, renewal.Size)
+	if err != nil {
+		return c, Card{}, Entry{}, err
+	}
+	entry.Draws = append(entry.Draws, c.touched())
+	entry.Why = append([]entitlement.Clause{usedUpChoice}, entry.Why...)
+	return c.apply(entry), fresh, entry, nil
+}
+
+func sell(terms Terms, event entitlement.Event, fact Fact, id, holder string, size int) (Card, Entry, error) {
+	if err := terms.Validate(); err != nil {
+		return Card{}, Entry{}, err
+	}
+	day := event.At.Date()
+	price, err := terms.Price(size, day)
+	if err != nil {
+		return Card{}, Entry{}, err
+	}
+	list, err := terms.List.On(day)
+	if err != nil {
+		return Card{}, Entry{}, err
+	}
+	entry := newEntry(event, fact, listPrice, discount)
+	entry.Draws = []entitlement.Draw{{Of: id, Seq: 1, Moved: size}}
+	entry.Charge = price
+	entry.Outcome = Outcome{Holder: holder, Card: CardFigures{
+		Zone:      terms.Zone,
+		Size:      size,
+		Price:     price,
+		List:      list,
+		Purchased: day,
+		Lapse:     terms.Lapse,
+		Expiry:    terms.Expiry,
+	}}
+	return Card{}.apply(entry), entry, nil
+}
+
+// Stop records that the customer chose to stop when the card was used up
+// (PCH-07). Nothing is charged and the statement stays readable. Refused with
+// [StillActive].
+func (c Card) Stop(event entitlement.Event) (Card, Entry, error) {
+	if err := event.Validate(); err != nil {
+		return c, Entry{}, err
+	}
+	if err := c.over(event, "a card that is used up"); err != nil {
+		return c, Entry{}, err
+	}
+	entry := newEntry(event, Stop{}, usedUpChoice)
+	entry.Draws = []entitlement.Draw{c.touched()}
+	return c.apply(entry), entry, nil
+}
+
+// over refuses what only a card that is over allows.
+func (c Card) over(event entitlement.Event, pass string) error {
+	switch c.State(event.At) {
+	case None:
+		return entitlement.Invalid("card", "there is no card on %s", event.At.Date())
+	case Active:
+		return refuse(StillActive, usedUpChoice, pass)
+	default:
+		return nil
+	}
+}
+
+// Transfer passes the card to another holder under an agreement of the
+// provider (PCH-18); without one it is refused with [NotTransferable]. Clips
+// and dates stay as they are. Whoever holds the card when something is entered
+// is the holder that counts.
+func (c Card) Transfer(event entitlement.Event, transfer Transfer) (Card, Entry, error) {
+	if err := admit(event, transfer); err != nil {
+		return c, Entry{}, err
+	}
+	if c.State(event.At) == None {
+		return c, Entry{}, entitlement.Invalid("card", "there is no card on %s", event.At.Date())
+	}
+	if transfer.Agreement == "" {
+		return c, Entry{}, refuse(NotTransferable, transferable, "an agreement of the provider")
+	}
+	if transfer.To == c.holder {
+		return c, Entry{}, entitlement.Invalid("to", "%q holds the card already", transfer.To)
+	}
+	entry := newEntry(event, transfer, transferable)
+	entry.Draws = []entitlement.Draw{c.touched()}
+	entry.Outcome = Outcome{Holder: transfer.To}
+	return c.apply(entry), entry, nil
+}
+
+// touched is the move of a card that an entry names without taking a clip.
+func (c Card) touched() entitlement.Draw {
+	return entitlement.Draw{Of: c.id, Seq: c.seq + 1}
+}
+
+// Apply moves the card by a recorded entry that names it. It decides nothing:
+// state is the fold of the ledger. An entry of another card, or of a kind that
+// cards do not have, is [entitlement.ErrLedger].
+func (c Card) Apply(entry Entry) (Card, error) {
+	switch entry.Kind {
+	case kindBuy, kindRenew, kindStop, kindTransfer, kindSession, kindSettle, kindReverse, kindPeriod, kindCheck:
+	default:
+		return c, misplaced(entry, "card")
+	}
+	creates := entry.Kind == kindBuy || entry.Kind == kindRenew
+	if _, ok := entry.Draw(c.id); !ok && (c.id != "" || !creates) {
+		return c, misplaced(entry, "card")
+	}
+	return c.apply(entry), nil
+}
+
+func (c Card) apply(entry Entry) Card {
+	outcome := entry.Outcome
+	if c.id == "" {
+		draw := entry.Draws[0]
+		return Card{id: draw.Of, holder: outcome.Holder, figures: outcome.Card, seq: draw.Seq}
+	}
+	draw, _ := entry.Draw(c.id)
+	c.seq = draw.Seq
+	switch entry.Kind {
+	case kindStop:
+		c.stopped = true
+	case kindRenew:
+		c.stopped = false
+	case kindTransfer:
+		c.holder = outcome.Holder
+	default:
+		c.used -= draw.Moved
+		c.lastUse = max(c.lastUse, outcome.Work.Day)
+		if draw.Moved != 0 {
+			c.usedUp = calendar.Moment{}
+		}
+		if draw.Moved < 0 && c.left() == 0 {
+			c.usedUp = outcome.Work.End
+		}
+	}
+	return c
+}
+
+type cardDocument struct {
+	entitlement.Version
+	ID      string          `json:"id"`
+	Holder  string          `json:"holder"`
+	Figures CardFigures     `json:"figures"`
+	Seq     int             `json:"seq"`
+	Used    int             `json:"used"`
+	LastUse calendar.Date   `json:"last_use,omitzero"`
+	UsedUp  calendar.Moment `json:"used_up,omitzero"`
+	Stopped bool            `json:"stopped,omitzero"`
+}
+
+// MarshalJSON writes the card as a stored document, "v":1.
+func (c Card) MarshalJSON() ([]byte, error) {
+	return json.Marshal(cardDocument{
+		entitlement.V1(), c.id, c.holder, c.figures, c.seq, c.used, c.lastUse, c.usedUp, c.stopped,
+	})
+}
+
+// UnmarshalJSON reads a stored document, strictly. A balance that no ledger
+// can give is [entitlement.ErrInvalid].
+func (c *Card) UnmarshalJSON(data []byte) error {
+	var d cardDocument
+	if err := entitlement.DecodeDocument("card", data, &d); err != nil {
+		return err
+	}
+	if d.ID == "" || d.Holder == "" || d.Seq < 1 || d.Figures.Size < 1 || d.Used < 0 || d.Used > d.Figures.Size ||
+		d.UsedUp.IsZero() != (d.Used < d.Figures.Size) {
+		return entitlement.Invalid("card", "%q does not add up", d.ID)
+	}
+	*c = Card{d.ID, d.Holder, d.Figures, d.Seq, d.Used, d.LastUse, d.UsedUp, d.Stopped}
+	return nil
+}

@@ -1,0 +1,198 @@
+package punchcard
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/avtale/avtale/entitlement"
+)
+
+// Reverse takes an entry back by an entry of its own (PCH-28): the time and the
+// clips it counted on its task, the clips to the cards they came from, the
+// clips that wait, a settlement at list price as a credit, and the period of
+// an add-on, which is due again. Only a session, a settlement, a clipped
+// period or a check can be taken back, and only while it is the newest standing
+// entry of its task; else it is refused with [NotNewest], a second time too.
+// The day of last use stays where it is (PCH-20), and a clip that comes back
+// after the end of its card is forfeited (PCH-22).
+//
+// The holding must have the entry, and every value that the entry names. The
+// values that changed are returned.
+func Reverse(event entitlement.Event, reversal Reversal, held Holding) (Holding, Entry, error) {
+	if err := admit(event, reversal); err != nil {
+		return Holding{}, Entry{}, err
+	}
+	back := held.Entry
+	if back.Ref != reversal.Of {
+		return Holding{}, Entry{}, entitlement.Invalid("of", "entry %q is needed, not %q", reversal.Of, back.Ref)
+	}
+	switch back.Kind {
+	case kindSession, kindSettle, kindPeriod, kindCheck:
+	default:
+		return Holding{}, Entry{}, refuse(NotNewest, corrections, "a session, settlement, period or check")
+	}
+	entry := newEntry(event, reversal, corrections)
+	entry.Reverses = back.Ref
+	entry.Uncovered = -back.Uncovered
+	entry.Charge = back.Charge.Neg()
+	work := back.Outcome.Work
+	entry.Outcome.Work = Work{
+		Time:     -work.Time,
+		Payer:    work.PayerBefore,
+		Standing: work.StandingBefore,
+		Period:   work.Period,
+	}
+	var changed Holding
+	for _, draw := range back.Draws {
+		if err := changed.takeBack(&entry, held, draw, event); err != nil {
+			return Holding{}, Entry{}, err
+		}
+	}
+	changed.post(entry)
+	return changed, entry, nil
+}
+
+// takeBack adds to an entry the way back of one move of the entry it reverses.
+func (h *Holding) takeBack(entry *Entry, held Holding, draw entitlement.Draw, event entitlement.Event) error {
+	back := entitlement.Draw{Of: draw.Of, Moved: -draw.Moved}
+	if i := slices.IndexFunc(held.Tasks, func(t Task) bool { return t.id == draw.Of }); i >= 0 {
+		task := held.Tasks[i]
+		if task.standing != entry.Reverses {
+			return refuse(NotNewest, corrections, "the newest standing entry of the task, "+task.standing)
+		}
+		back.Seq = task.seq + 1
+		h.Tasks = append(h.Tasks, task)
+	} else if i := slices.IndexFunc(held.AddOns, func(a AddOn) bool { return a.id == draw.Of }); i >= 0 {
+		back.Seq = held.AddOns[i].seq + 1
+		h.AddOns = append(h.AddOns, held.AddOns[i])
+	} else if i := slices.IndexFunc(held.Cards, func(c Card) bool { return c.id == draw.Of }); i >= 0 {
+		card := held.Cards[i]
+		back.Seq = card.seq + 1
+		h.Cards = append(h.Cards, card)
+		if !slices.Contains(entry.Why, whatIsUse) {
+			entry.Why = append(entry.Why, whatIsUse)
+		}
+		if draw.Moved < 0 && event.At.Date() > card.EndDate() && !slices.Contains(entry.Why, endOfCard) {
+			entry.Why = append(entry.Why, endOfCard)
+		}
+	} else {
+		return entitlement.Invalid("holding", "%q is needed too: the entry names it", draw.Of)
+	}
+	entry.Draws = append(entry.Draws, back)
+	return nil
+}
+
+// post moves every value of the holding by an entry that names them all.
+func (h *Holding) post(entry Entry) {
+	for i := range h.Cards {
+		h.Cards[i] = h.Cards[i].apply(entry)
+	}
+	for i := range h.Tasks {
+		h.Tasks[i] = h.Tasks[i].apply(entry)
+	}
+	for i := range h.AddOns {
+		h.AddOns[i] = h.AddOns[i].apply(entry)
+	}
+}
+
+// Correction replaces a session of a task, or withdraws it, for [Correct].
+type Correction struct {
+	Of      string  // the entry that was wrong
+	Because string  // why, for the statement
+	By      Session // what is right; the zero Session withdraws it
+}
+
+// Correct corrects a session however old it is (PCH-28): it takes back the
+// later standing entries of the task and the session itself, newest first, and
+// enters them again in their order, the session as it should have been. Every
+// line is an entry of its own, with the reference of the event and a number:
+// c1/1, c1/2 and so on. Sessions are entered again at the moment they were
+// worked, on a closed task too. A settlement is entered again, at the moment it
+// was made, as far as clips still wait.
+//
+// The holding must have the task, all cards the holder has, and every card the
+// entries name. log is the ledger of the task. The values that changed and the
+// entries to post, in order, are returned. An entry that is no standing
+// session of the task is refused with [NotNewest].
+func Correct(terms Terms, event entitlement.Event, correction Correction, log []Entry, held Holding) (Holding, []Entry, error) {
+	task, err := one("task", held.Tasks)
+	if err != nil {
+		return Holding{}, nil, err
+	}
+	chain, err := standing(task, correction.Of, log)
+	if err != nil {
+		return Holding{}, nil, err
+	}
+	book := newBook(held)
+	var entries []Entry
+	do := func(at entitlement.Event, held Holding, fact Fact) error {
+		at.Ref = event.Ref + "/" + strconv.Itoa(len(entries)+1)
+		at.Entered = event.Entered
+		changed, entry, err := Do(terms, held, at, fact)
+		if err != nil {
+			return err
+		}
+		book.store(changed)
+		entries = append(entries, entry)
+		return nil
+	}
+	for _, wrong := range chain {
+		named := book.named(wrong)
+		named.Entry = wrong
+		if err := do(event, named, Reversal{Of: wrong.Ref, Because: correction.Because}); err != nil {
+			return Holding{}, nil, err
+		}
+	}
+	for i, again := range slices.Backward(chain) {
+		fact, ok := again.again(correction, i == len(chain)-1, book.tasks[task.id].pending)
+		if !ok {
+			continue
+		}
+		cards := book.of(task.holder)
+		if again.Kind == kindSettle {
+			cards = book.named(again)
+		}
+		cards.Tasks, cards.AddOns = []Task{book.tasks[task.id]}, nil
+		if err := do(again.Event, cards, fact); err != nil {
+			return Holding{}, nil, err
+		}
+	}
+	return book.changed(held), entries, nil
+}
+
+// standing returns the standing entries of a task from the newest back to the
+// one that is to be corrected.
+func standing(task Task, of string, log []Entry) ([]Entry, error) {
+	var chain []Entry
+	for ref := task.standing; ref != ""; {
+		i := slices.IndexFunc(log, func(entry Entry) bool { return entry.Ref == ref })
+		if i < 0 {
+			return nil, &entitlement.Fault{
+				Family: entitlement.ErrLedger, Field: ref, Detail: "a standing entry of the task is not in the log",
+			}
+		}
+		entry := log[i]
+		chain = append(chain, entry)
+		if ref == of && entry.Kind == kindSession {
+			return chain, nil
+		}
+		ref = entry.Outcome.Work.StandingBefore
+	}
+	return nil, refuse(NotNewest, corrections, "a standing session of the task")
+}
+
+// again returns the fact to enter instead of an entry that was taken back, and
+// false for none.
+func (e Entry) again(correction Correction, wrong bool, pending int) (Fact, bool) {
+	if settlement, ok := e.Fact.(Settlement); ok {
+		settlement.Clips = min(pending, -e.Uncovered)
+		return settlement, settlement.Clips > 0
+	}
+	session, ok := e.Fact.(Session)
+	if wrong {
+		session = correction.By
+		ok = session != Session{}
+	}
+	session.Replaces = e.Ref
+	return session, ok
+}

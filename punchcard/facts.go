@@ -1,0 +1,273 @@
+package punchcard
+
+import (
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
+
+// Fact is something told to a contract, as plain data: comparable with ==, and
+// in JSON what the caller said and nothing computed. The set is closed:
+// [Purchase], [Renewal], [Stop], [Transfer], [Order], [Session], [Closing],
+// [Settlement], [Reversal], [AddOnStart], [AddOnEnd], [Period], [Check], [Call].
+type Fact interface {
+	kind() entitlement.Kind
+	validate() error
+}
+
+// The kinds of facts, under which ledgers, wires and stories know them.
+const (
+	kindBuy      entitlement.Kind = "buy"
+	kindRenew    entitlement.Kind = "renew"
+	kindStop     entitlement.Kind = "stop"
+	kindTransfer entitlement.Kind = "transfer"
+	kindOpen     entitlement.Kind = "open"
+	kindSession  entitlement.Kind = "session"
+	kindClose    entitlement.Kind = "close"
+	kindSettle   entitlement.Kind = "settle"
+	kindReverse  entitlement.Kind = "reverse"
+	kindAddOn    entitlement.Kind = "addon"
+	kindEndAddOn entitlement.Kind = "endaddon"
+	kindPeriod   entitlement.Kind = "period"
+	kindCheck    entitlement.Kind = "check"
+	kindCall     entitlement.Kind = "call"
+)
+
+type (
+	// Purchase is an order of a card, for [Buy].
+	Purchase struct {
+		Card   string `json:"card"`
+		Holder string `json:"holder"`
+		Size   int    `json:"size"`
+	}
+
+	// Renewal is the customer's choice to go on with a new card, for
+	// [Card.Renew].
+	Renewal struct {
+		Card string `json:"card"` // the new one
+		Size int    `json:"size"`
+	}
+
+	// Stop is the customer's choice to stop, for [Card.Stop].
+	Stop struct{}
+
+	// Transfer passes a card to another holder, for [Card.Transfer].
+	Transfer struct {
+		To        string `json:"to"`
+		Agreement string `json:"agreement"` // the provider's agreement; "" for none
+	}
+
+	// Order opens a task, for [Open].
+	Order struct {
+		Task   string `json:"task"`
+		Holder string `json:"holder"`
+	}
+
+	// Session is work of one consultant without a break, for [Task.Punch]. It
+	// starts at the moment of the event.
+	Session struct {
+		What     string           `json:"what"`
+		By       string           `json:"by"`
+		Place    Place            `json:"place"`
+		Work     calendar.Seconds `json:"work"`
+		Travel   calendar.Seconds `json:"travel,omitzero"`   // of the trip there, where it was made
+		Replaces string           `json:"replaces,omitzero"` // the entry it corrects
+	}
+
+	// Closing ends a task, for [Task.Close].
+	Closing struct{}
+
+	// Settlement is the customer's decision about clips that wait, for
+	// [Task.Settle].
+	Settlement struct {
+		By    Settle `json:"by"`
+		Clips int    `json:"clips,omitzero"` // 0: all that wait
+	}
+
+	// Reversal takes an entry back, for [Reverse].
+	Reversal struct {
+		Of      string `json:"of"`
+		Because string `json:"because"`
+	}
+
+	// AddOnStart orders an add-on, for [StartAddOn].
+	AddOnStart struct {
+		AddOn   string        `json:"addon"`
+		Holder  string        `json:"holder"`
+		Product Product       `json:"product"`
+		From    calendar.Date `json:"from"`
+	}
+
+	// AddOnEnd ends an add-on, for [AddOn.End].
+	AddOnEnd struct {
+		Last calendar.Date `json:"last"` // the last day it runs
+	}
+
+	// Period clips the period of an add-on that starts on the day of the
+	// event, for [AddOn.Punch].
+	Period struct {
+		Task string `json:"task"` // the task it is clipped on
+	}
+
+	// Check is a check made at the moment of the event, for [AddOn.Check]. Its
+	// findings never change its clips (PCH-32).
+	Check struct {
+		Task     string           `json:"task"` // the task it is punched on
+		By       string           `json:"by"`
+		Place    Place            `json:"place"`
+		Work     calendar.Seconds `json:"work"`
+		Travel   calendar.Seconds `json:"travel,omitzero"`
+		Backup   string           `json:"backup,omitzero"`
+		Capacity string           `json:"capacity,omitzero"`
+		Load     string           `json:"load,omitzero"`
+		Disk     string           `json:"disk,omitzero"`
+		Other    string           `json:"other,omitzero"`
+	}
+
+	// Call is telephone help under phone support, for [AddOn.Call].
+	Call struct {
+		What string           `json:"what"`
+		By   string           `json:"by"`
+		Work calendar.Seconds `json:"work"`
+	}
+)
+
+func (Purchase) kind() entitlement.Kind   { return kindBuy }
+func (Renewal) kind() entitlement.Kind    { return kindRenew }
+func (Stop) kind() entitlement.Kind       { return kindStop }
+func (Transfer) kind() entitlement.Kind   { return kindTransfer }
+func (Order) kind() entitlement.Kind      { return kindOpen }
+func (Session) kind() entitlement.Kind    { return kindSession }
+func (Closing) kind() entitlement.Kind    { return kindClose }
+func (Settlement) kind() entitlement.Kind { return kindSettle }
+func (Reversal) kind() entitlement.Kind   { return kindReverse }
+func (AddOnStart) kind() entitlement.Kind { return kindAddOn }
+func (AddOnEnd) kind() entitlement.Kind   { return kindEndAddOn }
+func (Period) kind() entitlement.Kind     { return kindPeriod }
+func (Check) kind() entitlement.Kind      { return kindCheck }
+func (Call) kind() entitlement.Kind       { return kindCall }
+
+// DecodeFact reads a fact of a kind, strictly: what a host receives over a
+// wire and hands to [Do]. An unknown kind is [entitlement.ErrInvalid].
+func DecodeFact(kind entitlement.Kind, data []byte) (Fact, error) {
+	switch kind {
+	case kindBuy:
+		return decode[Purchase](kind, data)
+	case kindRenew:
+		return decode[Renewal](kind, data)
+	case kindStop:
+		return decode[Stop](kind, data)
+	case kindTransfer:
+		return decode[Transfer](kind, data)
+	case kindOpen:
+		return decode[Order](kind, data)
+	case kindSession:
+		return decode[Session](kind, data)
+	case kindClose:
+		return decode[Closing](kind, data)
+	case kindSettle:
+		return decode[Settlement](kind, data)
+	case kindReverse:
+		return decode[Reversal](kind, data)
+	case kindAddOn:
+		return decode[AddOnStart](kind, data)
+	case kindEndAddOn:
+		return decode[AddOnEnd](kind, data)
+	case kindPeriod:
+		return decode[Period](kind, data)
+	case kindCheck:
+		return decode[Check](kind, data)
+	case kindCall:
+		return decode[Call](kind, data)
+	default:
+		return nil, entitlement.Invalid("kind", "%q is no kind of fact", string(kind))
+	}
+}
+
+func decode[F Fact](kind entitlement.Kind, data []byte) (Fact, error) {
+	var fact F
+	if err := entitlement.Decode(string(kind), data, &fact); err != nil {
+		return nil, err
+	}
+	return fact, nil
+}
+
+// admit returns [entitlement.ErrInvalid] for what is malformed, whatever it is
+// told to.
+func admit(event entitlement.Event, fact Fact) error {
+	if err := event.Validate(); err != nil {
+		return err
+	}
+	return fact.validate()
+}
+
+func (f Purchase) validate() error {
+	return given("card", f.Card, "holder", f.Holder)
+}
+
+func (f Renewal) validate() error { return given("card", f.Card) }
+
+func (Stop) validate() error { return nil }
+
+func (f Transfer) validate() error { return given("to", f.To) }
+
+func (f Order) validate() error { return given("task", f.Task, "holder", f.Holder) }
+
+func (f Session) validate() error { return f.Place.admit(f.Work, f.Travel) }
+
+func (Closing) validate() error { return nil }
+
+func (f Settlement) validate() error {
+	if f.Clips < 0 {
+		return entitlement.Invalid("clips", "%d clips cannot be settled", f.Clips)
+	}
+	switch f.By {
+	case ByRenewal, AtListPrice, Waived:
+		return nil
+	default:
+		return entitlement.Invalid("by", "%q is no way to settle", string(f.By))
+	}
+}
+
+func (f Reversal) validate() error { return given("of", f.Of, "because", f.Because) }
+
+func (f AddOnStart) validate() error {
+	if f.From.IsZero() {
+		return entitlement.Invalid("from", "an add-on needs its first day")
+	}
+	return given("addon", f.AddOn, "holder", f.Holder, "product", string(f.Product))
+}
+
+func (f AddOnEnd) validate() error {
+	if f.Last.IsZero() {
+		return entitlement.Invalid("last", "an end needs the last day")
+	}
+	return nil
+}
+
+func (f Period) validate() error { return given("task", f.Task) }
+
+func (f Check) validate() error {
+	if err := given("task", f.Task); err != nil {
+		return err
+	}
+	return f.Place.admit(f.Work, f.Travel)
+}
+
+func (f Call) validate() error { return length("work", f.Work) }
+
+// given takes pairs of a field's name and its text, and refuses an empty one.
+func given(pairs ...string) error {
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			return entitlement.Invalid(pairs[i], "is empty")
+		}
+	}
+	return nil
+}
+
+func length(field string, elapsed calendar.Seconds) error {
+	if elapsed < 0 || elapsed > longest {
+		return entitlement.Invalid(field, "%d seconds is no length of work or travel", int64(elapsed))
+	}
+	return nil
+}

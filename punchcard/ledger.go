@@ -1,0 +1,211 @@
+package punchcard
+
+import (
+	"encoding/json"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/ledger"
+)
+
+// Entry is a ledger entry of this package: the head that all contracts share,
+// the fact as it was told, and the outcome that moved the values it names.
+type Entry struct {
+	entitlement.Entry
+	Fact    Fact
+	Outcome Outcome
+}
+
+var _ ledger.Record[Entry] = Entry{}
+
+// Outcome is what an entry moves values by, beside its head. Only what the kind
+// of entry needs is set.
+type Outcome struct {
+	Holder string        `json:"holder,omitzero"` // who holds the value from here on
+	Card   CardFigures   `json:"card,omitzero"`   // of a card that is sold
+	Task   TaskFigures   `json:"task,omitzero"`   // of a task that is opened
+	AddOn  AddOnFigures  `json:"addon,omitzero"`  // of an add-on that is started
+	Until  calendar.Date `json:"until,omitzero"`  // the first day an add-on no longer runs
+	Work   Work          `json:"work,omitzero"`   // what was counted
+}
+
+// Work is what an entry counts on a task, and what it found there, so that the
+// entry can be taken back.
+type Work struct {
+	Time           calendar.Seconds `json:"time,omitzero"`            // work and travel; below zero when taken back
+	End            calendar.Moment  `json:"end,omitzero"`             // when the last clip it takes is gone
+	Day            calendar.Date    `json:"day,omitzero"`             // the day the cards it names are used
+	Payer          string           `json:"payer,omitzero"`           // the card that pays the running hour, after it
+	PayerBefore    string           `json:"payer_before,omitzero"`    // and before
+	Standing       string           `json:"standing,omitzero"`        // the newest standing entry of the task, after it
+	StandingBefore string           `json:"standing_before,omitzero"` // and before
+	Period         int              `json:"period,omitzero"`          // of an add-on
+}
+
+// Given returns the fact as it was told.
+func (e Entry) Given() any { return e.Fact }
+
+// Equal reports whether two entries say the same.
+func (e Entry) Equal(other Entry) bool {
+	return e.Entry.Equal(other.Entry) && e.Fact == other.Fact && e.Outcome == other.Outcome
+}
+
+func newEntry(event entitlement.Event, fact Fact, why ...entitlement.Clause) Entry {
+	return Entry{
+		Entry: entitlement.Entry{Event: event, Kind: fact.kind(), Why: why},
+		Fact:  fact,
+	}
+}
+
+func misplaced(entry Entry, value string) error {
+	return &entitlement.Fault{
+		Family: entitlement.ErrLedger,
+		Field:  entry.Ref,
+		Detail: "an entry of kind " + string(entry.Kind) + " does not move this " + value,
+	}
+}
+
+// Holding is what a fact is told to: some values of one holder. A host hands
+// in the values it has locked; a transition gives back those that changed.
+type Holding struct {
+	Cards  []Card
+	Tasks  []Task
+	AddOns []AddOn
+	Entry  Entry // the entry that a [Reversal] takes back
+}
+
+// Do makes the transition that a fact asks for. It is the one switch over
+// facts, for hosts that receive them over a wire, for stories and for
+// [Verify]; where the fact is known at compile time the named methods read
+// better. The holding must have the one card, task or add-on that the fact is
+// told to, and every card the holder has where clips are drawn.
+func Do(terms Terms, held Holding, event entitlement.Event, fact Fact) (Holding, Entry, error) {
+	switch fact := fact.(type) {
+	case Purchase:
+		card, entry, err := Buy(terms, event, fact)
+		return only(entry, err, Holding{Cards: []Card{card}})
+	case Renewal:
+		old, err := one("card", held.Cards)
+		if err != nil {
+			return Holding{}, Entry{}, err
+		}
+		old, fresh, entry, err := old.Renew(terms, event, fact)
+		return only(entry, err, Holding{Cards: []Card{old, fresh}})
+	case Stop:
+		card, err := one("card", held.Cards)
+		if err != nil {
+			return Holding{}, Entry{}, err
+		}
+		card, entry, err := card.Stop(event)
+		return only(entry, err, Holding{Cards: []Card{card}})
+	case Transfer:
+		card, err := one("card", held.Cards)
+		if err != nil {
+			return Holding{}, Entry{}, err
+		}
+		card, entry, err := card.Transfer(event, fact)
+		return only(entry, err, Holding{Cards: []Card{card}})
+	case Order:
+		task, entry, err := Open(terms, event, fact)
+		return only(entry, err, Holding{Tasks: []Task{task}})
+	case AddOnStart:
+		addOn, entry, err := StartAddOn(terms, event, fact, held)
+		return only(entry, err, Holding{AddOns: []AddOn{addOn}})
+	case Reversal:
+		return Reverse(event, fact, held)
+	case Session, Closing, Settlement:
+		task, err := one("task", held.Tasks)
+		if err != nil {
+			return Holding{}, Entry{}, err
+		}
+		return doTask(terms, task, held.Cards, event, fact)
+	case AddOnEnd, Period, Check, Call:
+		addOn, err := one("add-on", held.AddOns)
+		if err != nil {
+			return Holding{}, Entry{}, err
+		}
+		return doAddOn(addOn, held.Cards, event, fact)
+	default:
+		return Holding{}, Entry{}, entitlement.Invalid("fact", "there is none")
+	}
+}
+
+func doTask(terms Terms, task Task, cards []Card, event entitlement.Event, fact Fact) (Holding, Entry, error) {
+	var entry Entry
+	var err error
+	switch fact := fact.(type) {
+	case Session:
+		task, cards, entry, err = task.Punch(event, fact, cards...)
+	case Settlement:
+		task, cards, entry, err = task.Settle(terms, event, fact, cards...)
+	default:
+		cards = nil
+		task, entry, err = task.Close(event)
+	}
+	return only(entry, err, Holding{Cards: cards, Tasks: []Task{task}})
+}
+
+func doAddOn(addOn AddOn, cards []Card, event entitlement.Event, fact Fact) (Holding, Entry, error) {
+	switch fact := fact.(type) {
+	case Period:
+		addOn, task, cards, entry, err := addOn.Punch(event, fact, cards...)
+		return only(entry, err, Holding{Cards: cards, Tasks: []Task{task}, AddOns: []AddOn{addOn}})
+	case Check:
+		addOn, task, cards, entry, err := addOn.Check(event, fact, cards...)
+		return only(entry, err, Holding{Cards: cards, Tasks: []Task{task}, AddOns: []AddOn{addOn}})
+	case Call:
+		addOn, entry, err := addOn.Call(event, fact, cards...)
+		return only(entry, err, Holding{AddOns: []AddOn{addOn}})
+	default:
+		addOn, entry, err := addOn.End(event, fact.(AddOnEnd))
+		return only(entry, err, Holding{AddOns: []AddOn{addOn}})
+	}
+}
+
+// one returns the value a fact is told to.
+func one[V any](noun string, values []V) (V, error) {
+	if len(values) != 1 {
+		var none V
+		return none, entitlement.Invalid("holding", "the fact is told to one %s, not to %d", noun, len(values))
+	}
+	return values[0], nil
+}
+
+// only returns the changed values if there was no error.
+func only(entry Entry, err error, changed Holding) (Holding, Entry, error) {
+	if err != nil {
+		return Holding{}, Entry{}, err
+	}
+	return changed, entry, nil
+}
+
+type entryDocument struct {
+	entitlement.Version
+	entitlement.Entry
+	Fact    json.RawMessage `json:"fact"`
+	Outcome Outcome         `json:"outcome,omitzero"`
+}
+
+// MarshalJSON writes the entry as a stored document, "v":1.
+func (e Entry) MarshalJSON() ([]byte, error) {
+	return json.Marshal(struct {
+		entitlement.Version
+		entitlement.Entry
+		Fact    Fact    `json:"fact"`
+		Outcome Outcome `json:"outcome,omitzero"`
+	}{entitlement.V1(), e.Entry, e.Fact, e.Outcome})
+}
+
+// UnmarshalJSON reads a stored document, strictly.
+func (e *Entry) UnmarshalJSON(data []byte) error {
+	var document entryDocument
+	if err := entitlement.DecodeDocument("entry", data, &document); err != nil {
+		return err
+	}
+	fact, err := DecodeFact(document.Kind, document.Fact)
+	if err != nil {
+		return err
+	}
+	*e = Entry{Entry: document.Entry, Fact: fact, Outcome: document.Outcome}
+	return nil
+}

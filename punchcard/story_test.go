@@ -1,0 +1,327 @@
+package punchcard_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/entitlementtest"
+	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/punchcard"
+)
+
+func TestMain(m *testing.M) { entitlementtest.Main(m) }
+
+func TestStories(t *testing.T) {
+	zone := copenhagen(t)
+	shown := entitlementtest.Run(t, os.DirFS("testdata"), "*.story", zone, func() entitlementtest.Stage {
+		return newStage(t, zone)
+	})
+	requireAllShown(t, shown)
+}
+
+func copenhagen(t testing.TB) calendar.Zone {
+	location, err := time.LoadLocation("Europe/Copenhagen")
+	require.NoError(t, err)
+	zone, err := calendar.NewZone(location)
+	require.NoError(t, err)
+	return zone
+}
+
+// A stage holds the values of a story by their names, and the ledger.
+type stage struct {
+	t     *testing.T
+	zone  calendar.Zone
+	terms punchcard.Terms
+	cards map[string]punchcard.Card
+	tasks map[string]punchcard.Task
+	extra map[string]punchcard.AddOn
+	log   []punchcard.Entry
+}
+
+func newStage(t *testing.T, zone calendar.Zone) *stage {
+	return &stage{
+		t:     t,
+		zone:  zone,
+		terms: punchcard.Printed(nil, nil, nil),
+		cards: map[string]punchcard.Card{},
+		tasks: map[string]punchcard.Task{},
+		extra: map[string]punchcard.AddOn{},
+	}
+}
+
+// Given puts terms, cards, tasks and add-ons on the stage. Whoever is not
+// named otherwise is the customer C.
+func (s *stage) Given(noun, name string, args entitlementtest.Args) error {
+	holder := args.Text("holder")
+	if holder == "" {
+		holder = "C"
+	}
+	switch noun {
+	case "price":
+		from, err := calendar.ParseDate(name)
+		if err != nil {
+			return err
+		}
+		amount := entitlement.MustMoney(args.Text("amount"))
+		s.terms.List = append(s.terms.List, entitlement.Price{From: from, Amount: amount})
+	case "terms":
+		s.terms.RoundPer = punchcard.RoundPer(args.Text("round_per"))
+		s.terms.Lapse.End = calendar.TermEnd(args.Text("term_end"))
+		s.terms.Expiry.End = calendar.TermEnd(args.Text("term_end"))
+	case "inside":
+		from, _ := strconv.Atoi(name)
+		to, _ := strconv.Atoi(args.Text("to"))
+		s.terms.Inside = append(s.terms.Inside, punchcard.Postcodes{From: from, To: to})
+	case "product":
+		clips, _ := strconv.Atoi(args.Text("clips"))
+		s.terms.AddOns = append(s.terms.AddOns, punchcard.AddOnPrice{
+			Product: punchcard.Product(name), Clips: clips, TimeUsed: clips == 0,
+		})
+	case "card":
+		s.forget(name)
+		size, _ := strconv.Atoi(args.Text("size"))
+		purchase := punchcard.Purchase{Card: name, Holder: holder, Size: size}
+		return s.tell(args.Text("sold"), "sale of "+name, purchase, punchcard.Holding{})
+	case "task":
+		order := punchcard.Order{Task: name, Holder: holder}
+		return s.tell("2000-01-01", "order of "+name, order, punchcard.Holding{})
+	case "addon":
+		held := punchcard.Holding{}
+		for _, id := range slices.Sorted(keys(s.cards)) {
+			held.Cards = append(held.Cards, s.cards[id])
+		}
+		start := punchcard.AddOnStart{
+			AddOn: name, Holder: holder, Product: punchcard.Product(args.Text("product")),
+			From: calendar.MustDate(args.Text("from")),
+		}
+		return s.tell(args.Text("from"), "start of "+name, start, held)
+	default:
+		return fmt.Errorf("no %s can be given", noun)
+	}
+	return nil
+}
+
+func keys[V any](m map[string]V) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for key := range m {
+			if !yield(key) {
+				return
+			}
+		}
+	}
+}
+
+// forget takes a card that is replaced off the stage.
+func (s *stage) forget(id string) {
+	delete(s.cards, id)
+	s.log = slices.DeleteFunc(s.log, func(entry punchcard.Entry) bool {
+		_, named := entry.Draw(id)
+		return named
+	})
+}
+
+func (s *stage) tell(day, ref string, fact punchcard.Fact, held punchcard.Holding) error {
+	at, err := s.zone.Local(calendar.MustDate(day), 0)
+	if err != nil {
+		return err
+	}
+	_, err = s.do(entitlement.Event{Ref: ref, At: at, Entered: at}, fact, held)
+	return err
+}
+
+// Step tells a fact or asks a question.
+func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) {
+	ref := step.Args.Text("ref")
+	if ref == "" {
+		ref = "e" + strconv.Itoa(len(s.log)+1)
+	}
+	delete(step.Args, "ref")
+	event := entitlement.Event{Ref: ref, At: step.When, Entered: step.When}
+	held := s.named(step.Names)
+	if step.Verb == "correct" {
+		return s.correct(event, step, held)
+	}
+	fact, err := punchcard.DecodeFact(entitlement.Kind(step.Verb), step.Args.JSON())
+	if fault := (*entitlement.Fault)(nil); errors.As(err, &fault) && fault.Field == "kind" {
+		return s.ask(step, held)
+	}
+	if err != nil {
+		return entitlementtest.Answer{}, err
+	}
+	if reversal, ok := fact.(punchcard.Reversal); ok {
+		held = s.needed(reversal.Of)
+	}
+	return s.do(event, fact, held)
+}
+
+func (s *stage) named(names []string) punchcard.Holding {
+	var held punchcard.Holding
+	for _, name := range names {
+		if card, ok := s.cards[name]; ok {
+			held.Cards = append(held.Cards, card)
+		}
+		if task, ok := s.tasks[name]; ok {
+			held.Tasks = append(held.Tasks, task)
+		}
+		if addOn, ok := s.extra[name]; ok {
+			held.AddOns = append(held.AddOns, addOn)
+		}
+	}
+	return held
+}
+
+// needed returns an entry and the values it names.
+func (s *stage) needed(ref string) punchcard.Holding {
+	for _, entry := range s.log {
+		if entry.Ref == ref {
+			var names []string
+			for _, draw := range entry.Draws {
+				names = append(names, draw.Of)
+			}
+			held := s.named(names)
+			held.Entry = entry
+			return held
+		}
+	}
+	return punchcard.Holding{}
+}
+
+func (s *stage) do(event entitlement.Event, fact punchcard.Fact, held punchcard.Holding) (entitlementtest.Answer, error) {
+	changed, entry, err := punchcard.Do(s.terms, held, event, fact)
+	if err != nil {
+		return entitlementtest.Answer{}, err
+	}
+	return s.post(changed, []punchcard.Entry{entry})
+}
+
+func (s *stage) correct(event entitlement.Event, step entitlementtest.Step, held punchcard.Holding) (entitlementtest.Answer, error) {
+	correction := punchcard.Correction{Of: step.Args.Text("of"), Because: step.Args.Text("because")}
+	delete(step.Args, "of")
+	delete(step.Args, "because")
+	if len(step.Args) > 0 {
+		fact, err := punchcard.DecodeFact("session", step.Args.JSON())
+		if err != nil {
+			return entitlementtest.Answer{}, err
+		}
+		correction.By = fact.(punchcard.Session)
+	}
+	changed, entries, err := punchcard.Correct(s.terms, event, correction, s.log, held)
+	if err != nil {
+		return entitlementtest.Answer{}, err
+	}
+	return s.post(changed, entries)
+}
+
+// post keeps what changed, and checks that it is the fold of the ledger.
+func (s *stage) post(changed punchcard.Holding, entries []punchcard.Entry) (entitlementtest.Answer, error) {
+	for _, entry := range entries {
+		log, err := ledger.Append(s.log, entry)
+		if err != nil {
+			return entitlementtest.Answer{}, err
+		}
+		s.log = log
+	}
+	for _, card := range changed.Cards {
+		s.cards[card.ID()] = card
+		entitlementtest.Folds(s.t, card.ID(), s.log, card, punchcard.Card.Apply)
+	}
+	for _, task := range changed.Tasks {
+		s.tasks[task.ID()] = task
+		entitlementtest.Folds(s.t, task.ID(), s.log, task, punchcard.Task.Apply)
+	}
+	for _, addOn := range changed.AddOns {
+		s.extra[addOn.ID()] = addOn
+		entitlementtest.Folds(s.t, addOn.ID(), s.log, addOn, punchcard.AddOn.Apply)
+	}
+	return s.outcome(entries)
+}
+
+// outcome sums up what entries moved. Clips that are sold are not said to move.
+func (s *stage) outcome(entries []punchcard.Entry) (entitlementtest.Answer, error) {
+	moved, uncovered, of := 0, 0, map[string]int{}
+	var why []entitlement.Clause
+	for _, entry := range entries {
+		for _, draw := range entry.Draws {
+			if _, ok := s.cards[draw.Of]; ok && entry.Kind != "buy" && entry.Kind != "renew" {
+				moved += draw.Moved
+				of[draw.Of] += draw.Moved
+			}
+		}
+		uncovered += entry.Uncovered
+		why = append(why, entry.Why...)
+	}
+	charge, err := ledger.Charges(entries)
+	if err != nil {
+		return entitlementtest.Answer{}, err
+	}
+	answer := entitlementtest.Answer{
+		Outcome: map[string]string{"moved": strconv.Itoa(moved), "uncovered": strconv.Itoa(uncovered)},
+		Detail:  map[string]string{"entries": strconv.Itoa(len(entries))},
+		Why:     why,
+	}
+	if !charge.IsZero() {
+		answer.Outcome["charge"] = charge.String()
+	}
+	for id, clips := range of {
+		answer.Detail[id] = strconv.Itoa(clips)
+	}
+	return answer, nil
+}
+
+// ask calls the method of the value named first that the verb names.
+func (s *stage) ask(step entitlementtest.Step, held punchcard.Holding) (entitlementtest.Answer, error) {
+	if step.Verb == "charges" {
+		sum, err := ledger.Charges(s.log)
+		return entitlementtest.Answer{Values: []string{sum.String()}}, err
+	}
+	if step.Verb == "statement" {
+		return s.statement(step, held.Cards[0])
+	}
+	available := []any{step.When, step.When.Date()}
+	for _, card := range held.Cards {
+		available = append(available, card)
+	}
+	for _, arg := range step.Args {
+		if n, err := strconv.Atoi(arg.Text); err == nil {
+			available = append(available, n)
+		}
+	}
+	var value any = s.terms
+	switch {
+	case len(held.AddOns) > 0:
+		value = held.AddOns[0]
+	case len(held.Tasks) > 0:
+		value = held.Tasks[0]
+	case len(held.Cards) > 0:
+		value = held.Cards[0]
+	}
+	values, err := entitlementtest.Ask(value, step.Verb, available...)
+	return entitlementtest.Answer{Values: values}, err
+}
+
+func (s *stage) statement(step entitlementtest.Step, card punchcard.Card) (entitlementtest.Answer, error) {
+	statement, err := card.Statement(s.zone, step.Args.Text("holder"), step.When, s.log)
+	if err != nil {
+		return entitlementtest.Answer{}, err
+	}
+	detail := map[string]string{
+		"used": strconv.Itoa(statement.Used), "left": strconv.Itoa(statement.Left),
+		"brought": strconv.Itoa(statement.BroughtForward), "lines": strconv.Itoa(len(statement.Lines)),
+		"forfeited": strconv.Itoa(statement.Forfeited),
+	}
+	for i, line := range statement.Lines {
+		detail[fmt.Sprintf("line%d", i+1)] = fmt.Sprintf("%s %s-%s %s %s %s: %d, %d left",
+			line.Start.Date(), line.Start.Clock(), line.End.Clock(), line.What, line.By, line.Place, line.Clips, line.Left)
+	}
+	return entitlementtest.Answer{Detail: detail}, nil
+}

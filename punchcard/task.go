@@ -1,0 +1,462 @@
+package punchcard
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
+
+// Task is a piece of work for one holder. It remembers the time spent, so that
+// started hours are counted once for all its sessions (PCH-11), and the clips
+// that no card covered. [Open] makes tasks. The zero Task is no task.
+type Task struct {
+	id       string
+	holder   string
+	figures  TaskFigures
+	seq      int
+	counted  int              // clips counted so far, covered or not
+	pending  int              // of these, uncovered and not settled
+	time     calendar.Seconds // work and travel, if they are added up
+	payer    string           // the card that pays the running hour; "" for nobody
+	standing string           // the newest entry not taken back; "" for none
+	closed   bool
+}
+
+// TaskFigures are what a task was opened with. They never change.
+type TaskFigures struct {
+	Increment entitlement.Increment `json:"increment"`      // seconds in a clip
+	RoundPer  RoundPer              `json:"round_per"`      // what is rounded up
+	Flat      calendar.Seconds      `json:"flat_travel"`    // what a trip into the standard zone counts
+	Clips     int                   `json:"clips,omitzero"` // a fixed price, of an add-on
+}
+
+// Place is where a session is worked, and so what its travel counts.
+type Place string
+
+// The places.
+const (
+	Remote  Place = "remote"  // from the provider's office: no travel (PCH-17)
+	Inside  Place = "inside"  // after a trip into the standard zone: half an hour (PCH-15)
+	Outside Place = "outside" // after a trip beyond it: the actual time, one way (PCH-14)
+	OnSite  Place = "onsite"  // on the same stay as an earlier session: no new trip (PCH-16)
+)
+
+// admit returns [entitlement.ErrInvalid] for lengths that cannot belong to the
+// place.
+func (p Place) admit(work, travel calendar.Seconds) error {
+	if err := length("work", work); err != nil {
+		return err
+	}
+	if err := length("travel", travel); err != nil {
+		return err
+	}
+	switch p {
+	case Inside, Outside:
+		return nil
+	case Remote, OnSite:
+		if travel != 0 {
+			return entitlement.Invalid("travel", "there is no trip to a place %q", string(p))
+		}
+		return nil
+	default:
+		return entitlement.Invalid("place", "%q is no place", string(p))
+	}
+}
+
+// Settle is how a customer settles clips that wait (PCH-09).
+type Settle string
+
+// The ways to settle.
+const (
+	ByRenewal   Settle = "renewal"   // punch them on the card bought for it
+	AtListPrice Settle = "listprice" // pay the list price of the day of the decision
+	Waived      Settle = "waiver"    // the provider lets them go
+)
+
+// ID returns the id the task was opened under.
+func (t Task) ID() string { return t.id }
+
+// Holder returns whose cards may pay for the task.
+func (t Task) Holder() string { return t.holder }
+
+// Figures returns what the task was opened with.
+func (t Task) Figures() TaskFigures { return t.figures }
+
+// Seq returns the number of the last entry that names the task.
+func (t Task) Seq() int { return t.seq }
+
+// Clips returns the clips counted on the task so far, covered or not. While it
+// is open they are provisional; closing fixes them (PCH-11).
+func (t Task) Clips() int { return t.counted }
+
+// Pending returns the clips that no card covered and that the customer has not
+// decided about (PCH-09).
+func (t Task) Pending() int { return t.pending }
+
+// Closed reports whether the task takes no further work (PCH-06).
+func (t Task) Closed() bool { return t.closed }
+
+// Travel returns the travel time that a session counts on the task: nothing,
+// the flat time of the standard zone, or the actual time (PCH-14 to PCH-17).
+func (t Task) Travel(session Session) calendar.Seconds {
+	switch session.Place {
+	case Inside:
+		return t.figures.Flat
+	case Outside:
+		return session.Travel
+	default:
+		return 0
+	}
+}
+
+// Open opens a task for a holder (PCH-06). The task keeps the reading of
+// PCH-11, the length of a clip and the flat travel of the terms.
+func Open(terms Terms, event entitlement.Event, order Order) (Task, Entry, error) {
+	if err := admit(event, order); err != nil {
+		return Task{}, Entry{}, err
+	}
+	if err := terms.Validate(); err != nil {
+		return Task{}, Entry{}, err
+	}
+	entry := newEntry(event, order, ordered)
+	entry.Draws = []entitlement.Draw{{Of: order.Task, Seq: 1}}
+	entry.Outcome = Outcome{Holder: order.Holder, Task: terms.taskFigures()}
+	return Task{}.apply(entry), entry, nil
+}
+
+func (t Terms) taskFigures() TaskFigures {
+	return TaskFigures{Increment: t.Increment, RoundPer: t.roundPer(), Flat: t.Flat}
+}
+
+// Punch records a session that starts at the moment of the event, and clips it
+// (PCH-09 to PCH-25). The clips it adds to the task are drawn on the cards
+// handed in, which must be all the holder has: the one that ends first pays
+// first, and only in its own life, by the local day the session starts. What
+// no card covers is uncovered and waits on the task; it is never charged here.
+// The cards that changed are returned.
+//
+// Work done is not refused, with three exceptions that the clauses name:
+// [TaskClosed] for a session that replaces nothing on a closed task,
+// [Undocumented] without what or who, [NotHolder] for somebody else's card.
+func (t Task) Punch(event entitlement.Event, session Session, cards ...Card) (Task, []Card, Entry, error) {
+	var fact Fact = session
+	if err := t.admit(event, fact, cards); err != nil {
+		return t, nil, Entry{}, err
+	}
+	if session.What == "" || session.By == "" {
+		return t, nil, Entry{}, refuse(Undocumented, documented, "what was done and by which consultant")
+	}
+	if t.closed && session.Replaces == "" {
+		return t, nil, Entry{}, refuse(TaskClosed, ordered, "a new task, or a correction of this one")
+	}
+	entry := newEntry(event, fact, perTask, startedHour, session.Place.clause())
+	entry.Outcome.Work.End = event.At.Add(session.Work)
+	t, changed := t.count(&entry, session.Work+t.Travel(session), cards)
+	return t, changed, entry, nil
+}
+
+// clause returns the clause that decides what travel counts.
+func (p Place) clause() entitlement.Clause {
+	switch p {
+	case Inside:
+		return flatTravel
+	case Outside:
+		return actualTravel
+	case OnSite:
+		return sameStay
+	default:
+		return remoteWork
+	}
+}
+
+// admit returns an error for an event, a fact or cards that the task cannot be
+// told.
+func (t Task) admit(event entitlement.Event, fact Fact, cards []Card) error {
+	if t.id == "" {
+		return entitlement.Invalid("task", "the zero task has not been opened")
+	}
+	if err := admit(event, fact); err != nil {
+		return err
+	}
+	return held(t.holder, cards)
+}
+
+// held refuses cards of another holder, and a card handed in twice.
+func held(holder string, cards []Card) error {
+	for i, card := range cards {
+		if card.id == "" {
+			return entitlement.Invalid("cards", "the zero card has not been bought")
+		}
+		if card.holder != holder {
+			return refuse(NotHolder, transferable, "a card of "+holder)
+		}
+		for _, earlier := range cards[:i] {
+			if earlier.id == card.id {
+				return entitlement.Invalid("cards", "card %q is handed in twice", card.id)
+			}
+		}
+	}
+	return nil
+}
+
+// count completes an entry that counts time on the task: the clips it adds,
+// the cards that pay for them, what is uncovered. It posts the entry.
+func (t Task) count(entry *Entry, time calendar.Seconds, cards []Card) (Task, []Card) {
+	day := entry.At.Date()
+	clips := t.increase(time)
+	entry.Draws = append(entry.Draws, entitlement.Draw{Of: t.id, Seq: t.seq + 1, Moved: clips})
+	work := &entry.Outcome.Work
+	work.Time = time
+	work.Day = day
+	work.PayerBefore, work.Payer = t.payer, t.payer
+	work.StandingBefore, work.Standing = t.standing, entry.Ref
+
+	if i := t.running(time, day, cards); i >= 0 {
+		entry.Draws = append(entry.Draws, cards[i].touched())
+		entry.Why = append(entry.Why, whatIsUse)
+	}
+	entry.Uncovered = t.draw(entry, cards, clips)
+	if entry.Uncovered > 0 {
+		entry.Why = append(entry.Why, biggerJob)
+		entry.Why = ended(entry.Why, cards, day)
+	}
+	return t.apply(*entry), post(*entry, cards)
+}
+
+// increase returns the clips that a time adds to the task (PCH-10, PCH-11).
+func (t Task) increase(time calendar.Seconds) int {
+	switch {
+	case t.figures.Clips > 0:
+		return t.figures.Clips
+	case t.figures.RoundPer == PerSession:
+		return t.figures.Increment.Units(time)
+	default:
+		return t.figures.Increment.Units(t.time+time) - t.counted
+	}
+}
+
+// running returns which card pays the running hour that a time goes on with,
+// and is used thereby (PCH-20); -1 for none.
+func (t Task) running(time calendar.Seconds, day calendar.Date, cards []Card) int {
+	hour := calendar.Seconds(t.figures.Increment)
+	if time == 0 || t.payer == "" || t.figures.RoundPer == PerSession || t.time%hour == 0 {
+		return -1
+	}
+	return slices.IndexFunc(cards, func(card Card) bool { return card.id == t.payer && card.covers(day) })
+}
+
+// draw takes clips from the cards, soonest end first (PCH-25), and returns how
+// many are uncovered. The card that gives the last clip pays the running hour.
+func (t Task) draw(entry *Entry, cards []Card, clips int) (uncovered int) {
+	if clips == 0 {
+		return 0
+	}
+	day := entry.At.Date()
+	lots, open := make([]entitlement.Lot, 0, 4), 0
+	for _, card := range cards {
+		lots = append(lots, card.lot())
+		if lots[len(lots)-1].Open(day) {
+			open++
+		}
+	}
+	uncovered = clips
+	payer := ""
+	for i, given := range entitlement.DrawFrom(lots, day, clips) {
+		uncovered -= given
+		payer = cards[i].id
+		entry.take(cards[i], given)
+	}
+	if uncovered > 0 {
+		payer = ""
+	}
+	entry.Outcome.Work.Payer = payer
+	if open > 1 {
+		entry.Why = append(entry.Why, soonestEnd)
+	}
+	return uncovered
+}
+
+// take adds clips taken from a card to an entry, which may name it already.
+func (e *Entry) take(card Card, clips int) {
+	draw := card.touched()
+	draw.Moved = -clips
+	named := slices.IndexFunc(e.Draws, func(d entitlement.Draw) bool { return d.Of == card.id })
+	if named >= 0 {
+		e.Draws[named] = draw
+		return
+	}
+	e.Draws = append(e.Draws, draw)
+}
+
+// ended adds the clause that ended a card which still has clips.
+func ended(why []entitlement.Clause, cards []Card, day calendar.Date) []entitlement.Clause {
+	for _, card := range cards {
+		if card.left() == 0 || day <= card.EndDate() {
+			continue
+		}
+		clause := lapses
+		if card.ExpiryDate() <= card.LapseDate() {
+			clause = expires
+		}
+		if !slices.Contains(why, clause) {
+			why = append(why, clause)
+		}
+	}
+	return why
+}
+
+// post returns the cards that an entry names, moved by it.
+func post(entry Entry, cards []Card) []Card {
+	var changed []Card
+	for _, card := range cards {
+		if _, ok := entry.Draw(card.id); ok {
+			changed = append(changed, card.apply(entry))
+		}
+	}
+	return changed
+}
+
+// Close ends the task and so fixes its clips (PCH-06, PCH-11). Clips that wait
+// go on waiting. A task that is closed is refused with [TaskClosed].
+func (t Task) Close(event entitlement.Event) (Task, Entry, error) {
+	if err := t.admit(event, Closing{}, nil); err != nil {
+		return t, Entry{}, err
+	}
+	if t.closed {
+		return t, Entry{}, refuse(TaskClosed, ordered, "an open task")
+	}
+	entry := newEntry(event, Closing{}, ordered, perTask)
+	entry.Draws = []entitlement.Draw{{Of: t.id, Seq: t.seq + 1}}
+	return t.apply(entry), entry, nil
+}
+
+// Settle records what the customer decides about clips that wait (PCH-09): by
+// renewal they are punched on the cards handed in, dated by this event and
+// without being a use of them; at list price they are charged, by the terms' list of
+// the day of this event; waived, they are let go. Fewer may be settled than
+// wait. Refused with [NothingPending] where fewer wait than are to be settled,
+// with [NotRenewed] where no card handed in can give a clip on that day, with
+// [NotHolder] for somebody else's card. Only a settlement at list price reads
+// the terms.
+func (t Task) Settle(terms Terms, event entitlement.Event, settlement Settlement, cards ...Card) (Task, []Card, Entry, error) {
+	if err := t.admit(event, settlement, cards); err != nil {
+		return t, nil, Entry{}, err
+	}
+	clips := settlement.Clips
+	if clips == 0 {
+		clips = t.pending
+	}
+	if clips == 0 || clips > t.pending {
+		return t, nil, Entry{}, refuse(NothingPending, biggerJob, "clips that wait on the task")
+	}
+	entry := newEntry(event, settlement, biggerJob)
+	entry.Draws = []entitlement.Draw{{Of: t.id, Seq: t.seq + 1}}
+	work := &entry.Outcome.Work
+	work.PayerBefore, work.Payer = t.payer, t.payer
+	work.StandingBefore, work.Standing = t.standing, event.Ref
+	switch settlement.By {
+	case ByRenewal:
+		uncovered := t.draw(&entry, cards, clips)
+		if uncovered == clips {
+			return t, nil, Entry{}, refuse(NotRenewed, biggerJob, "a card with clips to use on that day")
+		}
+		clips -= uncovered
+		work.End = event.At
+		if t.payer != "" || clips < t.pending {
+			work.Payer = t.payer // the running hour is not among the clips settled
+		}
+	case AtListPrice:
+		list, err := terms.List.On(event.At.Date())
+		if err != nil {
+			return t, nil, Entry{}, err
+		}
+		entry.Charge, err = entitlement.NewMoney(hours(clips, list), list.Currency())
+		if err != nil {
+			return t, nil, Entry{}, err
+		}
+		entry.Why = append(entry.Why, listPrice)
+	}
+	entry.Uncovered = -clips
+	return t.apply(entry), post(entry, cards), entry, nil
+}
+
+// Apply moves the task by a recorded entry that names it. It decides nothing:
+// state is the fold of the ledger. An entry of another task, or of a kind that
+// tasks do not have, is [entitlement.ErrLedger].
+func (t Task) Apply(entry Entry) (Task, error) {
+	switch entry.Kind {
+	case kindOpen, kindSession, kindClose, kindSettle, kindReverse, kindPeriod, kindCheck:
+	default:
+		return t, misplaced(entry, "task")
+	}
+	creates := entry.Kind == kindOpen || entry.Kind == kindPeriod || entry.Kind == kindCheck
+	if _, ok := entry.Draw(t.id); !ok && (t.id != "" || !creates) {
+		return t, misplaced(entry, "task")
+	}
+	return t.apply(entry), nil
+}
+
+func (t Task) apply(entry Entry) Task {
+	outcome := entry.Outcome
+	if t.id == "" {
+		t = Task{holder: outcome.Holder, figures: outcome.Task}
+		t.id = entry.Draws[0].Of
+		if entry.Kind != kindOpen {
+			t.id = entry.Draws[1].Of // behind the add-on
+			t.closed = true
+		}
+	}
+	draw, _ := entry.Draw(t.id)
+	t.seq = draw.Seq
+	switch entry.Kind {
+	case kindOpen:
+	case kindClose:
+		t.closed = true
+	default:
+		t.counted += draw.Moved
+		t.pending += entry.Uncovered
+		t.time += outcome.Work.Time
+		t.payer = outcome.Work.Payer
+		t.standing = outcome.Work.Standing
+	}
+	return t
+}
+
+type taskDocument struct {
+	entitlement.Version
+	ID       string           `json:"id"`
+	Holder   string           `json:"holder"`
+	Figures  TaskFigures      `json:"figures"`
+	Seq      int              `json:"seq"`
+	Counted  int              `json:"counted"`
+	Pending  int              `json:"pending"`
+	Time     calendar.Seconds `json:"time"`
+	Payer    string           `json:"payer,omitzero"`
+	Standing string           `json:"standing,omitzero"`
+	Closed   bool             `json:"closed,omitzero"`
+}
+
+// MarshalJSON writes the task as a stored document, "v":1.
+func (t Task) MarshalJSON() ([]byte, error) {
+	return json.Marshal(taskDocument{
+		entitlement.V1(), t.id, t.holder, t.figures, t.seq,
+		t.counted, t.pending, t.time, t.payer, t.standing, t.closed,
+	})
+}
+
+// UnmarshalJSON reads a stored document, strictly. Counts that no ledger can
+// give are [entitlement.ErrInvalid].
+func (t *Task) UnmarshalJSON(data []byte) error {
+	var d taskDocument
+	if err := entitlement.DecodeDocument("task", data, &d); err != nil {
+		return err
+	}
+	if d.ID == "" || d.Holder == "" || d.Seq < 1 || d.Counted < 0 || d.Pending < 0 || d.Pending > d.Counted ||
+		d.Time < 0 || d.Figures.Increment <= 0 {
+		return entitlement.Invalid("task", "%q does not add up", d.ID)
+	}
+	*t = Task{d.ID, d.Holder, d.Figures, d.Seq, d.Counted, d.Pending, d.Time, d.Payer, d.Standing, d.Closed}
+	return nil
+}
