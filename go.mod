@@ -6,6 +6,7 @@ require (
 	github.com/rickb777/date/v2 v2.2.0
 	github.com/shopspring/decimal v1.6.0
 	github.com/stretchr/testify v1.12.1
+	pgregory.net/rapid v1.3.0
 )
 
 require (

@@ -99,6 +99,9 @@ func (d Date) String() string { return string(d.append(nil)) }
 // MarshalText returns the day as 2006-01-02.
 func (d Date) MarshalText() ([]byte, error) { return d.append(nil), nil }
 
+// AppendText appends the day as 2006-01-02.
+func (d Date) AppendText(text []byte) ([]byte, error) { return d.append(text), nil }
+
 // UnmarshalText reads the day as [ParseDate] does.
 func (d *Date) UnmarshalText(text []byte) error {
 	read, err := ParseDate(string(text))

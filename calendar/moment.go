@@ -126,6 +126,9 @@ func (m Moment) String() string { return string(m.append(nil)) }
 // MarshalText returns the moment as RFC 3339 text.
 func (m Moment) MarshalText() ([]byte, error) { return m.append(nil), nil }
 
+// AppendText appends the moment as RFC 3339 text.
+func (m Moment) AppendText(text []byte) ([]byte, error) { return m.append(text), nil }
+
 // UnmarshalText reads the moment as [ParseMoment] does.
 func (m *Moment) UnmarshalText(text []byte) error {
 	read, err := ParseMoment(string(text))

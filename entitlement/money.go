@@ -1,7 +1,6 @@
 package entitlement
 
 import (
-	"math"
 	"strconv"
 	"strings"
 
@@ -22,7 +21,7 @@ type Money struct {
 
 // NewMoney returns an amount that is exact in minor units of the currency, an
 // ISO 4217 code in capitals. An amount with a finer fraction is refused with
-// [ErrInvalid], never rounded; so is one that does not fit.
+// [ErrInvalid], never rounded; so is one of more than 18 digits.
 func NewMoney(amount decimal.Decimal, currency string) (Money, error) {
 	money, err := Rounded(amount, currency)
 	if err != nil {
@@ -43,21 +42,31 @@ func Rounded(amount decimal.Decimal, currency string) (Money, error) {
 	}
 	// The size is checked before anything is expanded: 1e5000000 is short to
 	// write and long to compute with.
-	if digits := amount.NumDigits() + int(amount.Exponent()); digits > maxDigits || amount.Exponent() < -maxScale {
-		return Money{}, Invalid("amount", "does not fit")
-	}
 	scale := minorDigits(currency)
-	minor := amount.Round(scale).Shift(scale)
-	if whole := minor.BigInt(); !whole.IsInt64() || !inRange(whole.Int64()) {
+	exponent := int(amount.Exponent())
+	if amount.NumDigits()+exponent+int(scale) > maxDigits || exponent < -maxScale {
 		return Money{}, Invalid("amount", "does not fit")
 	}
-	return Money{minor: minor.IntPart(), currency: code}, nil
+	amount = amount.Round(scale)
+	money := Money{minor: amount.CoefficientInt64(), currency: code}
+	for zeros := amount.Exponent() + scale; zeros > 0; zeros-- {
+		money.minor *= 10
+	}
+	if !money.fits() {
+		return Money{}, Invalid("amount", "does not fit")
+	}
+	return money, nil
 }
 
 const (
-	maxDigits = 19 // of a whole amount
+	maxDigits = 18 // of an amount in minor units
+	maxMinor  = 999_999_999_999_999_999
 	maxScale  = 64 // digits after the point of a computed amount
 )
+
+// fits keeps amounts to 18 digits: the sum of two is checked without
+// overflowing, and every charge has its credit.
+func (m Money) fits() bool { return -maxMinor <= m.minor && m.minor <= maxMinor }
 
 // ParseMoney reads an amount written like 190.00, with exactly the decimals of
 // the currency. The decimal forms with exponents, leading plus or bare points
@@ -125,7 +134,7 @@ func (m Money) Sign() int {
 
 // Neg returns the credit for a charge, and the charge for a credit.
 func (m Money) Neg() Money {
-	m.minor = -m.minor // the smallest int64 cannot come to be: see inRange
+	m.minor = -m.minor
 	return m
 }
 
@@ -141,12 +150,21 @@ func (m Money) Add(other Money) (Money, error) {
 	if m.currency != other.currency {
 		return Money{}, Invalid("currency", "%s and %s do not add up", m.Currency(), other.Currency())
 	}
-	sum := m.minor + other.minor
-	if (sum > m.minor) != (other.minor > 0) && other.minor != 0 || !inRange(sum) {
+	m.minor += other.minor
+	if !m.fits() {
 		return Money{}, Invalid("amount", "the sum does not fit")
 	}
-	m.minor = sum
 	return m, nil
+}
+
+// Times returns the amount a number of times, exactly. A product that does not
+// fit is [ErrInvalid].
+func (m Money) Times(count int) (Money, error) {
+	product := Money{minor: m.minor * int64(count), currency: m.currency}
+	if count != 0 && product.minor/int64(count) != m.minor || !product.fits() {
+		return Money{}, Invalid("amount", "the product does not fit")
+	}
+	return product, nil
 }
 
 // String returns the amount as 190.00 NOK.
@@ -159,12 +177,15 @@ func (m Money) String() string {
 }
 
 // MarshalJSON writes {"amount":"190.00","currency":"NOK"}.
-func (m Money) MarshalJSON() ([]byte, error) {
-	text := append(make([]byte, 0, 48), `{"amount":"`...)
+func (m Money) MarshalJSON() ([]byte, error) { return m.AppendJSON(nil), nil }
+
+// AppendJSON appends what MarshalJSON writes.
+func (m Money) AppendJSON(text []byte) []byte {
+	text = append(text, `{"amount":"`...)
 	text = m.appendAmount(text)
 	text = append(text, `","currency":"`...)
 	text = append(text, m.Currency()...)
-	return append(text, `"}`...), nil
+	return append(text, `"}`...)
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
@@ -234,9 +255,6 @@ func parseMinor(text string, decimals int) (int64, bool) {
 	}
 	return minor, true
 }
-
-// inRange keeps amounts symmetric, so that every charge has its credit.
-func inRange(minor int64) bool { return minor != math.MinInt64 }
 
 func currencyCode(currency string) (code [3]byte, err error) {
 	if currency == "" {

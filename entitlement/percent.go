@@ -16,9 +16,15 @@ func (p Percent) Validate() error {
 	return nil
 }
 
-// Off returns an amount less the share, exactly; nothing is rounded.
-func (p Percent) Off(amount decimal.Decimal) decimal.Decimal {
-	return amount.Mul(decimal.New(int64(whole-p), -4))
+// Off returns an amount less the share, rounded once as [Rounded] does. An
+// amount so large that its ten-thousandths cannot be counted is [ErrInvalid].
+func (p Percent) Off(amount Money) (Money, error) {
+	rest := int64(whole - p)
+	if rest != 0 && (amount.minor > maxMinor/rest || amount.minor < -maxMinor/rest) {
+		return Money{}, Invalid("amount", "does not fit")
+	}
+	currency := amount.Currency()
+	return Rounded(decimal.New(amount.minor*rest, -minorDigits(currency)-4), currency)
 }
 
 // Ceil returns the share of a count, rounded up to a whole one (GEN-10): 8 % of

@@ -1,12 +1,12 @@
 package punchcard
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/wire"
 )
 
 // AddOn is an extra product that a holder of a card has chosen (PCH-29). It is
@@ -23,9 +23,9 @@ type AddOn struct {
 
 // AddOnFigures are what an add-on was started with. They never change.
 type AddOnFigures struct {
-	Product Product       `json:"product"`
-	From    calendar.Date `json:"from"` // the first day it runs
-	Task    TaskFigures   `json:"task"` // of the tasks it is clipped on; Clips 0 is by time used
+	Product Product
+	From    calendar.Date // the first day it runs
+	Task    TaskFigures   // of the tasks it is clipped on; Clips 0 is by time used
 }
 
 // Product is an add-on that is sold.
@@ -186,7 +186,7 @@ func (a AddOn) periods() calendar.Periods {
 // is [entitlement.ErrMissing]; a first day before the event is
 // [entitlement.ErrInvalid], for nothing is clipped backwards.
 func StartAddOn(terms Terms, event entitlement.Event, start AddOnStart, holding Holding) (AddOn, Entry, error) {
-	if err := admit(event, start); err != nil {
+	if err := admit(event.Validate(), start.validate()); err != nil {
 		return AddOn{}, Entry{}, err
 	}
 	if err := terms.Validate(); err != nil {
@@ -212,7 +212,7 @@ func StartAddOn(terms Terms, event entitlement.Event, start AddOnStart, holding 
 		return AddOn{}, Entry{}, err
 	}
 	entry := newEntry(event, start, addOnClipped, start.Product.clause())
-	entry.Draws = []entitlement.Draw{{Of: start.AddOn, Seq: 1}}
+	entry.Draws = append(entry.Draws, entitlement.Draw{Of: start.AddOn, Seq: 1})
 	figures := AddOnFigures{Product: start.Product, From: start.From, Task: terms.taskFigures()}
 	figures.Task.Clips = price.Clips
 	entry.Outcome = Outcome{Holder: start.Holder, AddOn: figures}
@@ -250,7 +250,7 @@ func (p Product) clause() entitlement.Clause {
 // served to its end all the same. An end before the first day is
 // [entitlement.ErrInvalid]; a second end is refused with [NotRunning].
 func (a AddOn) End(event entitlement.Event, end AddOnEnd) (AddOn, Entry, error) {
-	if err := a.admit(event, end); err != nil {
+	if err := a.admit(event.Validate(), end.validate()); err != nil {
 		return a, Entry{}, err
 	}
 	if end.Last < a.figures.From {
@@ -260,7 +260,7 @@ func (a AddOn) End(event entitlement.Event, end AddOnEnd) (AddOn, Entry, error) 
 		return a, Entry{}, refuse(NotRunning, addOnClipped, "an add-on without an agreed end")
 	}
 	entry := newEntry(event, end, addOnClipped)
-	entry.Draws = []entitlement.Draw{a.touched()}
+	entry.Draws = append(entry.Draws, a.touched())
 	entry.Outcome.Until = end.Last + 1
 	return a.apply(entry), entry, nil
 }
@@ -272,7 +272,7 @@ func (a AddOn) End(event entitlement.Event, end AddOnEnd) (AddOn, Entry, error) 
 // the last day, with [NoActiveCard] while the add-on rests (PCH-40), with
 // [NotHolder] for somebody else's card.
 func (a AddOn) Punch(event entitlement.Event, period Period, cards ...Card) (AddOn, Task, []Card, Entry, error) {
-	if err := a.admitWork(event, period, a.figures.Product == PhoneSupport, cards); err != nil {
+	if err := a.admitWork(a.figures.Product == PhoneSupport, cards, event.Validate(), period.validate()); err != nil {
 		return a, Task{}, nil, Entry{}, err
 	}
 	day := event.At.Date()
@@ -299,7 +299,7 @@ func (a AddOn) Punch(event entitlement.Event, period Period, cards ...Card) (Add
 // outside the add-on's days, with [Undocumented] without who, with [NotHolder]
 // for somebody else's card.
 func (a AddOn) Check(event entitlement.Event, check Check, cards ...Card) (AddOn, Task, []Card, Entry, error) {
-	if err := a.admitWork(event, check, a.figures.Product.check(), cards); err != nil {
+	if err := a.admitWork(a.figures.Product.check(), cards, event.Validate(), check.validate()); err != nil {
 		return a, Task{}, nil, Entry{}, err
 	}
 	if check.By == "" {
@@ -330,11 +330,11 @@ func (a AddOn) Check(event entitlement.Event, check Check, cards ...Card) (AddOn
 func (a AddOn) clip(entry *Entry, id string, number int, time calendar.Seconds, cards []Card) (AddOn, Task, []Card) {
 	draw := a.touched()
 	draw.Moved = 1
-	entry.Draws = []entitlement.Draw{draw}
+	entry.Draws = append(entry.Draws, draw)
 	entry.Outcome.Holder = a.holder
 	entry.Outcome.Task = a.figures.Task
 	entry.Outcome.Work.Period = number
-	_, changed := Task{id: id, holder: a.holder, figures: a.figures.Task}.count(entry, time, cards)
+	_, changed := Task{id: id, holder: a.holder, figures: a.figures.Task}.count(entry, time, cards, nil)
 	return a.apply(*entry), Task{}.apply(*entry), changed
 }
 
@@ -343,7 +343,7 @@ func (a AddOn) clip(entry *Entry, id string, number int, time calendar.Seconds, 
 // without what or who with [Undocumented]; a call that is not under the add-on
 // is a [Session] on a task.
 func (a AddOn) Call(event entitlement.Event, call Call, cards ...Card) (AddOn, Entry, error) {
-	if err := a.admitWork(event, call, a.figures.Product == PhoneSupport, cards); err != nil {
+	if err := a.admitWork(a.figures.Product == PhoneSupport, cards, event.Validate(), call.validate()); err != nil {
 		return a, Entry{}, err
 	}
 	if call.What == "" || call.By == "" {
@@ -353,25 +353,25 @@ func (a AddOn) Call(event entitlement.Event, call Call, cards ...Card) (AddOn, E
 		return a, Entry{}, refuse(NoActiveCard, livesWithCard, "an active card, or a session on a task")
 	}
 	entry := newEntry(event, call, phoneSupport)
-	entry.Draws = []entitlement.Draw{a.touched()}
+	entry.Draws = append(entry.Draws, a.touched())
 	return a.apply(entry), entry, nil
 }
 
-// admit returns an error for an event or a fact that the add-on cannot be told.
-func (a AddOn) admit(event entitlement.Event, fact Fact) error {
+// admit returns the first failure of what the add-on was given.
+func (a AddOn) admit(failures ...error) error {
 	if a.id == "" {
 		return entitlement.Invalid("addon", "the zero add-on has not been started")
 	}
-	return admit(event, fact)
+	return admit(failures...)
 }
 
-// admitWork does the same for facts that only one sort of product takes.
-func (a AddOn) admitWork(event entitlement.Event, fact Fact, fits bool, cards []Card) error {
-	if err := a.admit(event, fact); err != nil {
+// admitWork does the same for a fact that only one sort of product takes.
+func (a AddOn) admitWork(fits bool, cards []Card, failures ...error) error {
+	if err := a.admit(failures...); err != nil {
 		return err
 	}
 	if !fits {
-		return entitlement.Invalid("product", "%s takes no %s", a.figures.Product, string(fact.kind()))
+		return entitlement.Invalid("product", "%s is not told that", a.figures.Product)
 	}
 	return held(a.holder, cards)
 }
@@ -446,37 +446,80 @@ func (t tally) without(period int) tally {
 	return t
 }
 
-type addOnDocument struct {
-	entitlement.Version
-	ID      string        `json:"id"`
-	Holder  string        `json:"holder"`
-	Figures AddOnFigures  `json:"figures"`
-	Seq     int           `json:"seq"`
-	Until   calendar.Date `json:"until,omitzero"`
-	Next    int           `json:"next"` // one more than the newest period done
-	Done    string        `json:"done"` // hexadecimal; bit i: period next-1-i is done
-}
-
 // MarshalJSON writes the add-on as a stored document, "v":1.
 func (a AddOn) MarshalJSON() ([]byte, error) {
-	return json.Marshal(addOnDocument{
-		entitlement.V1(), a.id, a.holder, a.figures, a.seq, a.until,
-		a.done.next, strconv.FormatUint(a.done.bits, 16),
-	})
+	w := wire.NewWriter()
+	w.Text("id", a.id)
+	w.Text("holder", a.holder)
+	w.Begin("figures")
+	a.figures.write(&w)
+	w.End()
+	w.Int("seq", int64(a.seq))
+	w.Date("until", a.until)
+	w.Int("next", int64(a.done.next))
+	w.Text("done", strconv.FormatUint(a.done.bits, 16))
+	return w.Done(), nil
+}
+
+func (f AddOnFigures) write(w *wire.Writer) {
+	w.Text("product", string(f.Product))
+	w.Date("from", f.From)
+	w.Begin("task")
+	f.Task.write(w)
+	w.End()
 }
 
 // UnmarshalJSON reads a stored document, strictly. Counts that no ledger can
 // give are [entitlement.ErrInvalid].
 func (a *AddOn) UnmarshalJSON(data []byte) error {
-	var d addOnDocument
-	if err := entitlement.DecodeDocument("add-on", data, &d); err != nil {
+	var read AddOn
+	var done string
+	r := wire.NewReader("add-on", data)
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "id":
+			read.id = r.Text()
+		case "holder":
+			read.holder = r.Text()
+		case "figures":
+			read.figures.read(&r)
+		case "seq":
+			read.seq = int(r.Int())
+		case "until":
+			read.until = r.Date()
+		case "next":
+			read.done.next = int(r.Int())
+		case "done":
+			done = r.Text()
+		default:
+			r.Unknown()
+		}
+	}
+	if err := r.Done(); err != nil {
 		return err
 	}
-	bits, err := strconv.ParseUint(d.Done, 16, 64)
-	if err != nil || strconv.FormatUint(bits, 16) != d.Done || d.ID == "" || d.Holder == "" || d.Seq < 1 ||
-		d.Next < 0 || d.Next == 0 && bits != 0 || d.Figures.Product.rhythm() == 0 {
-		return entitlement.Invalid("add-on", "%q does not add up", d.ID)
+	bits, err := strconv.ParseUint(done, 16, 64)
+	read.done.bits = bits
+	if err != nil || strconv.FormatUint(bits, 16) != done || read.id == "" || read.holder == "" ||
+		read.seq < 1 || read.done.next < 0 || read.done.next == 0 && bits != 0 ||
+		read.figures.Product.rhythm() == 0 || read.figures.Task.Increment <= 0 {
+		return entitlement.Invalid("add-on", "%q does not add up", read.id)
 	}
-	*a = AddOn{d.ID, d.Holder, d.Figures, d.Seq, d.Until, tally{d.Next, bits}}
+	*a = read
 	return nil
+}
+
+func (f *AddOnFigures) read(r *wire.Reader) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "product":
+			f.Product = Product(r.Text())
+		case "from":
+			f.From = r.Date()
+		case "task":
+			f.Task.read(r)
+		default:
+			r.Unknown()
+		}
+	}
 }

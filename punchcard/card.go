@@ -1,12 +1,13 @@
 package punchcard
 
 import (
-	"encoding/json"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/wire"
 )
 
 // Card is a punch card: prepaid hours of consultants. It is a value; cards
@@ -25,13 +26,13 @@ type Card struct {
 
 // CardFigures are what a card was sold with. They never change.
 type CardFigures struct {
-	Zone      string            `json:"zone"`      // IANA name; the card's days are read there
-	Size      int               `json:"size"`      // clips
-	Price     entitlement.Money `json:"price"`     // paid, net of VAT
-	List      entitlement.Money `json:"list"`      // list price of an hour on the day of purchase
-	Purchased calendar.Date     `json:"purchased"` // the first day the card covers work
-	Lapse     calendar.Term     `json:"lapse"`     // without use
-	Expiry    calendar.Term     `json:"expiry"`    // from purchase
+	Zone      string            // IANA name; the card's days are read there
+	Size      int               // clips
+	Price     entitlement.Money // paid, net of VAT
+	List      entitlement.Money // list price of an hour on the day of purchase
+	Purchased calendar.Date     // the first day the card covers work
+	Lapse     calendar.Term     // without use
+	Expiry    calendar.Term     // from purchase
 }
 
 // State is what a card is at a moment: one of five, and only one.
@@ -168,7 +169,7 @@ func (c Card) lot() entitlement.Lot {
 // purchase: it fixes the list price, and the card covers work from its start.
 // The entry charges the price. Refused with [NoSuchCard].
 func Buy(terms Terms, event entitlement.Event, purchase Purchase) (Card, Entry, error) {
-	if err := admit(event, purchase); err != nil {
+	if err := admit(event.Validate(), purchase.validate()); err != nil {
 		return Card{}, Entry{}, err
 	}
 	return sell(terms, event, purchase, purchase.Card, purchase.Holder, purchase.Size)
@@ -179,7 +180,7 @@ func Buy(terms Terms, event entitlement.Event, purchase Purchase) (Card, Entry, 
 // wait on a task stay there until [Task.Settle] takes them to the new card. An
 // active card is refused with [StillActive]: buying another is always possible.
 func (c Card) Renew(terms Terms, event entitlement.Event, renewal Renewal) (renewed, fresh Card, entry Entry, err error) {
-	if err := admit(event, renewal); err != nil {
+	if err := admit(event.Validate(), renewal.validate()); err != nil {
 		return c, Card{}, Entry{}, err
 	}
 	if err := c.over(event, "Buy, which asks for no used-up card"); err != nil {
@@ -193,7 +194,7 @@ func (c Card) Renew(terms Terms, event entitlement.Event, renewal Renewal) (rene
 		return c, Card{}, Entry{}, err
 	}
 	entry.Draws = append(entry.Draws, c.touched())
-	entry.Why = append([]entitlement.Clause{usedUpChoice}, entry.Why...)
+	entry.Why = slices.Insert(entry.Why, 0, usedUpChoice)
 	return c.apply(entry), fresh, entry, nil
 }
 
@@ -211,7 +212,7 @@ func sell(terms Terms, event entitlement.Event, fact Fact, id, holder string, si
 		return Card{}, Entry{}, err
 	}
 	entry := newEntry(event, fact, listPrice, discount)
-	entry.Draws = []entitlement.Draw{{Of: id, Seq: 1, Moved: size}}
+	entry.Draws = append(entry.Draws, entitlement.Draw{Of: id, Seq: 1, Moved: size})
 	entry.Charge = price
 	entry.Outcome = Outcome{Holder: holder, Card: CardFigures{
 		Zone:      terms.Zone,
@@ -236,7 +237,7 @@ func (c Card) Stop(event entitlement.Event) (Card, Entry, error) {
 		return c, Entry{}, err
 	}
 	entry := newEntry(event, Stop{}, usedUpChoice)
-	entry.Draws = []entitlement.Draw{c.touched()}
+	entry.Draws = append(entry.Draws, c.touched())
 	return c.apply(entry), entry, nil
 }
 
@@ -257,7 +258,7 @@ func (c Card) over(event entitlement.Event, pass string) error {
 // and dates stay as they are. Whoever holds the card when something is entered
 // is the holder that counts.
 func (c Card) Transfer(event entitlement.Event, transfer Transfer) (Card, Entry, error) {
-	if err := admit(event, transfer); err != nil {
+	if err := admit(event.Validate(), transfer.validate()); err != nil {
 		return c, Entry{}, err
 	}
 	if c.State(event.At) == None {
@@ -270,7 +271,7 @@ func (c Card) Transfer(event entitlement.Event, transfer Transfer) (Card, Entry,
 		return c, Entry{}, entitlement.Invalid("to", "%q holds the card already", transfer.To)
 	}
 	entry := newEntry(event, transfer, transferable)
-	entry.Draws = []entitlement.Draw{c.touched()}
+	entry.Draws = append(entry.Draws, c.touched())
 	entry.Outcome = Outcome{Holder: transfer.To}
 	return c.apply(entry), entry, nil
 }
@@ -324,36 +325,89 @@ func (c Card) apply(entry Entry) Card {
 	return c
 }
 
-type cardDocument struct {
-	entitlement.Version
-	ID      string          `json:"id"`
-	Holder  string          `json:"holder"`
-	Figures CardFigures     `json:"figures"`
-	Seq     int             `json:"seq"`
-	Used    int             `json:"used"`
-	LastUse calendar.Date   `json:"last_use,omitzero"`
-	UsedUp  calendar.Moment `json:"used_up,omitzero"`
-	Stopped bool            `json:"stopped,omitzero"`
-}
-
 // MarshalJSON writes the card as a stored document, "v":1.
 func (c Card) MarshalJSON() ([]byte, error) {
-	return json.Marshal(cardDocument{
-		entitlement.V1(), c.id, c.holder, c.figures, c.seq, c.used, c.lastUse, c.usedUp, c.stopped,
-	})
+	w := wire.NewWriter()
+	w.Text("id", c.id)
+	w.Text("holder", c.holder)
+	w.Begin("figures")
+	c.figures.write(&w)
+	w.End()
+	w.Int("seq", int64(c.seq))
+	w.Int("used", int64(c.used))
+	w.Date("last_use", c.lastUse)
+	w.Moment("used_up", c.usedUp)
+	w.True("stopped", c.stopped)
+	return w.Done(), nil
+}
+
+func (f CardFigures) write(w *wire.Writer) {
+	w.Text("zone", f.Zone)
+	w.Int("size", int64(f.Size))
+	w.Money("price", f.Price)
+	w.Money("list", f.List)
+	w.Date("purchased", f.Purchased)
+	w.Term("lapse", f.Lapse)
+	w.Term("expiry", f.Expiry)
 }
 
 // UnmarshalJSON reads a stored document, strictly. A balance that no ledger
 // can give is [entitlement.ErrInvalid].
 func (c *Card) UnmarshalJSON(data []byte) error {
-	var d cardDocument
-	if err := entitlement.DecodeDocument("card", data, &d); err != nil {
+	var read Card
+	r := wire.NewReader("card", data)
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "id":
+			read.id = r.Text()
+		case "holder":
+			read.holder = r.Text()
+		case "figures":
+			read.figures.read(&r)
+		case "seq":
+			read.seq = int(r.Int())
+		case "used":
+			read.used = int(r.Int())
+		case "last_use":
+			read.lastUse = r.Date()
+		case "used_up":
+			read.usedUp = r.Moment()
+		case "stopped":
+			read.stopped = r.Bool()
+		default:
+			r.Unknown()
+		}
+	}
+	if err := r.Done(); err != nil {
 		return err
 	}
-	if d.ID == "" || d.Holder == "" || d.Seq < 1 || d.Figures.Size < 1 || d.Used < 0 || d.Used > d.Figures.Size ||
-		d.UsedUp.IsZero() != (d.Used < d.Figures.Size) {
-		return entitlement.Invalid("card", "%q does not add up", d.ID)
+	if read.id == "" || read.holder == "" || read.seq < 1 || read.used < 0 || read.left() < 0 ||
+		read.figures.Size < 1 || read.usedUp.IsZero() != (read.left() > 0) {
+		return entitlement.Invalid("card", "%q does not add up", read.id)
 	}
-	*c = Card{d.ID, d.Holder, d.Figures, d.Seq, d.Used, d.LastUse, d.UsedUp, d.Stopped}
+	*c = read
 	return nil
+}
+
+func (f *CardFigures) read(r *wire.Reader) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "zone":
+			f.Zone = r.Text()
+		case "size":
+			f.Size = int(r.Int())
+		case "price":
+			f.Price = r.Money()
+		case "list":
+			f.List = r.Money()
+		case "purchased":
+			f.Purchased = r.Date()
+		case "lapse":
+			f.Lapse = r.Term()
+		case "expiry":
+			f.Expiry = r.Term()
+		default:
+			r.Unknown()
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package punchcard
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 
@@ -19,7 +20,7 @@ import (
 // The holding must have the entry, and every value that the entry names. The
 // values that changed are returned.
 func Reverse(event entitlement.Event, reversal Reversal, held Holding) (Holding, Entry, error) {
-	if err := admit(event, reversal); err != nil {
+	if err := admit(event.Validate(), reversal.validate()); err != nil {
 		return Holding{}, Entry{}, err
 	}
 	back := held.Entry
@@ -108,7 +109,7 @@ type Correction struct {
 // line is an entry of its own, with the reference of the event and a number:
 // c1/1, c1/2 and so on. Sessions are entered again at the moment they were
 // worked, on a closed task too. A settlement is entered again, at the moment it
-// was made, as far as clips still wait.
+// was made, as far as clips still wait and its card can give them.
 //
 // The holding must have the task, all cards the holder has, and every card the
 // entries name. log is the ledger of the task. The values that changed and the
@@ -153,7 +154,7 @@ func Correct(terms Terms, event entitlement.Event, correction Correction, log []
 			cards = book.named(again)
 		}
 		cards.Tasks, cards.AddOns = []Task{book.tasks[task.id]}, nil
-		if err := do(again.Event, cards, fact); err != nil {
+		if err := do(again.Event, cards, fact); err != nil && !errors.Is(err, NotRenewed) {
 			return Holding{}, nil, err
 		}
 	}

@@ -11,7 +11,6 @@ import (
 // [Settlement], [Reversal], [AddOnStart], [AddOnEnd], [Period], [Check], [Call].
 type Fact interface {
 	kind() entitlement.Kind
-	validate() error
 }
 
 // The kinds of facts, under which ledgers, wires and stories know them.
@@ -191,13 +190,14 @@ func decode[F Fact](kind entitlement.Kind, data []byte) (Fact, error) {
 	return fact, nil
 }
 
-// admit returns [entitlement.ErrInvalid] for what is malformed, whatever it is
-// told to.
-func admit(event entitlement.Event, fact Fact) error {
-	if err := event.Validate(); err != nil {
-		return err
+// admit returns the first failure of what a transition was given.
+func admit(failures ...error) error {
+	for _, err := range failures {
+		if err != nil {
+			return err
+		}
 	}
-	return fact.validate()
+	return nil
 }
 
 func (f Purchase) validate() error {
@@ -206,15 +206,11 @@ func (f Purchase) validate() error {
 
 func (f Renewal) validate() error { return given("card", f.Card) }
 
-func (Stop) validate() error { return nil }
-
 func (f Transfer) validate() error { return given("to", f.To) }
 
 func (f Order) validate() error { return given("task", f.Task, "holder", f.Holder) }
 
 func (f Session) validate() error { return f.Place.admit(f.Work, f.Travel) }
-
-func (Closing) validate() error { return nil }
 
 func (f Settlement) validate() error {
 	if f.Clips < 0 {

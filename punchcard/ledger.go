@@ -1,11 +1,10 @@
 package punchcard
 
 import (
-	"encoding/json"
-
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/entitlement/wire"
 )
 
 // Entry is a ledger entry of this package: the head that all contracts share,
@@ -21,25 +20,25 @@ var _ ledger.Record[Entry] = Entry{}
 // Outcome is what an entry moves values by, beside its head. Only what the kind
 // of entry needs is set.
 type Outcome struct {
-	Holder string        `json:"holder,omitzero"` // who holds the value from here on
-	Card   CardFigures   `json:"card,omitzero"`   // of a card that is sold
-	Task   TaskFigures   `json:"task,omitzero"`   // of a task that is opened
-	AddOn  AddOnFigures  `json:"addon,omitzero"`  // of an add-on that is started
-	Until  calendar.Date `json:"until,omitzero"`  // the first day an add-on no longer runs
-	Work   Work          `json:"work,omitzero"`   // what was counted
+	Holder string        // who holds the value from here on
+	Card   CardFigures   // of a card that is sold
+	Task   TaskFigures   // of a task that is opened
+	AddOn  AddOnFigures  // of an add-on that is started
+	Until  calendar.Date // the first day an add-on no longer runs
+	Work   Work          // what was counted
 }
 
 // Work is what an entry counts on a task, and what it found there, so that the
 // entry can be taken back.
 type Work struct {
-	Time           calendar.Seconds `json:"time,omitzero"`            // work and travel; below zero when taken back
-	End            calendar.Moment  `json:"end,omitzero"`             // when the last clip it takes is gone
-	Day            calendar.Date    `json:"day,omitzero"`             // the day the cards it names are used
-	Payer          string           `json:"payer,omitzero"`           // the card that pays the running hour, after it
-	PayerBefore    string           `json:"payer_before,omitzero"`    // and before
-	Standing       string           `json:"standing,omitzero"`        // the newest standing entry of the task, after it
-	StandingBefore string           `json:"standing_before,omitzero"` // and before
-	Period         int              `json:"period,omitzero"`          // of an add-on
+	Time           calendar.Seconds // work and travel; below zero when taken back
+	End            calendar.Moment  // when the last clip it takes is gone
+	Day            calendar.Date    // the day the cards it names are used
+	Payer          string           // the card that pays the running hour, after it
+	PayerBefore    string           // and before
+	Standing       string           // the newest standing entry of the task, after it
+	StandingBefore string           // and before
+	Period         int              // of an add-on
 }
 
 // Given returns the fact as it was told.
@@ -50,10 +49,25 @@ func (e Entry) Equal(other Entry) bool {
 	return e.Entry.Equal(other.Entry) && e.Fact == other.Fact && e.Outcome == other.Outcome
 }
 
+// space is what an entry carries, so that a transition allocates once for it.
+type space struct {
+	draws [4]entitlement.Draw
+	why   [6]entitlement.Clause
+}
+
 func newEntry(event entitlement.Event, fact Fact, why ...entitlement.Clause) Entry {
+	return new(space).entry(event, fact, why...)
+}
+
+func (s *space) entry(event entitlement.Event, fact Fact, why ...entitlement.Clause) Entry {
 	return Entry{
-		Entry: entitlement.Entry{Event: event, Kind: fact.kind(), Why: why},
-		Fact:  fact,
+		Entry: entitlement.Entry{
+			Event: event,
+			Kind:  fact.kind(),
+			Draws: s.draws[:0],
+			Why:   append(s.why[:0], why...),
+		},
+		Fact: fact,
 	}
 }
 
@@ -179,33 +193,115 @@ func only(entry Entry, err error, changed Holding) (Holding, Entry, error) {
 	return changed, entry, nil
 }
 
-type entryDocument struct {
-	entitlement.Version
-	entitlement.Entry
-	Fact    json.RawMessage `json:"fact"`
-	Outcome Outcome         `json:"outcome,omitzero"`
-}
-
 // MarshalJSON writes the entry as a stored document, "v":1.
 func (e Entry) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		entitlement.Version
-		entitlement.Entry
-		Fact    Fact    `json:"fact"`
-		Outcome Outcome `json:"outcome,omitzero"`
-	}{entitlement.V1(), e.Entry, e.Fact, e.Outcome})
+	w := wire.NewWriter()
+	w.Head(e.Entry)
+	if err := w.Record("fact", e.Fact); err != nil {
+		return nil, err
+	}
+	o := e.Outcome
+	w.Text("holder", o.Holder)
+	if o.Card != (CardFigures{}) {
+		w.Begin("card")
+		o.Card.write(&w)
+		w.End()
+	}
+	if o.Task != (TaskFigures{}) {
+		w.Begin("task")
+		o.Task.write(&w)
+		w.End()
+	}
+	if o.AddOn != (AddOnFigures{}) {
+		w.Begin("addon")
+		o.AddOn.write(&w)
+		w.End()
+	}
+	w.Date("until", o.Until)
+	if o.Work != (Work{}) {
+		w.Begin("work")
+		o.Work.write(&w)
+		w.End()
+	}
+	return w.Done(), nil
+}
+
+func (o Work) write(w *wire.Writer) {
+	w.Int("time", int64(o.Time))
+	w.Moment("end", o.End)
+	w.Date("day", o.Day)
+	w.Text("payer", o.Payer)
+	w.Text("payer_before", o.PayerBefore)
+	w.Text("standing", o.Standing)
+	w.Text("standing_before", o.StandingBefore)
+	w.Int("period", int64(o.Period))
 }
 
 // UnmarshalJSON reads a stored document, strictly.
 func (e *Entry) UnmarshalJSON(data []byte) error {
-	var document entryDocument
-	if err := entitlement.DecodeDocument("entry", data, &document); err != nil {
+	var read Entry
+	var fact []byte
+	r := wire.NewReader("entry", data)
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "fact":
+			fact = r.Record()
+		case "holder":
+			read.Outcome.Holder = r.Text()
+		case "card":
+			read.Outcome.Card.read(&r)
+		case "task":
+			read.Outcome.Task.read(&r)
+		case "addon":
+			read.Outcome.AddOn.read(&r)
+		case "until":
+			read.Outcome.Until = r.Date()
+		case "work":
+			read.Outcome.Work.read(&r)
+		default:
+			if !r.Head(&read.Entry) {
+				r.Unknown()
+			}
+		}
+	}
+	if err := r.Done(); err != nil {
 		return err
 	}
-	fact, err := DecodeFact(document.Kind, document.Fact)
-	if err != nil {
+	var err error
+	if read.Fact, err = DecodeFact(read.Kind, fact); err != nil {
 		return err
 	}
-	*e = Entry{Entry: document.Entry, Fact: fact, Outcome: document.Outcome}
+	if err := read.Event.Validate(); err != nil {
+		return err
+	}
+	if len(read.Draws) == 0 || len(read.Why) == 0 {
+		return entitlement.Invalid("entry", "%q names nothing or no reason", read.Ref)
+	}
+	*e = read
 	return nil
+}
+
+func (o *Work) read(r *wire.Reader) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "time":
+			o.Time = calendar.Seconds(r.Int())
+		case "end":
+			o.End = r.Moment()
+		case "day":
+			o.Day = r.Date()
+		case "payer":
+			o.Payer = r.Text()
+		case "payer_before":
+			o.PayerBefore = r.Text()
+		case "standing":
+			o.Standing = r.Text()
+		case "standing_before":
+			o.StandingBefore = r.Text()
+		case "period":
+			o.Period = int(r.Int())
+		default:
+			r.Unknown()
+		}
+	}
 }

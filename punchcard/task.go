@@ -1,11 +1,11 @@
 package punchcard
 
 import (
-	"encoding/json"
 	"slices"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/wire"
 )
 
 // Task is a piece of work for one holder. It remembers the time spent, so that
@@ -26,10 +26,10 @@ type Task struct {
 
 // TaskFigures are what a task was opened with. They never change.
 type TaskFigures struct {
-	Increment entitlement.Increment `json:"increment"`      // seconds in a clip
-	RoundPer  RoundPer              `json:"round_per"`      // what is rounded up
-	Flat      calendar.Seconds      `json:"flat_travel"`    // what a trip into the standard zone counts
-	Clips     int                   `json:"clips,omitzero"` // a fixed price, of an add-on
+	Increment entitlement.Increment // seconds in a clip
+	RoundPer  RoundPer              // what is rounded up
+	Flat      calendar.Seconds      // what a trip into the standard zone counts
+	Clips     int                   // a fixed price, of an add-on
 }
 
 // Place is where a session is worked, and so what its travel counts.
@@ -114,14 +114,14 @@ func (t Task) Travel(session Session) calendar.Seconds {
 // Open opens a task for a holder (PCH-06). The task keeps the reading of
 // PCH-11, the length of a clip and the flat travel of the terms.
 func Open(terms Terms, event entitlement.Event, order Order) (Task, Entry, error) {
-	if err := admit(event, order); err != nil {
+	if err := admit(event.Validate(), order.validate()); err != nil {
 		return Task{}, Entry{}, err
 	}
 	if err := terms.Validate(); err != nil {
 		return Task{}, Entry{}, err
 	}
 	entry := newEntry(event, order, ordered)
-	entry.Draws = []entitlement.Draw{{Of: order.Task, Seq: 1}}
+	entry.Draws = append(entry.Draws, entitlement.Draw{Of: order.Task, Seq: 1})
 	entry.Outcome = Outcome{Holder: order.Holder, Task: terms.taskFigures()}
 	return Task{}.apply(entry), entry, nil
 }
@@ -141,8 +141,7 @@ func (t Terms) taskFigures() TaskFigures {
 // [TaskClosed] for a session that replaces nothing on a closed task,
 // [Undocumented] without what or who, [NotHolder] for somebody else's card.
 func (t Task) Punch(event entitlement.Event, session Session, cards ...Card) (Task, []Card, Entry, error) {
-	var fact Fact = session
-	if err := t.admit(event, fact, cards); err != nil {
+	if err := t.admit(cards, event.Validate(), session.validate()); err != nil {
 		return t, nil, Entry{}, err
 	}
 	if session.What == "" || session.By == "" {
@@ -151,9 +150,13 @@ func (t Task) Punch(event entitlement.Event, session Session, cards ...Card) (Ta
 	if t.closed && session.Replaces == "" {
 		return t, nil, Entry{}, refuse(TaskClosed, ordered, "a new task, or a correction of this one")
 	}
-	entry := newEntry(event, fact, perTask, startedHour, session.Place.clause())
+	var room struct {
+		space
+		card [1]Card // the most usual number that changes
+	}
+	entry := room.entry(event, session, perTask, startedHour, session.Place.clause())
 	entry.Outcome.Work.End = event.At.Add(session.Work)
-	t, changed := t.count(&entry, session.Work+t.Travel(session), cards)
+	t, changed := t.count(&entry, session.Work+t.Travel(session), cards, room.card[:0])
 	return t, changed, entry, nil
 }
 
@@ -171,13 +174,12 @@ func (p Place) clause() entitlement.Clause {
 	}
 }
 
-// admit returns an error for an event, a fact or cards that the task cannot be
-// told.
-func (t Task) admit(event entitlement.Event, fact Fact, cards []Card) error {
+// admit returns the first failure of what the task was given.
+func (t Task) admit(cards []Card, failures ...error) error {
 	if t.id == "" {
 		return entitlement.Invalid("task", "the zero task has not been opened")
 	}
-	if err := admit(event, fact); err != nil {
+	if err := admit(failures...); err != nil {
 		return err
 	}
 	return held(t.holder, cards)
@@ -202,8 +204,9 @@ func held(holder string, cards []Card) error {
 }
 
 // count completes an entry that counts time on the task: the clips it adds,
-// the cards that pay for them, what is uncovered. It posts the entry.
-func (t Task) count(entry *Entry, time calendar.Seconds, cards []Card) (Task, []Card) {
+// the cards that pay for them, what is uncovered. It posts the entry, and
+// appends the cards that change.
+func (t Task) count(entry *Entry, time calendar.Seconds, cards, changed []Card) (Task, []Card) {
 	day := entry.At.Date()
 	clips := t.increase(time)
 	entry.Draws = append(entry.Draws, entitlement.Draw{Of: t.id, Seq: t.seq + 1, Moved: clips})
@@ -222,7 +225,7 @@ func (t Task) count(entry *Entry, time calendar.Seconds, cards []Card) (Task, []
 		entry.Why = append(entry.Why, biggerJob)
 		entry.Why = ended(entry.Why, cards, day)
 	}
-	return t.apply(*entry), post(*entry, cards)
+	return t.apply(*entry), post(*entry, cards, changed)
 }
 
 // increase returns the clips that a time adds to the task (PCH-10, PCH-11).
@@ -307,9 +310,8 @@ func ended(why []entitlement.Clause, cards []Card, day calendar.Date) []entitlem
 	return why
 }
 
-// post returns the cards that an entry names, moved by it.
-func post(entry Entry, cards []Card) []Card {
-	var changed []Card
+// post appends the cards that an entry names, moved by it.
+func post(entry Entry, cards, changed []Card) []Card {
 	for _, card := range cards {
 		if _, ok := entry.Draw(card.id); ok {
 			changed = append(changed, card.apply(entry))
@@ -321,28 +323,31 @@ func post(entry Entry, cards []Card) []Card {
 // Close ends the task and so fixes its clips (PCH-06, PCH-11). Clips that wait
 // go on waiting. A task that is closed is refused with [TaskClosed].
 func (t Task) Close(event entitlement.Event) (Task, Entry, error) {
-	if err := t.admit(event, Closing{}, nil); err != nil {
+	if err := t.admit(nil, event.Validate()); err != nil {
 		return t, Entry{}, err
 	}
 	if t.closed {
 		return t, Entry{}, refuse(TaskClosed, ordered, "an open task")
 	}
 	entry := newEntry(event, Closing{}, ordered, perTask)
-	entry.Draws = []entitlement.Draw{{Of: t.id, Seq: t.seq + 1}}
+	entry.Draws = append(entry.Draws, entitlement.Draw{Of: t.id, Seq: t.seq + 1})
 	return t.apply(entry), entry, nil
 }
 
 // Settle records what the customer decides about clips that wait (PCH-09): by
-// renewal they are punched on the cards handed in, dated by this event and
-// without being a use of them; at list price they are charged, by the terms' list of
-// the day of this event; waived, they are let go. Fewer may be settled than
-// wait. Refused with [NothingPending] where fewer wait than are to be settled,
-// with [NotRenewed] where no card handed in can give a clip on that day, with
-// [NotHolder] for somebody else's card. Only a settlement at list price reads
-// the terms.
+// renewal they are punched on the one card handed in, dated by this event and
+// without being a use of it; at list price they are charged, by the terms'
+// list of the day of this event; waived, they are let go. Fewer may be settled
+// than wait, and what the card cannot give goes on waiting. Only a settlement
+// at list price reads the terms. Refused with [NothingPending] where fewer
+// wait than are to be settled, with [NotRenewed] where the card has no clip to
+// give on that day, with [NotHolder] for somebody else's card.
 func (t Task) Settle(terms Terms, event entitlement.Event, settlement Settlement, cards ...Card) (Task, []Card, Entry, error) {
-	if err := t.admit(event, settlement, cards); err != nil {
+	if err := t.admit(cards, event.Validate(), settlement.validate()); err != nil {
 		return t, nil, Entry{}, err
+	}
+	if renewed := settlement.By == ByRenewal; renewed && len(cards) != 1 || !renewed && len(cards) > 0 {
+		return t, nil, Entry{}, entitlement.Invalid("cards", "a renewal settles on one card, anything else on none")
 	}
 	clips := settlement.Clips
 	if clips == 0 {
@@ -352,7 +357,7 @@ func (t Task) Settle(terms Terms, event entitlement.Event, settlement Settlement
 		return t, nil, Entry{}, refuse(NothingPending, biggerJob, "clips that wait on the task")
 	}
 	entry := newEntry(event, settlement, biggerJob)
-	entry.Draws = []entitlement.Draw{{Of: t.id, Seq: t.seq + 1}}
+	entry.Draws = append(entry.Draws, entitlement.Draw{Of: t.id, Seq: t.seq + 1})
 	work := &entry.Outcome.Work
 	work.PayerBefore, work.Payer = t.payer, t.payer
 	work.StandingBefore, work.Standing = t.standing, event.Ref
@@ -372,14 +377,13 @@ func (t Task) Settle(terms Terms, event entitlement.Event, settlement Settlement
 		if err != nil {
 			return t, nil, Entry{}, err
 		}
-		entry.Charge, err = entitlement.NewMoney(hours(clips, list), list.Currency())
-		if err != nil {
+		if entry.Charge, err = list.Times(clips); err != nil {
 			return t, nil, Entry{}, err
 		}
 		entry.Why = append(entry.Why, listPrice)
 	}
 	entry.Uncovered = -clips
-	return t.apply(entry), post(entry, cards), entry, nil
+	return t.apply(entry), post(entry, cards, nil), entry, nil
 }
 
 // Apply moves the task by a recorded entry that names it. It decides nothing:
@@ -424,39 +428,86 @@ func (t Task) apply(entry Entry) Task {
 	return t
 }
 
-type taskDocument struct {
-	entitlement.Version
-	ID       string           `json:"id"`
-	Holder   string           `json:"holder"`
-	Figures  TaskFigures      `json:"figures"`
-	Seq      int              `json:"seq"`
-	Counted  int              `json:"counted"`
-	Pending  int              `json:"pending"`
-	Time     calendar.Seconds `json:"time"`
-	Payer    string           `json:"payer,omitzero"`
-	Standing string           `json:"standing,omitzero"`
-	Closed   bool             `json:"closed,omitzero"`
-}
-
 // MarshalJSON writes the task as a stored document, "v":1.
 func (t Task) MarshalJSON() ([]byte, error) {
-	return json.Marshal(taskDocument{
-		entitlement.V1(), t.id, t.holder, t.figures, t.seq,
-		t.counted, t.pending, t.time, t.payer, t.standing, t.closed,
-	})
+	w := wire.NewWriter()
+	w.Text("id", t.id)
+	w.Text("holder", t.holder)
+	w.Begin("figures")
+	t.figures.write(&w)
+	w.End()
+	w.Int("seq", int64(t.seq))
+	w.Int("counted", int64(t.counted))
+	w.Int("pending", int64(t.pending))
+	w.Int("time", int64(t.time))
+	w.Text("payer", t.payer)
+	w.Text("standing", t.standing)
+	w.True("closed", t.closed)
+	return w.Done(), nil
+}
+
+func (f TaskFigures) write(w *wire.Writer) {
+	w.Int("increment", int64(f.Increment))
+	w.Text("round_per", string(f.RoundPer))
+	w.Int("flat_travel", int64(f.Flat))
+	w.Int("clips", int64(f.Clips))
 }
 
 // UnmarshalJSON reads a stored document, strictly. Counts that no ledger can
 // give are [entitlement.ErrInvalid].
 func (t *Task) UnmarshalJSON(data []byte) error {
-	var d taskDocument
-	if err := entitlement.DecodeDocument("task", data, &d); err != nil {
+	var read Task
+	r := wire.NewReader("task", data)
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "id":
+			read.id = r.Text()
+		case "holder":
+			read.holder = r.Text()
+		case "figures":
+			read.figures.read(&r)
+		case "seq":
+			read.seq = int(r.Int())
+		case "counted":
+			read.counted = int(r.Int())
+		case "pending":
+			read.pending = int(r.Int())
+		case "time":
+			read.time = calendar.Seconds(r.Int())
+		case "payer":
+			read.payer = r.Text()
+		case "standing":
+			read.standing = r.Text()
+		case "closed":
+			read.closed = r.Bool()
+		default:
+			r.Unknown()
+		}
+	}
+	if err := r.Done(); err != nil {
 		return err
 	}
-	if d.ID == "" || d.Holder == "" || d.Seq < 1 || d.Counted < 0 || d.Pending < 0 || d.Pending > d.Counted ||
-		d.Time < 0 || d.Figures.Increment <= 0 {
-		return entitlement.Invalid("task", "%q does not add up", d.ID)
+	if read.id == "" || read.holder == "" || read.seq < 1 || read.counted < 0 || read.time < 0 ||
+		read.pending < 0 || read.pending > read.counted || read.figures.Increment <= 0 {
+		return entitlement.Invalid("task", "%q does not add up", read.id)
 	}
-	*t = Task{d.ID, d.Holder, d.Figures, d.Seq, d.Counted, d.Pending, d.Time, d.Payer, d.Standing, d.Closed}
+	*t = read
 	return nil
+}
+
+func (f *TaskFigures) read(r *wire.Reader) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "increment":
+			f.Increment = entitlement.Increment(r.Int())
+		case "round_per":
+			f.RoundPer = RoundPer(r.Text())
+		case "flat_travel":
+			f.Flat = calendar.Seconds(r.Int())
+		case "clips":
+			f.Clips = int(r.Int())
+		default:
+			r.Unknown()
+		}
+	}
 }

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"slices"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 )
@@ -180,7 +178,11 @@ func (t Terms) Price(size int, on calendar.Date) (entitlement.Money, error) {
 	if err != nil {
 		return entitlement.Money{}, err
 	}
-	return entitlement.Rounded(percent.Off(hours(size, list)), list.Currency())
+	full, err := list.Times(size)
+	if err != nil {
+		return entitlement.Money{}, err
+	}
+	return percent.Off(full)
 }
 
 // Saving returns what a card of a size saves against its hours at list price
@@ -198,15 +200,11 @@ func (t Terms) Saving(size int, on calendar.Date) (entitlement.Money, error) {
 }
 
 func saving(size int, list, paid entitlement.Money) (entitlement.Money, error) {
-	full, err := entitlement.NewMoney(hours(size, list), list.Currency())
+	full, err := list.Times(size)
 	if err != nil {
 		return entitlement.Money{}, err
 	}
 	return full.Add(paid.Neg())
-}
-
-func hours(clips int, list entitlement.Money) decimal.Decimal {
-	return list.Decimal().Mul(decimal.New(int64(clips), 0))
 }
 
 // Place returns where a postcode lies: [Inside] or [Outside] the standard zone

@@ -4,15 +4,20 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
-	"testing"
 
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/ledger"
 )
 
+// T is what a law fails on: a *testing.T, or the T of a generator.
+type T interface {
+	Helper()
+	Fatalf(format string, values ...any)
+}
+
 // Folds checks that a value is the fold of the entries that name it.
 func Folds[V comparable, E ledger.Record[E]](
-	t testing.TB, id string, log []E, value V, apply func(V, E) (V, error),
+	t T, id string, log []E, value V, apply func(V, E) (V, error),
 ) {
 	t.Helper()
 	again, err := ledger.Replay(id, log, apply)
@@ -27,7 +32,7 @@ func Folds[V comparable, E ledger.Record[E]](
 // Gaps checks that a replay notices each entry that is dropped or repeated: all
 // but a last one that is dropped, which nothing could notice.
 func Gaps[V comparable, E ledger.Record[E]](
-	t testing.TB, id string, log []E, apply func(V, E) (V, error),
+	t T, id string, log []E, apply func(V, E) (V, error),
 ) {
 	t.Helper()
 	var own []E
@@ -52,7 +57,7 @@ func Gaps[V comparable, E ledger.Record[E]](
 // RoundTrips checks that a value survives its JSON form, that the form is a
 // document with a version, and that unknown fields and other versions are
 // refused.
-func RoundTrips[V any](t testing.TB, value V) {
+func RoundTrips[V any](t T, value V) {
 	t.Helper()
 	text, err := json.Marshal(value)
 	if err != nil {
@@ -78,7 +83,7 @@ func RoundTrips[V any](t testing.TB, value V) {
 		}
 		text, err := json.Marshal(altered)
 		if err != nil {
-			t.Fatal(err)
+			t.Fatalf("%v", err)
 		}
 		if err := json.Unmarshal(text, &again); err == nil {
 			t.Fatalf("%s is read", text)
@@ -88,7 +93,7 @@ func RoundTrips[V any](t testing.TB, value V) {
 
 // Reasons checks that every entry says why, under clauses that have a text,
 // and that every entry names a value.
-func Reasons[E ledger.Record[E]](t testing.TB, rules entitlement.Rules, log []E) {
+func Reasons[E ledger.Record[E]](t T, rules entitlement.Rules, log []E) {
 	t.Helper()
 	for _, entry := range log {
 		head := entry.Head()

@@ -1,0 +1,330 @@
+package wire
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
+
+// Reader reads one document, field by field and in any order. The first
+// failure ends it: no field comes after it, and Done returns it.
+type Reader struct {
+	name    string
+	data    []byte
+	at      int
+	begun   bool // an object or a list has begun and nothing of it is read
+	depth   int
+	version int64
+	key     []byte
+	err     error
+}
+
+// NewReader begins to read a document; errors call it by its name.
+func NewReader(name string, data []byte) Reader { return Reader{name: name, data: data} }
+
+// Done returns the failure, if there was one. A document of another version is
+// [entitlement.ErrVersion], everything else [entitlement.ErrInvalid].
+func (r *Reader) Done() error {
+	r.space()
+	if r.err == nil && r.at < len(r.data) {
+		r.fail("something follows the document")
+	}
+	if r.err == nil && r.version != entitlement.Current {
+		r.otherVersion()
+	}
+	return r.err
+}
+
+func (r *Reader) otherVersion() {
+	r.err = &entitlement.Fault{Family: entitlement.ErrVersion, Field: r.name, Detail: `only "v":1 is read`}
+}
+
+// Object begins to read an object: the document itself, or the value of a
+// field. Next goes through its fields.
+func (r *Reader) Object() { r.open('{', "an object is expected") }
+
+// Next goes on to the next field, and returns false at the end of the object.
+// The field "v" of the document is checked here and never seen.
+func (r *Reader) Next() bool {
+	for r.more('}') {
+		key, escaped := r.quoted()
+		if r.key = key; escaped || !r.take(':') {
+			r.fail("a field is expected")
+			return false
+		}
+		if r.depth > 1 || string(key) != "v" {
+			return r.err == nil
+		}
+		if r.version = r.Int(); r.err == nil && r.version != entitlement.Current {
+			r.otherVersion()
+		}
+	}
+	return false
+}
+
+// Key returns the name of the field that Next went to.
+func (r *Reader) Key() string { return string(r.key) }
+
+// Unknown refuses the field that Next went to.
+func (r *Reader) Unknown() { r.fail(fmt.Sprintf("unknown field %.40q", r.key)) }
+
+// Text reads a text.
+func (r *Reader) Text() string {
+	text, escaped := r.quoted()
+	if !escaped {
+		return string(text)
+	}
+	var value string
+	if err := json.Unmarshal(text, &value); err != nil {
+		r.fail("a text is not well formed")
+		return ""
+	}
+	return value
+}
+
+// Int reads a whole number.
+func (r *Reader) Int() int64 {
+	r.space()
+	from := r.at
+	for r.at < len(r.data) && (r.data[r.at] == '-' || r.data[r.at] >= '0' && r.data[r.at] <= '9') {
+		r.at++
+	}
+	number := string(r.data[from:r.at])
+	n, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || strconv.FormatInt(n, 10) != number {
+		r.fail("a whole number is expected")
+		return 0
+	}
+	return n
+}
+
+// Bool reads true or false.
+func (r *Reader) Bool() bool {
+	r.space()
+	for _, word := range [...]string{"true", "false"} {
+		if end := r.at + len(word); end <= len(r.data) && string(r.data[r.at:end]) == word {
+			r.at = end
+			return word == "true"
+		}
+	}
+	r.fail("true or false is expected")
+	return false
+}
+
+// Date reads a day.
+func (r *Reader) Date() calendar.Date {
+	d, err := calendar.ParseDate(r.Text())
+	if err != nil {
+		r.fail(err.Error())
+	}
+	return d
+}
+
+// Moment reads a moment.
+func (r *Reader) Moment() calendar.Moment {
+	m, err := calendar.ParseMoment(r.Text())
+	if err != nil {
+		r.fail(err.Error())
+	}
+	return m
+}
+
+// Money reads an amount and its currency.
+func (r *Reader) Money() entitlement.Money {
+	var amount, currency string
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "amount":
+			amount = r.Text()
+		case "currency":
+			currency = r.Text()
+		default:
+			r.Unknown()
+		}
+	}
+	money, err := entitlement.ParseMoney(amount, currency)
+	if err != nil {
+		r.fail(err.Error())
+	}
+	return money
+}
+
+// Term reads a term.
+func (r *Reader) Term() (term calendar.Term) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "months":
+			term.Months = int(r.Int())
+		case "end":
+			term.End = calendar.TermEnd(r.Text())
+		default:
+			r.Unknown()
+		}
+	}
+	return term
+}
+
+// Record returns the value of a field as it stands, for entitlement.Decode.
+func (r *Reader) Record() []byte {
+	r.space()
+	var record json.RawMessage
+	from := r.at
+	depth := 0
+	for r.err == nil && r.at < len(r.data) {
+		switch r.data[r.at] {
+		case '{', '[':
+			depth++
+			r.at++
+		case '}', ']':
+			depth--
+			r.at++
+		case '"':
+			r.quoted()
+		default:
+			r.at++
+		}
+		if depth == 0 {
+			record = r.data[from:r.at]
+			return record
+		}
+	}
+	r.fail("a record does not end")
+	return nil
+}
+
+// Head reads the field of an entry's head that Next went to, and returns false
+// for a field that is not of the head.
+func (r *Reader) Head(e *entitlement.Entry) bool {
+	switch r.Key() {
+	case "ref":
+		e.Ref = r.Text()
+	case "at":
+		e.At = r.Moment()
+	case "entered":
+		e.Entered = r.Moment()
+	case "kind":
+		e.Kind = entitlement.Kind(r.Text())
+	case "draws":
+		for r.list(); r.more(']'); {
+			e.Draws = append(e.Draws, r.draw())
+		}
+	case "uncovered":
+		e.Uncovered = int(r.Int())
+	case "charge":
+		e.Charge = r.Money()
+	case "reverses":
+		e.Reverses = r.Text()
+	case "why":
+		for r.list(); r.more(']'); {
+			e.Why = append(e.Why, entitlement.Clause(r.Text()))
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func (r *Reader) draw() (draw entitlement.Draw) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "of":
+			draw.Of = r.Text()
+		case "seq":
+			draw.Seq = int(r.Int())
+		case "lot":
+			draw.Lot = r.Text()
+		case "moved":
+			draw.Moved = int(r.Int())
+		default:
+			r.Unknown()
+		}
+	}
+	return draw
+}
+
+func (r *Reader) list() { r.open('[', "a list is expected") }
+
+func (r *Reader) open(bracket byte, expected string) {
+	if !r.take(bracket) {
+		r.fail(expected)
+		return
+	}
+	r.begun = true
+	r.depth++
+}
+
+// more reports whether an object or a list goes on, and passes over what
+// separates or ends it.
+func (r *Reader) more(end byte) bool {
+	begun := r.begun
+	r.begun = false
+	if r.err != nil {
+		return false
+	}
+	if r.take(end) {
+		r.depth--
+		return false
+	}
+	if !begun && !r.take(',') {
+		r.fail("a comma is expected")
+		return false
+	}
+	return true
+}
+
+// quoted reads a text: what is between the quotes, or, if that has escapes or
+// is not plain ASCII, the whole with its quotes.
+func (r *Reader) quoted() (text []byte, escaped bool) {
+	if !r.take('"') {
+		r.fail("a text is expected")
+		return nil, false
+	}
+	for from := r.at; r.at < len(r.data); r.at++ {
+		switch c := r.data[r.at]; {
+		case c == '"' && escaped:
+			r.at++
+			return r.data[from-1 : r.at], true
+		case c == '"':
+			r.at++
+			return r.data[from : r.at-1], false
+		case c == '\\':
+			escaped = true
+			r.at++
+		case c < ' ' || c >= 0x7f:
+			escaped = true
+		}
+	}
+	r.fail("a text does not end")
+	return nil, false
+}
+
+// take passes over white space and over a character, if it is next.
+func (r *Reader) take(c byte) bool {
+	r.space()
+	if r.err != nil || r.at >= len(r.data) || r.data[r.at] != c {
+		return false
+	}
+	r.at++
+	return true
+}
+
+func (r *Reader) space() {
+	for r.at < len(r.data) {
+		switch r.data[r.at] {
+		case ' ', '\t', '\n', '\r':
+			r.at++
+		default:
+			return
+		}
+	}
+}
+
+// fail keeps the first failure.
+func (r *Reader) fail(detail string) {
+	if r.err == nil {
+		r.err = entitlement.Invalid(r.name, "%s at byte %d", detail, r.at)
+	}
+}
