@@ -43,13 +43,16 @@ func versionFault(name string) error {
 	return &Fault{Family: ErrVersion, Field: name, Detail: `only "v":1 is read`}
 }
 
-// Decode is the one strict JSON decoder: unknown fields, anything after the
+// Decode is the one strict JSON decoder: null, unknown fields, anything after the
 // value, and dates, times or amounts that are not written exactly as this
 // module writes them are [ErrInvalid], with the name of the document.
 func Decode(name string, data []byte, into any) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(into)
+	if bytes.Equal(bytes.TrimSpace(data), []byte("null")) {
+		err = errors.New("null is nothing")
+	}
 	if err == nil {
 		_, err = decoder.Token()
 		if errors.Is(err, io.EOF) {

@@ -389,7 +389,18 @@ func (a AddOn) Apply(entry Entry) (AddOn, error) {
 	default:
 		return a, misplaced(entry, "add-on")
 	}
-	if _, ok := entry.Draw(a.id); !ok && (a.id != "" || entry.Kind != kindAddOn) {
+	if a.id == "" {
+		return a.begin(entry)
+	}
+	if _, ok := entry.Draw(a.id); !ok {
+		return a, misplaced(entry, "add-on")
+	}
+	return a.apply(entry), nil
+}
+
+// begin applies the entry that starts the add-on.
+func (a AddOn) begin(entry Entry) (AddOn, error) {
+	if entry.Kind != kindAddOn || len(entry.Draws) == 0 || entry.Outcome.AddOn.Product.rhythm() == 0 {
 		return a, misplaced(entry, "add-on")
 	}
 	return a.apply(entry), nil
@@ -442,7 +453,9 @@ func (t tally) with(period int) tally {
 }
 
 func (t tally) without(period int) tally {
-	t.bits &^= 1 << (t.next - 1 - period)
+	if period < t.next {
+		t.bits &^= 1 << (t.next - 1 - period)
+	}
 	return t
 }
 

@@ -290,8 +290,19 @@ func (c Card) Apply(entry Entry) (Card, error) {
 	default:
 		return c, misplaced(entry, "card")
 	}
-	creates := entry.Kind == kindBuy || entry.Kind == kindRenew
-	if _, ok := entry.Draw(c.id); !ok && (c.id != "" || !creates) {
+	if c.id == "" {
+		return c.begin(entry)
+	}
+	if _, ok := entry.Draw(c.id); !ok {
+		return c, misplaced(entry, "card")
+	}
+	return c.apply(entry), nil
+}
+
+// begin applies the entry that sells the card.
+func (c Card) begin(entry Entry) (Card, error) {
+	sells := entry.Kind == kindBuy || entry.Kind == kindRenew
+	if !sells || len(entry.Draws) == 0 || entry.Outcome.Card.Size < 1 {
 		return c, misplaced(entry, "card")
 	}
 	return c.apply(entry), nil

@@ -154,7 +154,11 @@ func Correct(terms Terms, event entitlement.Event, correction Correction, log []
 			cards = book.named(again)
 		}
 		cards.Tasks, cards.AddOns = []Task{book.tasks[task.id]}, nil
-		if err := do(again.Event, cards, fact); err != nil && !errors.Is(err, NotRenewed) {
+		err := do(again.Event, cards, fact)
+		if refusal := (*entitlement.Refusal)(nil); again.Kind == kindSettle && errors.As(err, &refusal) {
+			continue // the card has no clips any more, or another holder: they go on waiting
+		}
+		if err != nil {
 			return Holding{}, nil, err
 		}
 	}

@@ -71,6 +71,9 @@ func (s *space) entry(event entitlement.Event, fact Fact, why ...entitlement.Cla
 	}
 }
 
+// clips reports whether the entry clips an add-on, on a task of its own.
+func (e Entry) clips() bool { return e.Kind == kindPeriod || e.Kind == kindCheck }
+
 func misplaced(entry Entry, value string) error {
 	return &entitlement.Fault{
 		Family: entitlement.ErrLedger,
@@ -274,8 +277,8 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	if err := read.Event.Validate(); err != nil {
 		return err
 	}
-	if len(read.Draws) == 0 || len(read.Why) == 0 {
-		return entitlement.Invalid("entry", "%q names nothing or no reason", read.Ref)
+	if len(read.Draws) == 0 || len(read.Why) == 0 || read.clips() && len(read.Draws) < 2 {
+		return entitlement.Invalid("entry", "%q does not name all it moves, or no reason", read.Ref)
 	}
 	*e = read
 	return nil

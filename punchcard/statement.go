@@ -140,10 +140,10 @@ func newLine(zone calendar.Zone, entry Entry, draw entitlement.Draw, back Entry)
 
 // task returns the id of the task that an entry counts on.
 func (e Entry) task() string {
-	switch e.Kind {
-	case kindPeriod, kindCheck:
+	switch {
+	case e.clips() && len(e.Draws) > 1:
 		return e.Draws[1].Of // behind the add-on
-	case kindSession, kindSettle:
+	case e.Kind == kindSession || e.Kind == kindSettle:
 		return e.Draws[0].Of
 	default:
 		return ""

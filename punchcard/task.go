@@ -395,8 +395,19 @@ func (t Task) Apply(entry Entry) (Task, error) {
 	default:
 		return t, misplaced(entry, "task")
 	}
-	creates := entry.Kind == kindOpen || entry.Kind == kindPeriod || entry.Kind == kindCheck
-	if _, ok := entry.Draw(t.id); !ok && (t.id != "" || !creates) {
+	if t.id == "" {
+		return t.begin(entry)
+	}
+	if _, ok := entry.Draw(t.id); !ok {
+		return t, misplaced(entry, "task")
+	}
+	return t.apply(entry), nil
+}
+
+// begin applies the entry that opens the task.
+func (t Task) begin(entry Entry) (Task, error) {
+	opens := entry.Kind == kindOpen && len(entry.Draws) > 0 || entry.clips() && len(entry.Draws) > 1
+	if !opens || entry.Outcome.Task.Increment <= 0 {
 		return t, misplaced(entry, "task")
 	}
 	return t.apply(entry), nil
@@ -406,10 +417,9 @@ func (t Task) apply(entry Entry) Task {
 	outcome := entry.Outcome
 	if t.id == "" {
 		t = Task{holder: outcome.Holder, figures: outcome.Task}
-		t.id = entry.Draws[0].Of
-		if entry.Kind != kindOpen {
+		t.id, t.closed = entry.Draws[0].Of, entry.clips()
+		if entry.clips() {
 			t.id = entry.Draws[1].Of // behind the add-on
-			t.closed = true
 		}
 	}
 	draw, _ := entry.Draw(t.id)

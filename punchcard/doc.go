@@ -1,0 +1,72 @@
+// Package punchcard answers what a punch card of prepaid consultant hours gives
+// its holder: what work takes from it, which card pays, what is left and until
+// when, and why.
+//
+// # What the contract promises
+//
+// A customer buys hours in portions, cheaper than one by one, and pays once.
+// Work is written off instead of invoiced: all time of a task is added up,
+// travel included, and every started hour is one clip. A job bigger than the
+// balance takes what is left; the rest waits for the customer to decide, and
+// nothing is charged without that decision. A card that is not used for three
+// years lapses, and after five it expires. The readings of what the printed
+// text leaves open are in [Clauses], each beside its rule.
+//
+// # Values
+//
+//	Terms   what the provider sells, as data; start from Printed
+//	Card    the prepaid clips of one purchase
+//	Task    a piece of work: its time, and clips that no card covered
+//	AddOn   phone support or a regular check
+//
+// Each is a value; transitions return new ones and an [Entry] that says what
+// moved and by which clauses:
+//
+//	card, entry, err := punchcard.Buy(terms, event, purchase)
+//	task, entry, err := punchcard.Open(terms, event, order)
+//	task, cards, entry, err := task.Punch(event, session, cards...)
+//
+// Hand in all cards the holder has: which one pays is decided inside (the one
+// that ends first), and only those that changed come back. To learn what work
+// would cost, make the transition and drop the result.
+//
+// # Time
+//
+// Moments come from [github.com/avtale/avtale/calendar.Zone], in the zone the
+// terms name. The day work starts, in that zone, decides which card covers it;
+// when it is entered never does. Lapse and expiry happen by themselves: ask
+// [Card.State] at any moment. The state told is that of the card as it now
+// stands; what it was earlier, and what was known when, is
+// [github.com/avtale/avtale/entitlement/ledger.AsOf].
+//
+// # Refusals
+//
+// Selling, renewing, transferring and starting an add-on can be refused, with
+// an [github.com/avtale/avtale/entitlement.Refusal] that names the reason, the
+// clause and what would have passed. Work that was done is posted whatever the
+// balance: covered, uncovered, and why.
+//
+// # How a service stores it
+//
+// Three tables hold any contract type of this module: values, their entries,
+// and which entry moved which value.
+//
+//	CREATE TABLE value (id TEXT PRIMARY KEY, holder TEXT, seq INT, doc JSONB);
+//	CREATE TABLE entry (ref TEXT PRIMARY KEY, reverses TEXT UNIQUE, doc JSONB);
+//	CREATE TABLE draw  (of TEXT, seq INT, ref TEXT REFERENCES entry, PRIMARY KEY (of, seq));
+//
+// One request is one transaction:
+//
+//  1. look the reference up in entry; the same fact is answered with the stored
+//     entry, another one is a conflict (ledger.Find);
+//  2. read the task and the holder's cards from value, FOR UPDATE;
+//  3. make the transition;
+//  4. insert the entry, a draw for each of entry.Draws, and store each value
+//     returned: UPDATE value SET doc, seq WHERE id AND seq = the old one.
+//
+// The primary keys are the guard: two writers cannot both give a card its
+// eighth entry, nobody enters a reference twice, nobody takes an entry back
+// twice. Ids of cards, tasks and add-ons must differ from each other.
+// json.Marshal writes every value and entry; calling its MarshalJSON and
+// UnmarshalJSON directly saves the second look that encoding/json takes.
+package punchcard
