@@ -20,19 +20,13 @@ const endOfDay = Clock(24 * time.Hour)
 // 08:00:30 or 24:00. Hours above 24, minutes or seconds above 59, a sign, "am"
 // or "pm" are errors.
 func ParseClock(text string) (Clock, error) {
-	fields, ok := clockFields(text)
-	if !ok {
-		return 0, parseError("clock time", text, ErrSyntax)
+	hour, minute, second := clockFields(text)
+	if len(hour) == 1 {
+		hour = "0" + hour
 	}
-	var numbers [3]int
-	for i, field := range fields {
-		if numbers[i], ok = digits(field); !ok || len(field) > 2 || i > 0 && len(field) < 2 {
-			return 0, parseError("clock time", text, ErrSyntax)
-		}
-	}
-	c, ok := newClock(numbers[0], numbers[1], numbers[2])
-	if !ok {
-		return 0, parseError("clock time", text, ErrRange)
+	c, kind := parseClock(hour, minute, second)
+	if kind != "" {
+		return 0, parseError("clock time", text, kind)
 	}
 	return c, nil
 }
@@ -48,24 +42,35 @@ func MustClock(text string) Clock {
 }
 
 // clockFields splits a clock time into hours, minutes and seconds.
-func clockFields(text string) ([]string, bool) {
+func clockFields(text string) (hour, minute, second string) {
 	separator := ":"
 	if strings.Contains(text, ".") {
 		separator = "."
 	}
-	fields := strings.Split(text, separator)
-	if len(fields) == 1 && len(text) == len("0800") {
+	fields := strings.SplitN(text, separator, 3)
+	if len(text) == len("0800") && len(fields) == 1 {
 		fields = []string{text[:2], text[2:]}
 	}
-	return fields, len(fields) <= 3
+	fields = append(fields, "00", "00")
+	return fields[0], fields[1], fields[2]
 }
 
-func newClock(hour, minute, second int) (Clock, bool) {
-	c := Clock(time.Duration(hour)*time.Hour +
-		time.Duration(minute)*time.Minute +
-		time.Duration(second)*time.Second)
-	return c, c <= endOfDay && minute < 60 && second < 60
+// parseClock reads fields of two digits each.
+func parseClock(hour, minute, second string) (Clock, Error) {
+	h, okHour := digits(hour, 2)
+	m, okMinute := digits(minute, 2)
+	s, okSecond := digits(second, 2)
+	if !okHour || !okMinute || !okSecond {
+		return 0, ErrSyntax
+	}
+	c := Clock(time.Duration(3600*h+60*m+s) * time.Second)
+	if c > endOfDay || m > 59 || s > 59 {
+		return 0, ErrRange
+	}
+	return c, ""
 }
+
+func (c Clock) exists() bool { return 0 <= c && c <= endOfDay }
 
 // Fields returns the hour (0 to 24), the minute and the second.
 func (c Clock) Fields() (hour, minute, second int) {
@@ -77,8 +82,14 @@ func (c Clock) Fields() (hour, minute, second int) {
 // seconds.
 func (c Clock) String() string { return string(c.append(nil, false)) }
 
-// MarshalText returns what String returns.
-func (c Clock) MarshalText() ([]byte, error) { return c.append(nil, false), nil }
+// MarshalText returns what String returns, or [ErrRange] for a number that is
+// no clock time.
+func (c Clock) MarshalText() ([]byte, error) {
+	if !c.exists() {
+		return nil, parseError("clock time", c.String(), ErrRange)
+	}
+	return c.append(nil, false), nil
+}
 
 // UnmarshalText reads exactly what MarshalText writes; the looser forms that
 // [ParseClock] takes are for people.

@@ -15,6 +15,8 @@ type Date date.Date
 const (
 	firstDate Date = 0       // 0001-01-01
 	lastDate  Date = 3652058 // 9999-12-31
+
+	everyMonth = 12 * 9999
 )
 
 // NewDate returns the day with that year, month and day of the month, or an
@@ -50,9 +52,9 @@ func parseDate(text string) (Date, Error) {
 	if len(text) != len("2006-01-02") || text[4] != '-' || text[7] != '-' {
 		return 0, ErrSyntax
 	}
-	year, okYear := digits(text[0:4])
-	month, okMonth := digits(text[5:7])
-	day, okDay := digits(text[8:10])
+	year, okYear := digits(text[0:4], 4)
+	month, okMonth := digits(text[5:7], 2)
+	day, okDay := digits(text[8:10], 2)
 	if !okYear || !okMonth || !okDay {
 		return 0, ErrSyntax
 	}
@@ -74,33 +76,49 @@ func (d Date) Weekday() time.Weekday { return date.Date(d).Weekday() }
 // IsZero reports whether d is the zero Date, which stands for "no date".
 func (d Date) IsZero() bool { return d == 0 }
 
+func (d Date) exists() bool { return firstDate <= d && d <= lastDate }
+
 // AddMonths returns the day with the same number n months later, or earlier
 // for a negative n. Where that month has no such day it is the month's last
 // day (GEN-05). Count from the first day of a series, never from the previous
 // one: 29 February finds back to itself only that way (GEN-06). A result
 // outside the years 1 to 9999 is the first or the last day of that range.
-func (d Date) AddMonths(n int) Date {
-	const everyMonth = 12 * 9999
+func (d Date) AddMonths(n int) Date { return d.addMonths(withinCalendar(n)) }
+
+func (d Date) addMonths(n int64) Date {
 	year, month, day := d.Civil()
-	months := 12*(year-1) + int(month-1) + max(-everyMonth, min(n, everyMonth))
+	months := int64(12*(year-1)+int(month-1)) + n
 	if months < 0 {
 		return firstDate
 	}
 	if months >= everyMonth {
 		return lastDate
 	}
-	year, month = months/12+1, time.Month(months%12+1)
+	year, month = int(months/12)+1, time.Month(months%12+1)
 	return Date(date.New(year, month, min(day, daysIn(year, month))))
+}
+
+// withinCalendar cuts a number of months to one that leads out of the years 1
+// to 9999 from any day; a product of two of them does not overflow.
+func withinCalendar(months int) int64 {
+	return max(-everyMonth, min(int64(months), everyMonth))
 }
 
 // String returns the day as 2006-01-02.
 func (d Date) String() string { return string(d.append(nil)) }
 
-// MarshalText returns the day as 2006-01-02.
-func (d Date) MarshalText() ([]byte, error) { return d.append(nil), nil }
+// MarshalText returns the day as 2006-01-02, or [ErrRange] for a day outside
+// the years 1 to 9999.
+func (d Date) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
-// AppendText appends the day as 2006-01-02.
-func (d Date) AppendText(text []byte) ([]byte, error) { return d.append(text), nil }
+// AppendText appends the day as 2006-01-02. A day outside the years 1 to 9999
+// is [ErrRange], and nothing is appended.
+func (d Date) AppendText(text []byte) ([]byte, error) {
+	if !d.exists() {
+		return text, parseError("date", d.String(), ErrRange)
+	}
+	return d.append(text), nil
+}
 
 // UnmarshalText reads the day as [ParseDate] does.
 func (d *Date) UnmarshalText(text []byte) error {

@@ -43,9 +43,10 @@ func parseError(what, text string, kind Error) error {
 	return &ParseError{What: what, Text: text, Kind: kind}
 }
 
-// A LocalTimeError tells that a local time is no instant ([ErrGap]) or is two
-// ([ErrRepeated]). For a repeated time First and Second are both readings, so
-// that a caller who knows better can choose; for a gap both are zero.
+// A LocalTimeError tells that a local time is no instant, because the clocks of
+// the zone skip it ([ErrGap]) or because it is none anywhere ([ErrRange]), or
+// that it is two ([ErrRepeated]). For a repeated time First and Second are both
+// readings, so that a caller who knows better can choose; else both are zero.
 type LocalTimeError struct {
 	Zone          string
 	Date          Date

@@ -20,16 +20,18 @@ type Moment struct {
 const (
 	secondsPerDay = 24 * 60 * 60
 	unixEpoch     = 719162 * secondsPerDay // 1970-01-01, since 0001-01-01
+	lastSecond    = (int64(lastDate)+1)*secondsPerDay - 1
 )
 
 // newMoment returns the zero Moment for a local time outside the years 1 to
-// 9999: nothing is ever decided on a moment that cannot be written down.
+// 9999 and for an offset of a day or more: nothing is ever decided on a moment
+// that cannot be written down.
 func newMoment(second int64, offset int) Moment {
-	m := Moment{second: second, offset: int32(offset)}
-	if local := m.local(); local < 0 || local/secondsPerDay > int64(lastDate) {
+	local := second + int64(offset)
+	if local < 0 || local > lastSecond || offset <= -secondsPerDay || offset >= secondsPerDay {
 		return Moment{}
 	}
-	return m
+	return Moment{second: second, offset: int32(offset)}
 }
 
 // ParseMoment reads an RFC 3339 text with whole seconds and an offset, such as
@@ -48,9 +50,9 @@ func ParseMoment(text string) (Moment, error) {
 	if kind != "" {
 		return Moment{}, parseError("moment", text, kind)
 	}
-	c, err := ParseClock(text[day+1 : clockEnd])
-	if err != nil {
-		return Moment{}, parseError("moment", text, ErrSyntax)
+	c, kind := parseClock(text[day+1:day+3], text[day+4:day+6], text[day+7:clockEnd])
+	if kind != "" {
+		return Moment{}, parseError("moment", text, kind)
 	}
 	if c == endOfDay {
 		return Moment{}, parseError("moment", text, ErrRange)
@@ -65,8 +67,8 @@ func parseOffset(text string) (int, Error) {
 	if len(text) != len("+00:00") || text[0] != '+' && text[0] != '-' || text[3] != ':' {
 		return 0, ErrSyntax
 	}
-	hour, okHour := digits(text[1:3])
-	minute, okMinute := digits(text[4:6])
+	hour, okHour := digits(text[1:3], 2)
+	minute, okMinute := digits(text[4:6], 2)
 	if !okHour || !okMinute || text == "-00:00" {
 		return 0, ErrSyntax
 	}
@@ -93,7 +95,7 @@ func (m Moment) IsZero() bool { return m == Moment{} }
 // Date returns the local day.
 func (m Moment) Date() Date { return Date(m.local() / secondsPerDay) }
 
-// Clock returns the local clock time.
+// Clock returns the local clock time, from 00:00 to 23:59:59.
 func (m Moment) Clock() Clock {
 	return Clock(time.Duration(m.local()%secondsPerDay) * time.Second)
 }
@@ -115,8 +117,13 @@ func (m Moment) Compare(other Moment) int { return cmp.Compare(m.second, other.s
 func (m Moment) Since(earlier Moment) Seconds { return Seconds(m.second - earlier.second) }
 
 // Add returns the instant that much later, with the offset of m. Where the
-// clocks may have changed in between, [Zone.In] gives the local reading.
+// clocks may have changed in between, [Zone.In] gives the local reading. A
+// result outside the years 1 to 9999, and anything added to the zero Moment, is
+// the zero Moment.
 func (m Moment) Add(elapsed Seconds) Moment {
+	if m.IsZero() {
+		return m
+	}
 	return newMoment(m.second+int64(elapsed), int(m.offset))
 }
 

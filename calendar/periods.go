@@ -12,10 +12,7 @@ type Periods struct {
 
 // Edge returns the first day of period k.
 func (p Periods) Edge(k int) Date {
-	const everyMonth = 12 * 9999
-	k = max(-everyMonth, min(k, everyMonth))
-	months := max(-everyMonth, min(p.Months, everyMonth))
-	return p.Start.AddMonths(k * months)
+	return p.Start.addMonths(withinCalendar(k) * withinCalendar(p.Months))
 }
 
 // Number returns the period a day belongs to, and false for a day before

@@ -2,7 +2,6 @@ package calendar
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -66,34 +65,41 @@ func (z Zone) offset(second int64) int {
 // Local returns the instant at which a clock on the wall shows c on day d;
 // 24:00 is 00:00 of the next day. On the nights when clocks change it returns
 // a [LocalTimeError]: [ErrGap] for a time that is skipped, [ErrRepeated], with
-// both readings, for a time that comes twice.
+// both readings, for a time that comes twice. A day or a clock time that does
+// not exist in any zone is [ErrRange].
 func (z Zone) Local(d Date, c Clock) (Moment, error) {
 	if z.location == nil {
 		return Moment{}, fmt.Errorf("calendar: %w: the zero Zone has no clock", ErrZone)
 	}
-	readings := z.readings(local(d, c))
-	if len(readings) == 1 {
-		return readings[0], nil
+	wall := local(d, c)
+	if !d.exists() || !c.exists() || wall > lastSecond {
+		return Moment{}, z.localTimeError(d, c, ErrRange)
 	}
-	failure := &LocalTimeError{Zone: z.Name(), Date: d, Clock: c, Kind: ErrGap}
-	if len(readings) > 1 {
-		failure.Kind = ErrRepeated
-		failure.First, failure.Second = readings[0], readings[1]
+	first, early := z.reading(wall, wall-secondsPerDay)
+	second, late := z.reading(wall, wall+secondsPerDay)
+	switch {
+	case early && late && first != second:
+		failure := z.localTimeError(d, c, ErrRepeated)
+		failure.First, failure.Second = first, second
+		return Moment{}, failure
+	case early:
+		return first, nil
+	case late:
+		return second, nil
+	default:
+		return Moment{}, z.localTimeError(d, c, ErrGap)
 	}
-	return Moment{}, failure
 }
 
-// readings returns the instants that show a local time, in order. Offsets
-// change at most once within a day on either side, so the offsets of the day
-// before and of the day after are the only ones that can apply.
-func (z Zone) readings(local int64) []Moment {
-	var found []Moment
-	for _, near := range [...]int64{local - secondsPerDay, local + secondsPerDay} {
-		m := z.moment(local - int64(z.offset(near)))
-		if m.local() == local && !slices.Contains(found, m) {
-			found = append(found, m)
-		}
-	}
-	slices.SortFunc(found, Moment.Compare)
-	return found
+// reading returns the instant that shows a local time by the offset in force at
+// another instant. A local time has at most two readings, by the offsets of the
+// day before and of the day after it: no zone has ever changed its clocks twice
+// within that time.
+func (z Zone) reading(local, near int64) (Moment, bool) {
+	m := z.moment(local - int64(z.offset(near)))
+	return m, m.local() == local
+}
+
+func (z Zone) localTimeError(d Date, c Clock, kind Error) *LocalTimeError {
+	return &LocalTimeError{Zone: z.Name(), Date: d, Clock: c, Kind: kind}
 }

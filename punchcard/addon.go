@@ -1,6 +1,7 @@
 package punchcard
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 
@@ -119,10 +120,9 @@ func (a AddOn) DuePunches(at calendar.Moment, cards ...Card) []calendar.Date {
 	if a.figures.Product != PhoneSupport {
 		return due
 	}
-	last, ok := a.periods().Number(at.Date())
-	for k := a.done.oldest(); ok && k <= last; k++ {
+	for k := range a.open(at.Date()) {
 		day := a.periods().Edge(k)
-		if a.runs(day) && !a.done.has(k) && a.payable(day, day, cards) {
+		if a.runs(day) && a.payable(day, day, cards) {
 			due = append(due, day)
 		}
 	}
@@ -139,18 +139,33 @@ func (a AddOn) ChecksDue(at calendar.Moment, cards ...Card) []Due {
 		return due
 	}
 	today := at.Date()
-	last, ok := a.periods().Number(today)
-	for k := a.done.oldest(); ok && k <= last; k++ {
+	for k := range a.open(today) {
 		from, until := a.periods().Edge(k), a.periods().Edge(k+1)
 		first, lastDay := max(from, a.figures.From), min(until-1, today)
 		if !a.until.IsZero() {
 			lastDay = min(lastDay, a.until-1)
 		}
-		if first <= lastDay && !a.done.has(k) && a.payable(first, lastDay, cards) {
+		if first <= lastDay && a.payable(first, lastDay, cards) {
 			due = append(due, Due{From: from, Missed: until <= today})
 		}
 	}
 	return due
+}
+
+// open yields the periods up to a day that are not done, oldest first, as far
+// back as is remembered.
+func (a AddOn) open(day calendar.Date) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		last, ok := a.periods().Number(day)
+		if !ok {
+			return
+		}
+		for k := range last + 1 {
+			if !a.done.has(k) && !yield(k) {
+				return
+			}
+		}
+	}
 }
 
 // payable reports whether a card of the holder has clips to use on one of the
@@ -432,8 +447,6 @@ type tally struct {
 }
 
 const tallied = 64
-
-func (t tally) oldest() int { return max(0, t.next-tallied) }
 
 func (t tally) has(period int) bool {
 	if period >= t.next {

@@ -338,7 +338,7 @@ func TestHostileDocuments(t *testing.T) {
 }
 
 // phoneSupport returns phone support with its first period clipped.
-func phoneSupport(t *testing.T) (punchcard.AddOn, punchcard.Entry) {
+func phoneSupport(t testing.TB) (punchcard.AddOn, punchcard.Entry) {
 	card := bought("K", "2021-05-12", 10)
 	addOn, _, err := punchcard.StartAddOn(provider(), at("a", "2021-05-12", "09:00"), punchcard.AddOnStart{
 		AddOn: "A", Holder: "ACME", Product: punchcard.PhoneSupport, From: calendar.MustDate("2021-05-12"),

@@ -167,18 +167,16 @@ func (r *Reader) Term() (term calendar.Term) {
 	return term
 }
 
-// Record returns the value of a field as it stands, for entitlement.Decode.
+// Record returns the object of a field as it stands, for entitlement.Decode.
 func (r *Reader) Record() []byte {
 	r.space()
-	var record json.RawMessage
-	from := r.at
-	depth := 0
+	from, depth := r.at, 0
 	for r.err == nil && r.at < len(r.data) {
 		switch r.data[r.at] {
-		case '{', '[':
+		case '{':
 			depth++
 			r.at++
-		case '}', ']':
+		case '}':
 			depth--
 			r.at++
 		case '"':
@@ -186,12 +184,14 @@ func (r *Reader) Record() []byte {
 		default:
 			r.at++
 		}
-		if depth == 0 {
-			record = r.data[from:r.at]
-			return record
+		if depth <= 0 {
+			break
 		}
 	}
-	r.fail("a record does not end")
+	if record := r.data[from:r.at]; r.err == nil && depth == 0 && len(record) > 0 && record[0] == '{' {
+		return record
+	}
+	r.fail("an object is expected")
 	return nil
 }
 

@@ -1,0 +1,44 @@
+// Package avtale is the map of this module; it holds no code.
+//
+// avtale answers, exactly and with reasons, what a support contract gives a
+// customer. Each contract is a plain value; everything that happens to it is a
+// pure transition that returns the next value and a ledger entry naming the
+// clauses that decided. There is no clock, no database and no goroutine in
+// here: a service hands in what it knows and stores what comes out.
+//
+// # Where to start
+//
+// Start with [github.com/avtale/avtale/punchcard], a punch card of prepaid
+// consultant hours. Who has read one contract package can find the way in all.
+// Most readers can skip the rest of this list until a signature sends them
+// there.
+//
+//	calendar                     instants, civil time, terms and periods
+//	entitlement                  clause, reason, refusal, money, lot, entry
+//	entitlement/ledger           append, replay, verify, as-of; for any contract type
+//	entitlement/wire             the stored form of opaque values
+//	entitlement/entitlementtest  laws and stories, for any contract type
+//	punchcard                    prepaid hours: rounding, travel, lapse, renewal, add-ons
+//	examples/replay              a real service-desk log under a contract
+//
+// Imports point upwards in this list only: calendar knows nothing of the
+// others, and no contract package knows another.
+//
+// # Glossary
+//
+//   - Contract: a value that covers something for a holder: a card. It is opaque
+//     and comparable.
+//   - Terms: the provider's conditions, as an open record of plain data.
+//   - Clause: the number of a rule, such as PCH-10. Reading: how a vague text is
+//     understood.
+//   - Fact: what a caller tells, verbatim. Event: its reference, when it
+//     happened and when it was told.
+//   - Entry: what a transition decided: the fact, the values it moves and by how
+//     much, what is uncovered, what is charged, and why.
+//   - Lot: units that can be drawn in a stretch of days. Balance: what can be
+//     drawn now. Uncovered: what no lot covered.
+//   - Lapse: an end for want of use. Expiry: an end by age. Term: a right that
+//     dies. Period: a right that is renewed.
+//   - Refusal: the answer no, with reason, clause and what would have passed.
+//   - Story: an example of a contract's text that runs as a test.
+package avtale

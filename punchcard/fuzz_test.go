@@ -1,0 +1,81 @@
+package punchcard_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement/entitlementtest"
+	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/punchcard"
+)
+
+// Whatever is read as a value can be asked and told everything without a
+// panic, and comes back as it was.
+func FuzzDocuments(f *testing.F) {
+	w := newBench(f).worked(f, 12)
+	for _, value := range []any{w.cards[0], w.task, w.terms} {
+		f.Add(string(encoded(f, value)))
+	}
+	for _, entry := range w.log {
+		f.Add(string(encoded(f, entry)))
+	}
+	support, period := phoneSupport(f)
+	f.Add(string(encoded(f, support)))
+	f.Add(string(encoded(f, period)))
+	event := w.event("fuzz")
+	facts := []punchcard.Fact{
+		session(calendar.Hour), punchcard.Stop{}, punchcard.Transfer{To: "D", Agreement: "X"}, punchcard.Closing{},
+		punchcard.Renewal{Card: "L", Size: 10}, punchcard.Settlement{By: punchcard.Waived},
+		punchcard.Settlement{By: punchcard.ByRenewal}, punchcard.Settlement{By: punchcard.AtListPrice},
+		punchcard.Period{Task: "P"}, punchcard.Check{Task: "P", By: "b", Place: punchcard.Inside, Work: 1},
+		punchcard.Call{What: "?", By: "b"}, punchcard.AddOnEnd{Last: event.At.Date()},
+	}
+	tellAll := func(held punchcard.Holding) {
+		for _, fact := range facts {
+			_, _, _ = punchcard.Do(w.terms, held, event, fact)
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var card punchcard.Card
+		if json.Unmarshal([]byte(text), &card) == nil {
+			entitlementtest.RoundTrips(t, card)
+			_, _, _ = card.Forfeited(event.At)
+			_, _ = card.Saving()
+			_, _, _ = card.PerClip(), card.DaysToLapse(event.At), card.State(event.At)
+			_, _ = card.Statement(calendar.Zone{}, card.Holder(), event.At, w.log)
+			tellAll(punchcard.Holding{Cards: []punchcard.Card{card}, Tasks: []punchcard.Task{w.task}})
+		}
+		var task punchcard.Task
+		if json.Unmarshal([]byte(text), &task) == nil {
+			entitlementtest.RoundTrips(t, task)
+			tellAll(punchcard.Holding{Cards: w.cards[:1], Tasks: []punchcard.Task{task}})
+		}
+		var addOn punchcard.AddOn
+		if json.Unmarshal([]byte(text), &addOn) == nil {
+			entitlementtest.RoundTrips(t, addOn)
+			_ = addOn.DuePunches(event.At, w.cards...)
+			_ = addOn.ChecksDue(event.At, w.cards...)
+			tellAll(punchcard.Holding{Cards: w.cards[:1], AddOns: []punchcard.AddOn{addOn}})
+		}
+		var entry punchcard.Entry
+		if json.Unmarshal([]byte(text), &entry) == nil {
+			entitlementtest.RoundTrips(t, entry)
+			log := []punchcard.Entry{entry}
+			for _, draw := range entry.Draws {
+				_, _ = ledger.Replay(draw.Of, log, punchcard.Card.Apply)
+				_, _ = ledger.Replay(draw.Of, log, punchcard.Task.Apply)
+				_, _ = ledger.Replay(draw.Of, log, punchcard.AddOn.Apply)
+			}
+			_ = punchcard.Verify(w.terms, log)
+			held := punchcard.Holding{Cards: w.cards, Tasks: []punchcard.Task{w.task}, Entry: entry}
+			_, _, _ = punchcard.Reverse(event, punchcard.Reversal{Of: entry.Ref, Because: "x"}, held)
+			_, _, _ = punchcard.Correct(w.terms, event, punchcard.Correction{Of: entry.Ref, Because: "x"}, log, held)
+		}
+		var terms punchcard.Terms
+		if json.Unmarshal([]byte(text), &terms) == nil && terms.Validate() == nil {
+			_, _, err := punchcard.Buy(terms, event, punchcard.Purchase{Card: "K", Holder: "C", Size: terms.Sizes[0].Clips})
+			_ = err // a day without a price, or a price that does not fit
+		}
+	})
+}
