@@ -101,10 +101,7 @@ func (a AddOn) Until() calendar.Date { return a.until }
 func (a AddOn) Active(at calendar.Moment, cards ...Card) bool {
 	day := at.Date()
 	number, ok := a.periods().Number(day)
-	if !ok || day < a.figures.From {
-		return false
-	}
-	if a.figures.Product == PhoneSupport && a.done.has(number) {
+	if ok && a.figures.Product == PhoneSupport && a.done.has(number) {
 		return true
 	}
 	return a.runs(day) && slices.ContainsFunc(cards, func(card Card) bool {

@@ -69,20 +69,15 @@ func (b *book) named(entry Entry) Holding {
 	return held
 }
 
-// of returns the cards and add-ons of a holder, by id.
-func (b *book) of(holder string) Holding {
-	var held Holding
+// of returns the cards of a holder, by id.
+func (b *book) of(holder string) []Card {
+	var cards []Card
 	for _, id := range slices.Sorted(maps.Keys(b.cards)) {
 		if b.cards[id].holder == holder {
-			held.Cards = append(held.Cards, b.cards[id])
+			cards = append(cards, b.cards[id])
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(b.addOns)) {
-		if b.addOns[id].holder == holder {
-			held.AddOns = append(held.AddOns, b.addOns[id])
-		}
-	}
-	return held
+	return cards
 }
 
 // offered returns what a host hands in for the fact of an entry: the values it
@@ -91,14 +86,14 @@ func (b *book) offered(entry Entry) Holding {
 	named := b.named(entry)
 	switch fact := entry.Fact.(type) {
 	case AddOnStart:
-		return b.of(fact.Holder)
+		return Holding{Cards: b.of(fact.Holder), AddOns: slices.Collect(maps.Values(b.addOns))}
 	case Session:
 		if len(named.Tasks) == 1 {
-			named.Cards = b.of(named.Tasks[0].holder).Cards
+			named.Cards = b.of(named.Tasks[0].holder)
 		}
 	case Period, Check, Call:
 		if len(named.AddOns) == 1 {
-			named.Cards = b.of(named.AddOns[0].holder).Cards
+			named.Cards = b.of(named.AddOns[0].holder)
 		}
 	}
 	return named

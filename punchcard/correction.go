@@ -149,12 +149,11 @@ func Correct(terms Terms, event entitlement.Event, correction Correction, log []
 		if !ok {
 			continue
 		}
-		cards := book.of(task.holder)
+		told := Holding{Tasks: []Task{book.tasks[task.id]}, Cards: book.of(task.holder)}
 		if again.Kind == kindSettle {
-			cards = book.named(again)
+			told.Cards = book.named(again).Cards
 		}
-		cards.Tasks, cards.AddOns = []Task{book.tasks[task.id]}, nil
-		err := do(again.Event, cards, fact)
+		err := do(again.Event, told, fact)
 		if refusal := (*entitlement.Refusal)(nil); again.Kind == kindSettle && errors.As(err, &refusal) {
 			continue // the card has no clips any more, or another holder: they go on waiting
 		}

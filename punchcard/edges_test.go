@@ -2,6 +2,7 @@ package punchcard_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -376,7 +377,22 @@ func TestMisplacedEntries(t *testing.T) {
 	} {
 		assert.ErrorIs(t, apply(), entitlement.ErrLedger, name)
 	}
-	for _, kind := range []entitlement.Kind{"buy", "renew", "open", "period", "check", "addon"} {
+	for _, kind := range []entitlement.Kind{"session", "buy", "renew", "open", "period", "check", "addon"} {
+		figured := nameless
+		figured.Kind = kind
+		figured.Outcome.Card.Size = 10
+		figured.Outcome.Task.Increment = 3600
+		figured.Outcome.AddOn.Product = punchcard.PhoneSupport
+		for draws := range 3 {
+			figured.Draws = []entitlement.Draw{{Of: "X", Seq: 1}, {Of: "Y", Seq: 1}}[:min(draws, 2)]
+			_, err := punchcard.Card{}.Apply(figured)
+			assert.Equal(t, draws > 0 && (kind == "buy" || kind == "renew"), err == nil, "%s with %d draws", kind, draws)
+			_, err = punchcard.Task{}.Apply(figured)
+			opens := draws > 0 && kind == "open" || draws > 1 && (kind == "period" || kind == "check")
+			assert.Equal(t, opens, err == nil, "%s with %d draws", kind, draws)
+			_, err = punchcard.AddOn{}.Apply(figured)
+			assert.Equal(t, draws > 0 && kind == "addon", err == nil, "%s with %d draws", kind, draws)
+		}
 		hollow := nameless
 		hollow.Kind = kind
 		for draws := range 3 {
@@ -590,6 +606,81 @@ func TestAddOnDays(t *testing.T) {
 	}, quarters.ChecksDue(at("", "2022-01-01", "09:00").At, card))
 	assert.Empty(t, quarters.ChecksDue(at("", "2021-12-30", "09:00").At, card))
 	assert.Empty(t, quarters.ChecksDue(at("", "2021-12-31", "09:00").At), "without a card")
+
+	// Another holder's add-on, or one that is over, does not hide the one that
+	// stands in the way.
+	others := []punchcard.AddOn{checks, quarters}
+	_, err = start(punchcard.MonthlyCheck, "2022-01-01", others...)
+	assert.ErrorIs(t, err, punchcard.AlreadyChecked)
+	_, _, err = punchcard.StartAddOn(provider(), at("a", "2021-05-12", "09:00"), punchcard.AddOnStart{
+		AddOn: "B", Holder: "ACME", Product: punchcard.PhoneSupport, From: calendar.MustDate("2021-06-10"),
+	}, punchcard.Holding{Cards: []punchcard.Card{bought("L", "2021-05-12", 10)}, AddOns: []punchcard.AddOn{quarters}})
+	assert.NoError(t, err)
+}
+
+// A check that is made does not keep the add-on alive; a card counts for a
+// month only if it was in force on one of its days.
+func TestChecksRest(t *testing.T) {
+	checks, _, err := punchcard.StartAddOn(provider(), at("a", "2021-05-12", "09:00"), punchcard.AddOnStart{
+		AddOn: "A", Holder: "ACME", Product: punchcard.MonthlyCheck, From: calendar.MustDate("2021-05-12"),
+	}, punchcard.Holding{Cards: []punchcard.Card{bought("K", "2021-05-12", 10)}})
+	require.NoError(t, err)
+	made, _, _, _, err := checks.Check(at("c", "2021-05-20", "09:00"), punchcard.Check{Task: "C", By: "PH", Place: punchcard.Remote})
+	require.NoError(t, err)
+	may := at("", "2021-05-21", "09:00").At
+	assert.False(t, made.Active(may), "no card")
+	assert.True(t, made.Active(may, bought("K", "2021-05-12", 10)))
+	assert.False(t, made.Active(at("", "2021-05-11", "09:00").At, bought("K", "2021-01-12", 10)), "not begun")
+
+	july := at("", "2021-07-01", "09:00").At
+	due := func(cards ...punchcard.Card) []punchcard.Due { return made.ChecksDue(july, cards...) }
+	assert.Equal(t, "[2021-06-01 missed 2021-07-01 due]", fmt.Sprint(due(bought("K", "2021-06-30", 10))))
+	assert.Equal(t, "[2021-07-01 due]", fmt.Sprint(due(bought("K", "2021-07-01", 10))))
+	assert.Empty(t, due(bought("K", "2021-07-02", 10)))
+	terms := provider()
+	terms.List[0].From = calendar.MustDate("2010-01-01")
+	endsOn := func(purchased string) punchcard.Card {
+		card, _, err := punchcard.Buy(terms, at("b", purchased, "09:00"), punchcard.Purchase{Card: "E", Holder: "ACME", Size: 10})
+		require.NoError(t, err)
+		return card
+	}
+	assert.Equal(t, "[2021-06-01 missed]", fmt.Sprint(due(endsOn("2018-06-01"))))
+	assert.Equal(t, "[2021-06-01 missed 2021-07-01 due]", fmt.Sprint(due(endsOn("2018-07-01"))))
+	assert.Empty(t, due(endsOn("2018-05-31")))
+}
+
+// An older check is taken back without touching the newer ones.
+func TestReverseOlderCheck(t *testing.T) {
+	card := bought("K", "2021-05-12", 10)
+	addOn, _, err := punchcard.StartAddOn(provider(), at("a", "2021-05-12", "09:00"), punchcard.AddOnStart{
+		AddOn: "A", Holder: "ACME", Product: punchcard.MonthlyCheck, From: calendar.MustDate("2021-05-12"),
+	}, punchcard.Holding{Cards: []punchcard.Card{card}})
+	require.NoError(t, err)
+	var tasks []punchcard.Task
+	var entries []punchcard.Entry
+	cards := []punchcard.Card{card}
+	for _, month := range []string{"05", "06", "07"} {
+		var task punchcard.Task
+		var entry punchcard.Entry
+		addOn, task, cards, entry, err = addOn.Check(at("c"+month, "2021-"+month+"-20", "09:00"), punchcard.Check{
+			Task: "C" + month, By: "PH", Place: punchcard.Remote, Work: calendar.Hour,
+		}, cards...)
+		require.NoError(t, err)
+		tasks, entries = append(tasks, task), append(entries, entry)
+	}
+	august := at("r", "2021-08-01", "09:00")
+	changed, back, err := punchcard.Reverse(august, punchcard.Reversal{Of: "c06", Because: "other server"},
+		punchcard.Holding{Cards: cards, Tasks: tasks[1:2], AddOns: []punchcard.AddOn{addOn}, Entry: entries[1]})
+	require.NoError(t, err)
+	assert.Equal(t, "[2021-06-01 missed 2021-08-01 due]", fmt.Sprint(changed.AddOns[0].ChecksDue(august.At, card)))
+
+	for period := range 5 {
+		hostile := back
+		hostile.Outcome.Work.Period = period + 3 // not done yet
+		again, err := addOn.Apply(hostile)
+		require.NoError(t, err)
+		assert.Equal(t, addOn.ChecksDue(august.At, card), again.ChecksDue(august.At, card))
+	}
 }
 
 // A check that is taken back is due again.

@@ -170,7 +170,8 @@ expirydate K -> 2026-05-12
 == PCH-23.1 what is left is forfeited
 given task T
 2024-01-10 09:00 session T K what=server by=PH place=remote work=6h -> moved=-6
-2026-05-12 forfeited K -> 0 0.00
+2026-05-12 23:59:59 balance K -> 4
+forfeited K -> 0 0.00
 2026-05-13 balance K -> 0
 forfeited K -> 4 "3800.00 DKK"
 
