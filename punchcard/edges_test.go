@@ -885,6 +885,17 @@ func TestCorrectAfterTransfer(t *testing.T) {
 	assert.Zero(t, changed.Cards[0].Used())
 }
 
+// The smallest card is a card.
+func TestSmallestCard(t *testing.T) {
+	terms := provider()
+	terms.Sizes = []punchcard.Size{{Clips: 1}}
+	card, entry, err := punchcard.Buy(terms, at("b", "2021-05-12", "09:00"), punchcard.Purchase{Card: "K", Holder: "ACME", Size: 1})
+	require.NoError(t, err)
+	assert.Equal(t, entitlement.MustMoney("1000.00 DKK"), entry.Charge)
+	entitlementtest.Folds(t, "K", []punchcard.Entry{entry}, card, punchcard.Card.Apply)
+	entitlementtest.RoundTrips(t, card)
+}
+
 // Values are small, whatever their history.
 func TestSize(t *testing.T) {
 	long := newBench(t).worked(t, 300)

@@ -195,6 +195,13 @@ lapsedate K -> 2025-03-01
 2022-03-04 09:00 session T K what=server by=PH place=remote work=30m -> ok ; PCH-11 PCH-10 PCH-17 PCH-20
 lastuse K -> 2022-03-04
 
+== PCH-20.3 (the last hour) a card that is used up stays so
+2022-03-01 09:00 session T K what=server by=PH place=remote work=9h30m -> moved=-10
+2022-03-02 09:00 session T K what=server by=PH place=remote work=20m -> ok ; PCH-11 PCH-10 PCH-17 PCH-20
+2022-03-01 18:29:59 state K -> Active
+2022-03-01 18:30 state K -> UsedUp
+lastuse K -> 2022-03-02
+
 == PCH-24.1 a task across the end
 2024-01-10 09:00 session T K what=server by=PH place=remote work=0s -> ok
 given task T0
@@ -285,6 +292,16 @@ reverse of=s because=mistake -> moved=10 ; PCH-28 PCH-20 PCH-22
 state K -> Expired
 balance K -> 0
 forfeited K -> 10 "9500.00 DKK"
+
+== PCH-22.1 (given back on the last day) a clip that comes back in time is not
+2024-01-10 09:00 session T K ref=s what=server by=PH place=remote work=10h -> moved=-10
+2026-05-12 09:00 reverse of=s because=mistake -> moved=10 ; PCH-28 PCH-20
+balance K -> 10
+
+== PCH-22.1 (nothing given back) a session without clips forfeits none
+2024-01-10 09:00 session T K what=server by=PH place=remote work=20m -> moved=-1
+2024-01-10 10:00 session T K ref=s what=server by=PH place=remote work=20m -> ok
+2026-05-13 09:00 reverse of=s because=mistake -> ok ; PCH-28 PCH-20
 
 == PCH-19.1 (work after the lapse) it is uncovered
 2024-06-01 09:00 session T K what=server by=PH place=remote work=1h -> uncovered=1 ; PCH-11 PCH-10 PCH-17 PCH-09 PCH-19
