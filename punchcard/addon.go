@@ -214,7 +214,7 @@ func StartAddOn(terms Terms, event entitlement.Event, start AddOnStart, holding 
 	if err != nil {
 		return AddOn{}, Entry{}, err
 	}
-	if err := held(start.Holder, holding.Cards); err != nil {
+	if err := held(start.Holder, holding.Cards, start.AddOn); err != nil {
 		return AddOn{}, Entry{}, err
 	}
 	if !slices.ContainsFunc(holding.Cards, func(card Card) bool { return card.State(event.At) == Active }) {
@@ -284,7 +284,7 @@ func (a AddOn) End(event entitlement.Event, end AddOnEnd) (AddOn, Entry, error) 
 // the last day, with [NoActiveCard] while the add-on rests (PCH-40), with
 // [NotHolder] for somebody else's card.
 func (a AddOn) Punch(event entitlement.Event, period Period, cards ...Card) (AddOn, Task, []Card, Entry, error) {
-	if err := a.admitWork(a.figures.Product == PhoneSupport, cards, event.Validate(), period.validate()); err != nil {
+	if err := a.admitWork(a.figures.Product == PhoneSupport, cards, period.Task, event.Validate(), period.validate()); err != nil {
 		return a, Task{}, nil, Entry{}, err
 	}
 	day := event.At.Date()
@@ -311,7 +311,7 @@ func (a AddOn) Punch(event entitlement.Event, period Period, cards ...Card) (Add
 // outside the add-on's days, with [Undocumented] without who, with [NotHolder]
 // for somebody else's card.
 func (a AddOn) Check(event entitlement.Event, check Check, cards ...Card) (AddOn, Task, []Card, Entry, error) {
-	if err := a.admitWork(a.figures.Product.check(), cards, event.Validate(), check.validate()); err != nil {
+	if err := a.admitWork(a.figures.Product.check(), cards, check.Task, event.Validate(), check.validate()); err != nil {
 		return a, Task{}, nil, Entry{}, err
 	}
 	if check.By == "" {
@@ -355,7 +355,7 @@ func (a AddOn) clip(entry *Entry, id string, number int, time calendar.Seconds, 
 // without what or who with [Undocumented]; a call that is not under the add-on
 // is a [Session] on a task.
 func (a AddOn) Call(event entitlement.Event, call Call, cards ...Card) (AddOn, Entry, error) {
-	if err := a.admitWork(a.figures.Product == PhoneSupport, cards, event.Validate(), call.validate()); err != nil {
+	if err := a.admitWork(a.figures.Product == PhoneSupport, cards, "", event.Validate(), call.validate()); err != nil {
 		return a, Entry{}, err
 	}
 	if call.What == "" || call.By == "" {
@@ -377,15 +377,19 @@ func (a AddOn) admit(failures ...error) error {
 	return admit(failures...)
 }
 
-// admitWork does the same for a fact that only one sort of product takes.
-func (a AddOn) admitWork(fits bool, cards []Card, failures ...error) error {
+// admitWork does the same for a fact that only one sort of product takes, and
+// that may be counted on a new task.
+func (a AddOn) admitWork(fits bool, cards []Card, task string, failures ...error) error {
 	if err := a.admit(failures...); err != nil {
 		return err
 	}
 	if !fits {
 		return entitlement.Invalid("product", "%s is not told that", a.figures.Product)
 	}
-	return held(a.holder, cards)
+	if task == a.id {
+		return entitlement.Invalid("task", "%q is the id of the add-on", task)
+	}
+	return held(a.holder, cards, a.id, task)
 }
 
 func (a AddOn) touched() entitlement.Draw {

@@ -178,6 +178,19 @@ func TestWrongHolding(t *testing.T) {
 	}
 	_, _, _, err := task.Punch(event, session(calendar.Hour), card, card)
 	assert.ErrorIs(t, err, entitlement.ErrInvalid, "the same card twice")
+	_, _, _, err = opened("K").Punch(event, session(calendar.Hour), card)
+	assert.ErrorIs(t, err, entitlement.ErrInvalid, "a task and a card of one id")
+	support, _ := phoneSupport(t)
+	for _, id := range []string{"A", "K"} {
+		_, _, _, _, err = support.Punch(at("r", "2021-06-12", "09:00"), punchcard.Period{Task: id}, card)
+		assert.ErrorIs(t, err, entitlement.ErrInvalid, "a period on the task %s", id)
+	}
+	_, _, _, _, err = support.Punch(at("r", "2021-06-12", "09:00"), punchcard.Period{Task: "P2"}, bought("A", "2021-05-12", 10))
+	assert.ErrorIs(t, err, entitlement.ErrInvalid, "an add-on and a card of one id")
+	_, _, err = punchcard.StartAddOn(provider(), event, punchcard.AddOnStart{
+		AddOn: "K", Holder: "ACME", Product: punchcard.PhoneSupport, From: event.At.Date(),
+	}, punchcard.Holding{Cards: []punchcard.Card{card}})
+	assert.ErrorIs(t, err, entitlement.ErrInvalid, "a new add-on and a card of one id")
 	_, _, _, err = card.Renew(provider(), at("r", "2024-06-01", "09:00"), punchcard.Renewal{Card: "K", Size: 10})
 	assert.ErrorIs(t, err, entitlement.ErrInvalid, "renewed as itself")
 }

@@ -182,11 +182,12 @@ func (t Task) admit(cards []Card, failures ...error) error {
 	if err := admit(failures...); err != nil {
 		return err
 	}
-	return held(t.holder, cards)
+	return held(t.holder, cards, t.id)
 }
 
-// held refuses cards of another holder, and a card handed in twice.
-func held(holder string, cards []Card) error {
+// held refuses cards of another holder, a card handed in twice, and one that
+// has an id in common with another value: an entry names values by id alone.
+func held(holder string, cards []Card, ids ...string) error {
 	for i, card := range cards {
 		if card.id == "" {
 			return entitlement.Invalid("cards", "the zero card has not been bought")
@@ -194,10 +195,9 @@ func held(holder string, cards []Card) error {
 		if card.holder != holder {
 			return refuse(NotHolder, transferable, "a card of "+holder)
 		}
-		for _, earlier := range cards[:i] {
-			if earlier.id == card.id {
-				return entitlement.Invalid("cards", "card %q is handed in twice", card.id)
-			}
+		same := func(earlier Card) bool { return earlier.id == card.id }
+		if slices.Contains(ids, card.id) || slices.ContainsFunc(cards[:i], same) {
+			return entitlement.Invalid("cards", "%q is the id of two values", card.id)
 		}
 	}
 	return nil
