@@ -400,23 +400,9 @@ func (a AddOn) touched() entitlement.Draw {
 // nothing: state is the fold of the ledger. An entry of another add-on, or of a
 // kind that add-ons do not have, is [entitlement.ErrLedger].
 func (a AddOn) Apply(entry Entry) (AddOn, error) {
-	switch entry.Kind {
-	case kindAddOn, kindEndAddOn, kindPeriod, kindCheck, kindCall, kindReverse:
-	default:
-		return a, misplaced(entry, "add-on")
-	}
-	if a.id == "" {
-		return a.begin(entry)
-	}
-	if _, ok := entry.Draw(a.id); !ok {
-		return a, misplaced(entry, "add-on")
-	}
-	return a.apply(entry), nil
-}
-
-// begin applies the entry that starts the add-on.
-func (a AddOn) begin(entry Entry) (AddOn, error) {
-	if entry.Kind != kindAddOn || len(entry.Draws) == 0 || entry.Outcome.AddOn.Product.rhythm() == 0 {
+	starts := entry.Kind == kindAddOn
+	if !starts && !entry.clips() && entry.Kind != kindReverse && entry.Kind != kindCall && entry.Kind != kindEndAddOn ||
+		!entry.moves(a.id, starts, 0) || a.id == "" && entry.Outcome.AddOn.Product.rhythm() == 0 {
 		return a, misplaced(entry, "add-on")
 	}
 	return a.apply(entry), nil

@@ -285,24 +285,9 @@ func (c Card) touched() entitlement.Draw {
 // state is the fold of the ledger. An entry of another card, or of a kind that
 // cards do not have, is [entitlement.ErrLedger].
 func (c Card) Apply(entry Entry) (Card, error) {
-	switch entry.Kind {
-	case kindBuy, kindRenew, kindStop, kindTransfer, kindSession, kindSettle, kindReverse, kindPeriod, kindCheck:
-	default:
-		return c, misplaced(entry, "card")
-	}
-	if c.id == "" {
-		return c.begin(entry)
-	}
-	if _, ok := entry.Draw(c.id); !ok {
-		return c, misplaced(entry, "card")
-	}
-	return c.apply(entry), nil
-}
-
-// begin applies the entry that sells the card.
-func (c Card) begin(entry Entry) (Card, error) {
 	sells := entry.Kind == kindBuy || entry.Kind == kindRenew
-	if !sells || len(entry.Draws) == 0 || entry.Outcome.Card.Size < 1 {
+	if !sells && !entry.counts() && entry.Kind != kindStop && entry.Kind != kindTransfer ||
+		!entry.moves(c.id, sells, 0) || c.id == "" && entry.Outcome.Card.Size < 1 {
 		return c, misplaced(entry, "card")
 	}
 	return c.apply(entry), nil

@@ -373,7 +373,22 @@ func TestMisplacedEntries(t *testing.T) {
 	unknown.Kind = "theft"
 	nameless := session
 	nameless.Draws = nil
+	_, _, sale, err := bought("Z", "2021-05-12", 10).Renew(provider(), at("n", "2024-06-01", "09:00"), punchcard.Renewal{Card: "K", Size: 10})
+	require.NoError(t, err)
+	_, opening, err := punchcard.Open(provider(), at("o", "2021-06-01", "09:00"), punchcard.Order{Task: "T", Holder: "ACME"})
+	require.NoError(t, err)
+	_, start, err := punchcard.StartAddOn(provider(), at("a", "2021-05-12", "09:00"), punchcard.AddOnStart{
+		AddOn: "A", Holder: "ACME", Product: punchcard.PhoneSupport, From: calendar.MustDate("2021-05-12"),
+	}, punchcard.Holding{Cards: []punchcard.Card{card}})
+	require.NoError(t, err)
+	old, err := bought("Z", "2021-05-12", 10).Apply(sale)
+	assert.NoError(t, err, "the card that is renewed is named too")
+	assert.Equal(t, 2, old.Seq())
 	for name, apply := range map[string]func() error{
+		"sold again":            func() error { _, err := card.Apply(sale); return err },
+		"opened again":          func() error { _, err := task.Apply(opening); return err },
+		"clipped again":         func() error { _, err := opened("P").Apply(period); return err },
+		"started again":         func() error { _, err := addOn.Apply(start); return err },
 		"unknown to a card":     func() error { _, err := card.Apply(unknown); return err },
 		"unknown to a task":     func() error { _, err := task.Apply(unknown); return err },
 		"unknown to an add-on":  func() error { _, err := addOn.Apply(unknown); return err },
@@ -397,7 +412,7 @@ func TestMisplacedEntries(t *testing.T) {
 		figured.Outcome.Task.Increment = 3600
 		figured.Outcome.AddOn.Product = punchcard.PhoneSupport
 		for draws := range 3 {
-			figured.Draws = []entitlement.Draw{{Of: "X", Seq: 1}, {Of: "Y", Seq: 1}}[:min(draws, 2)]
+			figured.Draws = []entitlement.Draw{{Of: "X", Seq: 1}, {Of: "Y", Seq: 1}}[:draws]
 			_, err := punchcard.Card{}.Apply(figured)
 			assert.Equal(t, draws > 0 && (kind == "buy" || kind == "renew"), err == nil, "%s with %d draws", kind, draws)
 			_, err = punchcard.Task{}.Apply(figured)

@@ -74,6 +74,23 @@ func (s *space) entry(event entitlement.Event, fact Fact, why ...entitlement.Cla
 // clips reports whether the entry clips an add-on, on a task of its own.
 func (e Entry) clips() bool { return e.Kind == kindPeriod || e.Kind == kindCheck }
 
+// counts reports whether the entry counts clips, or takes them back.
+func (e Entry) counts() bool {
+	return e.clips() || e.Kind == kindSession || e.Kind == kindSettle || e.Kind == kindReverse
+}
+
+// moves reports whether the entry moves the value with the id, or, if that is
+// empty, begins one. An entry of a kind that begins a value names it in the
+// place given, and cannot move a value that has begun.
+func (e Entry) moves(id string, begins bool, place int) bool {
+	begins = begins && len(e.Draws) > place
+	if id == "" {
+		return begins
+	}
+	_, named := e.Draw(id)
+	return named && !(begins && e.Draws[place].Of == id)
+}
+
 func misplaced(entry Entry, value string) error {
 	return &entitlement.Fault{
 		Family: entitlement.ErrLedger,

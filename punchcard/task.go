@@ -390,24 +390,13 @@ func (t Task) Settle(terms Terms, event entitlement.Event, settlement Settlement
 // state is the fold of the ledger. An entry of another task, or of a kind that
 // tasks do not have, is [entitlement.ErrLedger].
 func (t Task) Apply(entry Entry) (Task, error) {
-	switch entry.Kind {
-	case kindOpen, kindSession, kindClose, kindSettle, kindReverse, kindPeriod, kindCheck:
-	default:
-		return t, misplaced(entry, "task")
+	first := 0
+	if entry.clips() {
+		first = 1 // behind the add-on
 	}
-	if t.id == "" {
-		return t.begin(entry)
-	}
-	if _, ok := entry.Draw(t.id); !ok {
-		return t, misplaced(entry, "task")
-	}
-	return t.apply(entry), nil
-}
-
-// begin applies the entry that opens the task.
-func (t Task) begin(entry Entry) (Task, error) {
-	opens := entry.Kind == kindOpen && len(entry.Draws) > 0 || entry.clips() && len(entry.Draws) > 1
-	if !opens || entry.Outcome.Task.Increment <= 0 {
+	opens := entry.Kind == kindOpen || entry.clips()
+	if !opens && !entry.counts() && entry.Kind != kindClose ||
+		!entry.moves(t.id, opens, first) || t.id == "" && entry.Outcome.Task.Increment <= 0 {
 		return t, misplaced(entry, "task")
 	}
 	return t.apply(entry), nil
