@@ -155,7 +155,7 @@ func Correct(terms Terms, event entitlement.Event, correction Correction, log []
 		}
 		err := do(again.Event, told, fact)
 		if refusal := (*entitlement.Refusal)(nil); again.Kind == kindSettle && errors.As(err, &refusal) {
-			continue // the card has no clips any more, or another holder: they go on waiting
+			continue // nothing waits any more, or it goes on waiting: the card is empty or passed on
 		}
 		if err != nil {
 			return Holding{}, nil, err
@@ -189,8 +189,8 @@ func standing(task Task, of string, log []Entry) ([]Entry, error) {
 // false for none.
 func (e Entry) again(correction Correction, wrong bool, pending int) (Fact, bool) {
 	if settlement, ok := e.Fact.(Settlement); ok {
-		settlement.Clips = min(pending, -e.Uncovered)
-		return settlement, settlement.Clips > 0
+		settlement.Clips = min(pending, -e.Uncovered) // none left is refused
+		return settlement, true
 	}
 	session, ok := e.Fact.(Session)
 	if wrong {

@@ -136,6 +136,40 @@ func TestMalformedFacts(t *testing.T) {
 		_, _, err := punchcard.Do(provider(), held, good, fact)
 		assert.ErrorIs(t, err, entitlement.ErrInvalid, name)
 	}
+	support, _ := phoneSupport(t)
+	checks, _, err := punchcard.StartAddOn(provider(), at("m", "2021-05-12", "09:00"), punchcard.AddOnStart{
+		AddOn: "M", Holder: "ACME", Product: punchcard.MonthlyCheck, From: calendar.MustDate("2021-05-12"),
+	}, held)
+	require.NoError(t, err)
+	period := at("p", "2021-06-12", "09:00")
+	check := punchcard.Check{Task: "C", By: "PH", Place: remote, Work: 366 * 24 * calendar.Hour}
+	tell := func(addOn punchcard.AddOn, event entitlement.Event, fact punchcard.Fact) error {
+		_, _, err := punchcard.Do(provider(), punchcard.Holding{Cards: held.Cards, AddOns: []punchcard.AddOn{addOn}}, event, fact)
+		return err
+	}
+	require.NoError(t, tell(support, period, punchcard.Period{Task: "P2"}))
+	require.NoError(t, tell(support, period, punchcard.Call{What: "?", By: "PH", Work: 366 * 24 * calendar.Hour}))
+	require.NoError(t, tell(support, period, punchcard.AddOnEnd{Last: 738000}))
+	require.NoError(t, tell(checks, period, check))
+	taskless, longer, nowhere := check, check, check
+	taskless.Task, longer.Work, nowhere.Place = "", longer.Work+1, ""
+	for name, err := range map[string]error{
+		"a period without a task":  tell(support, period, punchcard.Period{}),
+		"a check without a task":   tell(checks, period, taskless),
+		"an endless check":         tell(checks, period, longer),
+		"a check nowhere":          tell(checks, period, nowhere),
+		"a check of phone support": tell(support, period, check),
+		"a period of checks":       tell(checks, period, punchcard.Period{Task: "P2"}),
+		"an endless call":          tell(support, period, punchcard.Call{What: "?", By: "PH", Work: 366*24*calendar.Hour + 1}),
+		"a call that was not":      tell(support, period, punchcard.Call{What: "?", By: "PH", Work: -1}),
+		"an end without a day":     tell(support, period, punchcard.AddOnEnd{}),
+		"a period of no event":     tell(support, entitlement.Event{}, punchcard.Period{Task: "P2"}),
+		"a check of no event":      tell(checks, entitlement.Event{}, check),
+		"a call of no event":       tell(support, entitlement.Event{}, punchcard.Call{What: "?", By: "PH"}),
+		"an end of no event":       tell(support, entitlement.Event{}, punchcard.AddOnEnd{Last: 738000}),
+	} {
+		assert.ErrorIs(t, err, entitlement.ErrInvalid, name)
+	}
 	for name, event := range map[string]entitlement.Event{
 		"no reference": {At: good.At, Entered: good.At},
 		"no moment":    {Ref: "r", Entered: good.At},
@@ -887,6 +921,10 @@ func TestCorrectWithSettlement(t *testing.T) {
 	other.Of = "p"
 	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), other, log, held)
 	assert.ErrorIs(t, err, punchcard.NotNewest, "only sessions are corrected")
+	nobody := shorter
+	nobody.By.By = ""
+	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), nobody, log, held)
+	assert.ErrorIs(t, err, punchcard.Undocumented)
 	bad := shorter
 	bad.By.Work = -1
 	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), bad, log, held)
@@ -902,14 +940,17 @@ func TestCorrectAfterTransfer(t *testing.T) {
 		punchcard.Settlement{By: punchcard.ByRenewal}, bought("K", "2021-06-02", 10))
 	require.NoError(t, err)
 	log = append(log, entry)
+	task, _, entry, err = task.Punch(at("s2", "2021-06-01", "12:00"), session(3*calendar.Hour))
+	require.NoError(t, err)
+	log = append(log, entry)
 	card, _, err := cards[0].Transfer(at("t", "2021-06-03", "09:00"), punchcard.Transfer{To: "BETA", Agreement: "X"})
 	require.NoError(t, err)
 	changed, entries, err := punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"),
 		punchcard.Correction{Of: "s", Because: "one hour", By: session(calendar.Hour)},
 		log, punchcard.Holding{Cards: []punchcard.Card{card}, Tasks: []punchcard.Task{task}})
 	require.NoError(t, err)
-	assert.Len(t, entries, 3)
-	assert.Equal(t, 1, changed.Tasks[0].Pending())
+	assert.Len(t, entries, 5, "three taken back, two sessions again")
+	assert.Equal(t, []int{4, 4}, []int{changed.Tasks[0].Clips(), changed.Tasks[0].Pending()})
 	assert.Zero(t, changed.Cards[0].Used())
 }
 

@@ -253,9 +253,9 @@ func (f Call) validate() error { return length("work", f.Work) }
 
 // given takes pairs of a field's name and its text, and refuses an empty one.
 func given(pairs ...string) error {
-	for i := 0; i < len(pairs); i += 2 {
-		if pairs[i+1] == "" {
-			return entitlement.Invalid(pairs[i], "is empty")
+	for i := range len(pairs) / 2 {
+		if pairs[2*i+1] == "" {
+			return entitlement.Invalid(pairs[2*i], "is empty")
 		}
 	}
 	return nil
