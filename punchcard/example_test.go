@@ -90,7 +90,7 @@ func Example() {
 	// Output:
 	// bought: 9500.00 DKK [PCH-04 PCH-03] until 2024-05-12
 	// worked: 2 clips [PCH-11 PCH-10 PCH-15] until 2024-06-01
-	// worked: 1 uncovered [PCH-11 PCH-10 PCH-17 PCH-20 PCH-09] UsedUp
+	// worked: 1 uncovered [PCH-11 PCH-10 PCH-17 PCH-09] UsedUp
 	// renewed: 18000.00 DKK [PCH-07 PCH-04 PCH-03]
 	// settled: [PCH-09] 19 left, pending 0
 }

@@ -216,11 +216,11 @@ func (t Task) count(entry *Entry, time calendar.Seconds, cards, changed []Card) 
 	work.PayerBefore, work.Payer = t.payer, t.payer
 	work.StandingBefore, work.Standing = t.standing, entry.Ref
 
-	if i := t.running(time, day, cards); i >= 0 {
-		entry.Draws = append(entry.Draws, cards[i].touched())
+	entry.Uncovered = t.draw(entry, cards, clips)
+	if card, ok := t.running(entry, time, cards); ok {
+		entry.Draws = append(entry.Draws, card.touched())
 		entry.Why = append(entry.Why, whatIsUse)
 	}
-	entry.Uncovered = t.draw(entry, cards, clips)
 	if entry.Uncovered > 0 {
 		entry.Why = append(entry.Why, biggerJob)
 		entry.Why = ended(entry.Why, cards, day)
@@ -240,14 +240,20 @@ func (t Task) increase(time calendar.Seconds) int {
 	}
 }
 
-// running returns which card pays the running hour that a time goes on with,
-// and is used thereby (PCH-20); -1 for none.
-func (t Task) running(time calendar.Seconds, day calendar.Date, cards []Card) int {
+// running returns the card that pays the running hour which a time goes on
+// with, and is used thereby (PCH-20), unless it gives a clip as well.
+func (t Task) running(entry *Entry, time calendar.Seconds, cards []Card) (Card, bool) {
 	hour := calendar.Seconds(t.figures.Increment)
-	if time == 0 || t.payer == "" || t.figures.RoundPer == PerSession || t.time%hour == 0 {
-		return -1
+	if time == 0 || t.figures.RoundPer == PerSession || t.time%hour == 0 {
+		return Card{}, false
 	}
-	return slices.IndexFunc(cards, func(card Card) bool { return card.id == t.payer && card.covers(day) })
+	for _, card := range cards {
+		if card.id == t.payer && card.covers(entry.At.Date()) {
+			_, gives := entry.Draw(card.id)
+			return card, !gives
+		}
+	}
+	return Card{}, false
 }
 
 // draw takes clips from the cards, soonest end first (PCH-25), and returns how
@@ -269,7 +275,9 @@ func (t Task) draw(entry *Entry, cards []Card, clips int) (uncovered int) {
 	for i, given := range entitlement.DrawFrom(lots, day, clips) {
 		uncovered -= given
 		payer = cards[i].id
-		entry.take(cards[i], given)
+		draw := cards[i].touched()
+		draw.Moved = -given
+		entry.Draws = append(entry.Draws, draw)
 	}
 	if uncovered > 0 {
 		payer = ""
@@ -279,18 +287,6 @@ func (t Task) draw(entry *Entry, cards []Card, clips int) (uncovered int) {
 		entry.Why = append(entry.Why, soonestEnd)
 	}
 	return uncovered
-}
-
-// take adds clips taken from a card to an entry, which may name it already.
-func (e *Entry) take(card Card, clips int) {
-	draw := card.touched()
-	draw.Moved = -clips
-	named := slices.IndexFunc(e.Draws, func(d entitlement.Draw) bool { return d.Of == card.id })
-	if named >= 0 {
-		e.Draws[named] = draw
-		return
-	}
-	e.Draws = append(e.Draws, draw)
 }
 
 // ended adds the clause that ended a card which still has clips.

@@ -166,6 +166,7 @@ given task T
 lapsedate K -> 2026-05-12
 expirydate K -> 2026-05-12
 2026-05-13 state K -> Expired
+2026-05-13 session T K what=server by=PH place=remote work=1h -> uncovered=1 ; PCH-11 PCH-10 PCH-17 PCH-09 PCH-21
 
 == PCH-23.1 what is left is forfeited
 given task T

@@ -76,7 +76,7 @@ session T1 K what=server by=PH place=remote work=2h0m1s -> moved=-3
 
 == PCH-11.1 two visits of forty minutes
 2021-06-01 09:00 session T K what=server by=PH place=inside work=40m -> moved=-2 ; PCH-11 PCH-10 PCH-15
-2021-06-02 09:00 session T K what=server by=PH place=inside work=40m -> moved=-1 ; PCH-11 PCH-10 PCH-15 PCH-20
+2021-06-02 09:00 session T K what=server by=PH place=inside work=40m -> moved=-1 ; PCH-11 PCH-10 PCH-15
 clips T -> 3
 
 == PCH-11.1 (RoundPer=Session) two visits of forty minutes
@@ -201,6 +201,47 @@ lastuse K -> 2022-03-04
 2022-03-01 18:29:59 state K -> Active
 2022-03-01 18:30 state K -> UsedUp
 lastuse K -> 2022-03-02
+
+== PCH-20.3 (no time) a session of no time is no use
+2022-03-01 09:00 session T K what=server by=PH place=remote work=20m -> moved=-1
+2022-03-04 09:00 session T K what=server by=PH place=remote work=0s -> ok ; PCH-11 PCH-10 PCH-17
+lastuse K -> 2022-03-01
+
+== PCH-20.3 (a full hour) a new hour is use of the card that pays it alone
+given card K2 sold=2022-01-01 size=10
+given task T0
+2022-02-01 09:00 session T0 K what=server by=PH place=remote work=9h -> moved=-9
+2022-03-01 09:00 session T K what=server by=PH place=remote work=60m -> moved=-1
+2022-03-04 09:00 session T K K2 what=server by=PH place=remote work=30m -> moved=-1 K2=-1
+lastuse K -> 2022-03-01
+
+== PCH-20.3 (two cards) an hour begun on one card and a new one on the next
+given card K2 sold=2022-01-01 size=10
+given task T0
+2022-02-01 09:00 session T0 K what=server by=PH place=remote work=9h -> moved=-9
+2022-03-01 09:00 session T K what=server by=PH place=remote work=20m -> moved=-1
+2022-03-04 09:00 session T K K2 what=server by=PH place=remote work=60m -> moved=-1 K2=-1 ; PCH-11 PCH-10 PCH-17 PCH-20
+lastuse K -> 2022-03-04
+lastuse K2 -> 2022-03-04
+
+== PCH-20.3 (RoundPer=Session) no hour goes on from one session to the next
+given terms round_per=Session
+given card K2 sold=2022-01-01 size=10
+given task T0
+given task S
+2022-02-01 09:00 session T0 K what=server by=PH place=remote work=9h -> moved=-9
+2022-03-01 09:00 session S K what=server by=PH place=remote work=20m -> moved=-1
+2022-03-04 09:00 session S K K2 what=server by=PH place=remote work=20m -> moved=-1 K2=-1
+lastuse K -> 2022-03-01
+
+== PCH-24.1 (the last day) a job bigger than the balance on the last day
+2024-01-10 09:00 session T K what=server by=PH place=remote work=8h -> moved=-8
+2026-05-12 09:00 session T K what=server by=PH place=remote work=3h -> moved=-2 uncovered=1 ; PCH-11 PCH-10 PCH-17 PCH-09
+
+== PCH-24.1 (two cards) a used-up card does not hide the end of another
+given card K2 sold=2021-06-01 size=10
+2021-06-01 09:00 session T K what=server by=PH place=remote work=10h -> moved=-10
+2024-06-03 09:00 session T K K2 what=server by=PH place=remote work=1h -> uncovered=1 ; PCH-11 PCH-10 PCH-17 PCH-09 PCH-19
 
 == PCH-24.1 a task across the end
 2024-01-10 09:00 session T K what=server by=PH place=remote work=0s -> ok
