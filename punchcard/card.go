@@ -175,15 +175,16 @@ func Buy(terms Terms, event entitlement.Event, purchase Purchase) (Card, Entry, 
 	return sell(terms, event, purchase, purchase.Card, purchase.Holder, purchase.Size)
 }
 
-// Renew sells the holder a new card when this one is used up, has lapsed or
-// has expired (PCH-07). The new card has its own date and price; clips that
-// wait on a task stay there until [Task.Settle] takes them to the new card. An
-// active card is refused with [StillActive]: buying another is always possible.
+// Renew sells the holder a new card when this one has no clips to use: they are
+// gone, or it has lapsed or expired (PCH-07). The new card has its own date and
+// price; clips that wait on a task stay there until [Task.Settle] takes them to
+// the new card. A card with clips to use is refused with [StillActive]: buying
+// another is always possible.
 func (c Card) Renew(terms Terms, event entitlement.Event, renewal Renewal) (renewed, fresh Card, entry Entry, err error) {
 	if err := admit(event.Validate(), renewal.validate()); err != nil {
 		return c, Card{}, Entry{}, err
 	}
-	if err := c.over(event, "Buy, which asks for no used-up card"); err != nil {
+	if err := c.over(event, "a card without clips to use; Buy sells one beside it"); err != nil {
 		return c, Card{}, Entry{}, err
 	}
 	if renewal.Card == c.id {
@@ -233,7 +234,7 @@ func (c Card) Stop(event entitlement.Event) (Card, Entry, error) {
 	if err := event.Validate(); err != nil {
 		return c, Entry{}, err
 	}
-	if err := c.over(event, "a card that is used up"); err != nil {
+	if err := c.over(event, "a card without clips to use"); err != nil {
 		return c, Entry{}, err
 	}
 	entry := newEntry(event, Stop{}, usedUpChoice)
@@ -241,12 +242,13 @@ func (c Card) Stop(event entitlement.Event) (Card, Entry, error) {
 	return c.apply(entry), entry, nil
 }
 
-// over refuses what only a card that is over allows.
+// over refuses what only a card without clips to use allows. A card whose last
+// clip is gone is over, also while the work that took it goes on.
 func (c Card) over(event entitlement.Event, pass string) error {
-	switch c.State(event.At) {
-	case None:
+	switch {
+	case c.State(event.At) == None:
 		return entitlement.Invalid("card", "there is no card on %s", event.At.Date())
-	case Active:
+	case c.Balance(event.At) > 0:
 		return refuse(StillActive, usedUpChoice, pass)
 	default:
 		return nil

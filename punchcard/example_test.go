@@ -180,7 +180,7 @@ func ExampleCard_Renew() {
 	_, fresh, entry, _ := card.Renew(provider(), at("r2", "2024-06-01", "09:00"), punchcard.Renewal{Card: "K2", Size: 20})
 	fmt.Println(fresh.Figures().Size, "clips for", entry.Charge)
 	// Output:
-	// refused: StillActive (PCH-07); passes with Buy, which asks for no used-up card
+	// refused: StillActive (PCH-07); passes with a card without clips to use; Buy sells one beside it
 	// 20 clips for 18000.00 DKK
 }
 

@@ -75,6 +75,16 @@ given task T
 expirydate K2 -> 2027-03-10
 enddate K2 -> 2025-03-10
 
+== PCH-07.1 (work going on) renewed while the work that took the last clip goes on
+given task T
+given task U
+2022-03-01 09:00 session T K what=server by=PH place=remote work=10h -> moved=-10
+2022-03-01 10:00 session U K what=printer by=AK place=remote work=1h -> uncovered=1
+2022-03-01 11:00 state K -> Active
+balance K -> 0
+renew K card=K2 size=10 -> charge="9500.00 DKK" ; PCH-07 PCH-04 PCH-03
+settle U K2 by=renewal -> moved=-1 uncovered=-1 ; PCH-09
+
 == PCH-07.2 used up, then stopped
 given task T
 2022-03-01 09:00 stop K -> refused StillActive ; PCH-07

@@ -1,0 +1,98 @@
+// Replay runs a real service-desk log through support contracts, and shows
+// what each would have given the customers, with the clauses that decided.
+//
+//	go run ./examples/replay                          500 incidents that come with the program
+//	go run ./examples/replay -customer 4414           the statement of another caller
+//	go run ./examples/replay -in incidents.csv.gz     a log of your own
+//	go run ./examples/replay -json                    the figures for machines
+//
+// It uses the library as a service would: it looks a reference up, makes the
+// transition, appends the entry, keeps the values that changed, and at the end
+// decides every entry again to see that the ledger holds together. A log is
+// CSV, plain or gzipped, with the columns incident, opened_at, resolved_at,
+// caller and group_first; times are wall clock, 2016-02-29T01:16.
+package main
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"time"
+	_ "time/tzdata"
+
+	"github.com/avtale/avtale/calendar"
+)
+
+//go:embed incidents.csv
+var slice []byte
+
+// report is what -json prints.
+type report struct {
+	Punchcard cardFigures `json:"punchcard"`
+}
+
+func main() {
+	err := run(os.Args[1:], os.Stdout, os.Stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "replay:", err)
+		os.Exit(2)
+	}
+}
+
+func run(args []string, out, problems io.Writer) error {
+	flags := flag.NewFlagSet("replay", flag.ContinueOnError)
+	flags.SetOutput(problems)
+	in := flags.String("in", "", "the log, `FILE`.csv or FILE.csv.gz (default: the 500 incidents within)")
+	asJSON := flags.Bool("json", false, "print the figures as JSON")
+	name := flags.String("customer", "", "the `CALLER` whose statement is printed (default: the one with most clips)")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	log, err := openLog(*in)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	incidents, faults, err := readLog(log)
+	if err != nil {
+		return err
+	}
+	location, err := time.LoadLocation("Europe/Copenhagen")
+	if err != nil {
+		return err
+	}
+	zone, err := calendar.NewZone(location)
+	if err != nil {
+		return err
+	}
+	cards, err := replayCards(zone, incidents)
+	if err != nil {
+		return err
+	}
+	faults = append(faults, cards.faults...)
+	if *asJSON {
+		printFaults(problems, faults)
+		encoder := json.NewEncoder(out)
+		encoder.SetIndent("", "  ")
+		return encoder.Encode(report{Punchcard: cards.figures})
+	}
+	letter := &letter{to: out}
+	letter.cards(cards, len(incidents))
+	printFaults(out, faults)
+	return letter.statement(cards, *name)
+}
+
+func openLog(name string) (io.ReadCloser, error) {
+	if name == "" {
+		return io.NopCloser(bytes.NewReader(slice)), nil
+	}
+	return os.Open(name)
+}

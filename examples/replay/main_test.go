@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// The figures of the 500 incidents, beside the same figures from the rows by
+// plain arithmetic: wall clock minutes, started hours, cards of 30 a caller.
+func TestFigures(t *testing.T) {
+	rows, err := csv.NewReader(bytes.NewReader(slice)).ReadAll()
+	require.NoError(t, err)
+	want := cardFigures{}
+	clips := map[string]int{}
+	for _, row := range rows[1:] {
+		opened, resolved, caller := row[1], row[4], row[7]
+		if resolved == "" {
+			continue
+		}
+		from, err := time.Parse("2006-01-02T15:04", opened)
+		require.NoError(t, err)
+		to, err := time.Parse("2006-01-02T15:04", resolved)
+		require.NoError(t, err)
+		if minutes := int(to.Sub(from).Minutes()); minutes >= 0 && minutes <= 480 {
+			want.Tasks++
+			want.Minutes += minutes
+			clips[caller] += (minutes + 59) / 60
+		}
+	}
+	for _, n := range clips {
+		want.Punches += n
+		want.Cards += (n + 29) / 30
+	}
+	assert.Equal(t, cardFigures{Tasks: 89, Minutes: 12279, Punches: 249, Cards: 73}, want)
+
+	var out, problems bytes.Buffer
+	require.NoError(t, run([]string{"-json"}, &out, &problems))
+	var got report
+	require.NoError(t, json.Unmarshal(out.Bytes(), &got))
+	assert.Equal(t, want, got.Punchcard)
+	assert.Empty(t, problems.String())
+	assert.JSONEq(t, `{"punchcard":{"tasks":89,"minutes":12279,"punches":249,"cards":73}}`, out.String())
+}
+
+func TestLetter(t *testing.T) {
+	var out bytes.Buffer
+	require.NoError(t, run(nil, &out, &out))
+	for line := range strings.Lines(out.String()) {
+		assert.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")), width, line)
+		assert.Equal(t, strings.TrimRight(line, " \n"), strings.TrimSuffix(line, "\n"), "no space at the end")
+	}
+	for _, text := range []string{
+		"89   of 72 callers", "12279   minutes", "249   clips", "73   cards", "21.7 %",
+		"The statement of caller 3394", "30 used, 0 left", "10 used, 20 left", "settled by renewal", "PCH-09  A job bigger",
+	} {
+		assert.Contains(t, out.String(), text)
+	}
+	out.Reset()
+	require.NoError(t, run([]string{"-customer", "4414"}, &out, &out))
+	assert.Contains(t, out.String(), "20 used, 10 left")
+	require.ErrorContains(t, run([]string{"-customer", "nobody"}, &out, &out), "nobody")
+}
+
+const header = "incident,opened_at,resolved_at,caller,group_first\n"
+
+func replayed(t *testing.T, log string, args ...string) (string, report) {
+	file := filepath.Join(t.TempDir(), "log.csv")
+	require.NoError(t, os.WriteFile(file, []byte(log), 0o600))
+	var out, problems bytes.Buffer
+	require.NoError(t, run(append([]string{"-in", file, "-json"}, args...), &out, &problems))
+	var figures report
+	require.NoError(t, json.Unmarshal(out.Bytes(), &figures))
+	return problems.String(), figures
+}
+
+// Rows that cannot be read are named with their line, counted, and not fatal.
+func TestUnreadableRows(t *testing.T) {
+	problems, figures := replayed(t, header+
+		"A1,2026-03-10T09:00,2026-03-10T10:00,7,1\n"+
+		"A2,2026-02-30T09:00,2026-03-10T10:00,7,1\n"+
+		"A3,2026-03-10T09:00,10 March,7,1\n"+
+		"A4,2026-03-10T09:00\n"+
+		",2026-03-10T09:00,2026-03-10T10:00,7,1\n"+
+		"A6,2026-03-29T02:30,2026-03-29T04:00,7,1\n"+
+		"A7,\"2026-03-10T09:00\"x,2026-03-10T10:00,7,1\n"+
+		"A1,2026-03-10T09:00,2026-03-10T10:00,7,1\n"+
+		"A1,2026-03-10T09:01,2026-03-10T10:00,7,1\n"+
+		"A9,2026-03-10T09:00,2026-03-29T02:30,7,1\n"+
+		"A10,2026-03-11T09:00,2026-03-11T10:30,,\n")
+	assert.Equal(t, cardFigures{Tasks: 2, Minutes: 150, Punches: 3, Cards: 2}, figures.Punchcard)
+	for _, text := range []string{
+		"could not be read: 9", "line 3: opened_at", "line 4: resolved_at", "line 5: 2 fields instead of 5",
+		"line 6: the incident has no number", "line 7: ", "skips", "line 8: ", "line 9: incident A1 is told twice",
+		"line 10: ", "conflict", "line 11: ",
+	} {
+		assert.Contains(t, problems, text)
+	}
+	many, _ := replayed(t, header+strings.Repeat("B,x,y,7,1\n", 30))
+	assert.Contains(t, many, "could not be read: 30")
+	assert.Contains(t, many, "and 10 more")
+}
+
+// An hour that comes twice is read as the first; elapsed time counts.
+func TestClockChange(t *testing.T) {
+	_, figures := replayed(t, header+
+		"A1,2026-10-25T02:30,2026-10-25T03:30,7,1\n"+ // two hours have passed
+		"A2,2026-03-29T01:30,2026-03-29T03:30,7,1\n") // one hour has
+	assert.Equal(t, cardFigures{Tasks: 2, Minutes: 180, Punches: 3, Cards: 1}, figures.Punchcard)
+}
+
+// The limits: 480 minutes are a task, 481 and a resolution before the opening
+// are not; no time is a task without clips.
+func TestLimits(t *testing.T) {
+	_, figures := replayed(t, header+
+		"A1,2026-03-10T08:00,2026-03-10T16:00,7,1\n"+
+		"A2,2026-03-10T08:00,2026-03-10T16:01,7,1\n"+
+		"A3,2026-03-10T08:00,2026-03-10T07:59,7,1\n"+
+		"A4,2026-03-10T08:00,2026-03-10T08:00,7,1\n"+
+		"A5,2026-03-10T08:00,,7,1\n")
+	assert.Equal(t, cardFigures{Tasks: 2, Minutes: 480, Punches: 8, Cards: 1}, figures.Punchcard)
+}
+
+func TestGzip(t *testing.T) {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	_, err := w.Write(slice)
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	_, figures := replayed(t, packed.String())
+	assert.Equal(t, 89, figures.Punchcard.Tasks)
+}
+
+// What is no log at all ends the program.
+func TestUnreadableLog(t *testing.T) {
+	var out bytes.Buffer
+	for name, log := range map[string]string{
+		"empty":           "",
+		"no such column":  "incident,opened_at\n",
+		"not gzip at all": "\x1f\x8bxx",
+		"cut off":         "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff",
+	} {
+		file := filepath.Join(t.TempDir(), "log.csv")
+		require.NoError(t, os.WriteFile(file, []byte(log), 0o600))
+		assert.Error(t, run([]string{"-in", file}, &out, &out), name)
+	}
+	assert.Error(t, run([]string{"-in", filepath.Join(t.TempDir(), "absent")}, &out, &out))
+	assert.Error(t, run([]string{"-what"}, &out, &out))
+	out.Reset()
+	file := filepath.Join(t.TempDir(), "log.csv")
+	require.NoError(t, os.WriteFile(file, []byte(header), 0o600))
+	require.NoError(t, run([]string{"-in", file}, &out, &out), "a log without rows is a log")
+	assert.Contains(t, out.String(), "0 incidents were read")
+}
