@@ -25,11 +25,18 @@ func FuzzDocuments(f *testing.F) {
 	f.Add(string(encoded(f, period)))
 	event := w.event("fuzz")
 	facts := []punchcard.Fact{
-		session(calendar.Hour), punchcard.Stop{}, punchcard.Transfer{To: "D", Agreement: "X"}, punchcard.Closing{},
-		punchcard.Renewal{Card: "L", Size: 10}, punchcard.Settlement{By: punchcard.Waived},
-		punchcard.Settlement{By: punchcard.ByRenewal}, punchcard.Settlement{By: punchcard.AtListPrice},
-		punchcard.Period{Task: "P"}, punchcard.Check{Task: "P", By: "b", Place: punchcard.Inside, Work: 1},
-		punchcard.Call{What: "?", By: "b"}, punchcard.AddOnEnd{Last: event.At.Date()},
+		session(calendar.Hour),
+		punchcard.Stop{},
+		punchcard.Transfer{To: "D", Agreement: "X"},
+		punchcard.Closing{},
+		punchcard.Renewal{Card: "L", Size: 10},
+		punchcard.Settlement{By: punchcard.Waived},
+		punchcard.Settlement{By: punchcard.ByRenewal},
+		punchcard.Settlement{By: punchcard.AtListPrice},
+		punchcard.Period{Task: "P"},
+		punchcard.Check{Task: "P", By: "b", Place: punchcard.Inside, Work: 1},
+		punchcard.Call{What: "?", By: "b"},
+		punchcard.AddOnEnd{Last: event.At.Date()},
 	}
 	tellAll := func(held punchcard.Holding) {
 		for _, fact := range facts {

@@ -368,6 +368,7 @@ func (t Task) Settle(terms Terms, event entitlement.Event, settlement Settlement
 		if t.payer != "" || clips < t.pending {
 			work.Payer = t.payer // the running hour is not among the clips settled
 		}
+	case Waived: // nothing is punched, and nothing is charged
 	case AtListPrice:
 		list, err := terms.List.On(event.At.Date())
 		if err != nil {

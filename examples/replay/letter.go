@@ -1,8 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -15,14 +15,14 @@ const width = 100
 
 // A letter is the report for people.
 type letter struct {
-	to    io.Writer
+	text  bytes.Buffer
 	cited []entitlement.Clause
 }
 
 func (l *letter) say(format string, values ...any) {
 	for line := range strings.Lines(fmt.Sprintf(format, values...) + "\n") {
 		for _, part := range wrap(strings.TrimSuffix(line, "\n"), width) {
-			fmt.Fprintln(l.to, part)
+			fmt.Fprintln(&l.text, part)
 		}
 	}
 }
@@ -133,22 +133,19 @@ func (r *cardReplay) customer(name string) (*customer, error) {
 	return most, nil
 }
 
-// printFaults names the rows that could not be read or told, the first of many.
-func printFaults(to io.Writer, faults []fault) {
+// faults names the rows that could not be read or told, the first of many.
+func (l *letter) faults(faults []fault) {
 	if len(faults) == 0 {
 		return
 	}
 	const most = 20
 	slices.SortFunc(faults, func(a, b fault) int { return a.line - b.line })
-	fmt.Fprintf(to, "\nRows that could not be read: %d\n", len(faults))
-	for i, f := range faults {
-		if i == most {
-			fmt.Fprintf(to, "  and %d more\n", len(faults)-most)
-			return
-		}
-		for _, line := range wrap(fmt.Sprintf("  line %d: %v", f.line, f.why), width) {
-			fmt.Fprintln(to, line)
-		}
+	l.say("Rows that could not be read: %d", len(faults))
+	for _, f := range faults[:min(len(faults), most)] {
+		l.say("  line %d: %v", f.line, f.why)
+	}
+	if more := len(faults) - most; more > 0 {
+		l.say("  and %d more", more)
 	}
 }
 

@@ -60,7 +60,7 @@ func run(args []string, out, problems io.Writer) error {
 	if err != nil {
 		return err
 	}
-	defer log.Close()
+	defer func() { _ = log.Close() }() // it was only read
 	incidents, faults, err := readLog(log)
 	if err != nil {
 		return err
@@ -78,16 +78,26 @@ func run(args []string, out, problems io.Writer) error {
 		return err
 	}
 	faults = append(faults, cards.faults...)
+	var text letter
 	if *asJSON {
-		printFaults(problems, faults)
+		text.faults(faults)
+		if _, err := text.text.WriteTo(problems); err != nil {
+			return err
+		}
 		encoder := json.NewEncoder(out)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(report{Punchcard: cards.figures})
 	}
-	letter := &letter{to: out}
-	letter.cards(cards, len(incidents))
-	printFaults(out, faults)
-	return letter.statement(cards, *name)
+	text.cards(cards, len(incidents))
+	if len(faults) > 0 {
+		text.say("")
+		text.faults(faults)
+	}
+	if err := text.statement(cards, *name); err != nil {
+		return err
+	}
+	_, err = text.text.WriteTo(out)
+	return err
 }
 
 func openLog(name string) (io.ReadCloser, error) {

@@ -42,7 +42,6 @@ type customer struct {
 	name  string
 	cards []punchcard.Card
 	log   []punchcard.Entry
-	clips int
 }
 
 func replayCards(zone calendar.Zone, incidents []incident) (*cardReplay, error) {
