@@ -861,6 +861,8 @@ func TestStatement(t *testing.T) {
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
 	_, err = card.Statement(zone, "ACME", now, log[:len(log)-1])
 	assert.ErrorIs(t, err, entitlement.ErrLedger)
+	acme.Lines[0].Why[0] = "XXX-00"
+	assert.Equal(t, entitlement.Clause("PCH-11"), log[len(log)-1].Why[0], "a statement does not hand out the ledger")
 	over, err := card.Statement(zone, "ACME", at("", "2026-05-13", "00:00").At, log)
 	require.NoError(t, err)
 	assert.Equal(t, []any{0, 3, punchcard.Lapsed, "2850.00 DKK"}, []any{over.Left, over.Forfeited, over.State, over.Value.String()})

@@ -52,6 +52,16 @@ given task T0
 2021-06-03 10:00 settle T by=waiver clips=1 -> uncovered=-1 ; PCH-09
 pending T -> 1
 
+== PCH-09.1 (not asked) what waits stays off a new card until the customer decides
+given task T0
+2021-06-01 09:00 session T0 K what=server by=PH place=remote work=8h -> moved=-8
+2021-06-02 09:00 session T K what=server by=PH place=remote work=3h10m -> moved=-2 uncovered=2
+2021-06-03 10:00 renew K card=K2 size=10 -> charge="9500.00 DKK"
+2021-06-04 09:00 session T K K2 what=server by=PH place=remote work=50m -> ok ; PCH-11 PCH-10 PCH-17
+2021-06-04 10:00 session T K K2 what=server by=PH place=remote work=10m -> moved=-1 K2=-1
+pending T -> 2
+balance K2 -> 9
+
 == PCH-09.2 a job as big as the balance
 given task T0
 2021-06-01 09:00 session T0 K what=server by=PH place=remote work=6h -> moved=-6
