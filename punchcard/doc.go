@@ -64,6 +64,10 @@
 //  4. insert the entry, a draw for each of entry.Draws, and store each value
 //     returned: UPDATE value SET doc, seq WHERE id AND seq = the old one.
 //
+// What belongs together, such as a session, the renewal it leads to and the
+// settlement, is one transaction with an entry for each, guarded by the first
+// reference.
+//
 // The primary keys are the guard: two writers cannot both give a card its
 // eighth entry, nobody enters a reference twice, nobody takes an entry back
 // twice. Ids of cards, tasks and add-ons must differ from each other.

@@ -26,6 +26,7 @@ type Statement struct {
 // Line is one entry of a statement.
 type Line struct {
 	Ref      string
+	Kind     entitlement.Kind // "session", "period", "check", "settle" or "reverse"
 	Task     string
 	What     string
 	By       string
@@ -117,7 +118,7 @@ func (s *Statement) order() {
 func newLine(zone calendar.Zone, entry Entry, draw entitlement.Draw, back Entry) Line {
 	work := entry.Outcome.Work
 	line := Line{
-		Ref: entry.Ref, Task: entry.task(), Start: entry.At, End: entry.At,
+		Ref: entry.Ref, Kind: entry.Kind, Task: entry.task(), Start: entry.At, End: entry.At,
 		Clips: -draw.Moved, Why: slices.Clone(entry.Why),
 	}
 	switch fact := entry.Fact.(type) {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/punchcard"
@@ -28,7 +30,7 @@ func (l *letter) say(format string, values ...any) {
 }
 
 // cards tells the figures of the punch card.
-func (l *letter) cards(r *cardReplay, incidents int) {
+func (l *letter) cards(r *cardReplay, incidents, faults int) {
 	f := r.figures
 	l.say("A service desk under a punch card")
 	l.say("=================================")
@@ -36,6 +38,11 @@ func (l *letter) cards(r *cardReplay, incidents int) {
 	l.say("%d incidents were read. %d of them are tasks: they were resolved within 480 minutes, and each"+
 		" counts as remote work of that length, begun when it was opened. %d took longer and %d are"+
 		" still open; they are left out.", incidents, f.Tasks, r.long, r.open)
+	if faults == 0 {
+		l.say("Every row of the log could be read.")
+	} else {
+		l.say("%d more rows could not be read; they are named below.", faults)
+	}
 	l.say("")
 	l.say("  tasks      %7d   of %d callers", f.Tasks, len(r.customers))
 	l.say("  worked     %7d   minutes", f.Minutes)
@@ -47,15 +54,15 @@ func (l *letter) cards(r *cardReplay, incidents int) {
 	l.say("Every entry of the %d ledgers was decided again and came out the same.", len(r.customers))
 }
 
-// statement prints the statement of one customer, card by card.
-func (l *letter) statement(r *cardReplay, name string) error {
-	c, err := r.customer(name)
-	if c == nil || err != nil {
-		return err
+// statement prints the statement of one customer, card by card; of none, nothing.
+func (l *letter) statement(r *cardReplay, c *customer) error {
+	if c == nil {
+		return nil
 	}
 	l.say("")
-	l.say("The statement of caller %s", c.name)
-	l.say("------------------------%s", strings.Repeat("-", len(c.name)))
+	title := "The statement of caller " + printable(c.name)
+	l.say("%s", title)
+	l.say("%s", strings.Repeat("-", min(utf8.RuneCountInString(title), width)))
 	for _, card := range c.cards {
 		now := c.log[len(c.log)-1].Outcome.Work.End
 		s, err := card.Statement(r.zone, c.name, now, c.log)
@@ -63,9 +70,10 @@ func (l *letter) statement(r *cardReplay, name string) error {
 			return err
 		}
 		l.say("")
-		l.say("%s: %d clips for %s, bought %s, usable to %s",
-			capital(s.Card), s.Size, card.Figures().Price, card.Figures().Purchased, s.Ends)
-		l.say("  %-10s  %-11s  %-20s  %-11s  %5s  %4s  %s", "date", "time", "what", "who", "clips", "left", "why")
+		l.say("%s: %d clips for %s, bought %s, usable to %s", capital(printable(s.Card)), s.Size,
+			card.Figures().Price, card.Figures().Purchased, s.Ends)
+		l.say("  sold by %s", l.why(sale(c.log, s.Card).Why))
+		l.say("  %-10s  %-11s  %-30s  %-9s  %5s  %4s  %s", "date", "time", "what", "who", "clips", "left", "why")
 		for _, line := range s.Lines {
 			l.line(line)
 		}
@@ -101,17 +109,35 @@ func (l *letter) clauses(rules entitlement.Rules) {
 }
 
 func (l *letter) line(line punchcard.Line) {
-	l.cited = append(l.cited, line.Why...)
-	what, from, to := line.What, line.Start.Clock().String(), line.End.Clock().String()
+	what, from, to := printable(line.What), line.Start.Clock().String(), line.End.Clock().String()
 	if line.Clips == 0 {
 		what += " (goes on)"
 	}
-	var why []string
-	for _, clause := range line.Why {
-		why = append(why, strings.TrimPrefix(string(clause), "PCH-"))
+	if line.Kind == "settle" { // which does not say of what
+		what += ", " + printable(line.Task)
 	}
-	l.say("  %s  %s-%s  %-20s  %-11s  %5d  %4d  PCH %s",
-		line.Start.Date(), from, to, what, line.By, line.Clips, line.Left, strings.Join(why, " "))
+	l.say("  %s  %s-%s  %-30s  %-9s  %5d  %4d  %s",
+		line.Start.Date(), from, to, what, printable(line.By), line.Clips, line.Left, l.why(line.Why))
+}
+
+// why returns clauses in short, such as PCH 11 10, and remembers that they were
+// cited.
+func (l *letter) why(clauses []entitlement.Clause) string {
+	l.cited = append(l.cited, clauses...)
+	text := "PCH"
+	for _, clause := range clauses {
+		text += " " + strings.TrimPrefix(string(clause), "PCH-")
+	}
+	return text
+}
+
+// sale returns the entry that a card begins with.
+func sale(log []punchcard.Entry, card string) punchcard.Entry {
+	i := slices.IndexFunc(log, func(entry punchcard.Entry) bool {
+		draw, ok := entry.Draw(card)
+		return ok && draw.Seq == 1
+	})
+	return log[i]
 }
 
 // customer returns the customer with a name, or for "" the one with the most
@@ -142,10 +168,14 @@ func (l *letter) faults(faults []fault) {
 	slices.SortFunc(faults, func(a, b fault) int { return a.line - b.line })
 	l.say("Rows that could not be read: %d", len(faults))
 	for _, f := range faults[:min(len(faults), most)] {
-		l.say("  line %d: %v", f.line, f.why)
+		l.say("  line %d: %s", f.line, printable(f.why.Error()))
 	}
 	if more := len(faults) - most; more > 0 {
-		l.say("  and %d more", more)
+		lines := ""
+		for _, f := range faults[most:] {
+			lines += fmt.Sprintf(" %d", f.line)
+		}
+		l.say("  and %d more, on the lines%s", more, lines)
 	}
 }
 
@@ -160,18 +190,36 @@ func share(part, whole int) string {
 
 func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
-// wrap breaks a line at spaces so that it is not longer than the width; what
-// follows is indented as the line is.
-func wrap(line string, width int) []string {
-	indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
+// wrap breaks a line at spaces so that it has not more letters than the width;
+// what follows is indented as the line is, at most by half.
+func wrap(text string, width int) []string {
+	line := []rune(text)
+	indent := 0
+	for indent < min(len(line), width/2) && line[indent] == ' ' {
+		indent++
+	}
 	var lines []string
 	for len(line) > width {
-		at := strings.LastIndex(line[:width+1], " ")
-		if at <= len(indent) {
+		at := width
+		for at > indent && line[at] != ' ' {
+			at--
+		}
+		if at == indent {
 			at = width
 		}
-		lines = append(lines, strings.TrimRight(line[:at], " "))
-		line = indent + strings.TrimLeft(line[at:], " ")
+		lines = append(lines, strings.TrimRight(string(line[:at]), " "))
+		rest := strings.TrimLeft(string(line[at:]), " ")
+		line = []rune(strings.Repeat(" ", indent) + rest)
 	}
-	return append(lines, line)
+	return append(lines, string(line))
+}
+
+// printable returns text from a log without what a terminal would act on.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, text)
 }

@@ -65,6 +65,9 @@ func readLog(from io.Reader) ([]incident, []fault, error) {
 		}
 		buffered = bufio.NewReader(plain)
 	}
+	if mark, _ := buffered.Peek(3); string(mark) == "\ufeff" { // spreadsheets write it
+		_, _ = buffered.Discard(len(mark))
+	}
 	rows := csv.NewReader(buffered)
 	rows.FieldsPerRecord = -1
 	header, err := rows.Read()
@@ -88,7 +91,7 @@ func readLog(from io.Reader) ([]incident, []fault, error) {
 			return incidents, faults, nil
 		}
 		if broken := (*csv.ParseError)(nil); errors.As(err, &broken) {
-			faults = append(faults, fault{broken.Line, broken.Err})
+			faults = append(faults, fault{broken.StartLine, swallowed(broken)})
 			continue
 		}
 		if err != nil {
@@ -106,6 +109,15 @@ func readLog(from io.Reader) ([]incident, []fault, error) {
 		}
 		incidents = append(incidents, read)
 	}
+}
+
+// swallowed tells what is wrong with a row and, where a quote that is not closed
+// took later lines with it, up to which.
+func swallowed(broken *csv.ParseError) error {
+	if broken.Line == broken.StartLine {
+		return broken.Err
+	}
+	return fmt.Errorf("%w; the lines up to %d are lost with it", broken.Err, broken.Line)
 }
 
 func newIncident(line int, field func(string) string) (i incident, err error) {

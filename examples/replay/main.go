@@ -56,6 +56,9 @@ func run(args []string, out, problems io.Writer) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("unexpected %q; a log is named with -in", flags.Arg(0))
+	}
 	log, err := openLog(*in)
 	if err != nil {
 		return err
@@ -78,6 +81,10 @@ func run(args []string, out, problems io.Writer) error {
 		return err
 	}
 	faults = append(faults, cards.faults...)
+	asked, err := cards.customer(*name)
+	if err != nil {
+		return err
+	}
 	var text letter
 	if *asJSON {
 		text.faults(faults)
@@ -88,12 +95,12 @@ func run(args []string, out, problems io.Writer) error {
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(report{Punchcard: cards.figures})
 	}
-	text.cards(cards, len(incidents))
+	text.cards(cards, len(incidents)-len(cards.faults), len(faults))
 	if len(faults) > 0 {
 		text.say("")
 		text.faults(faults)
 	}
-	if err := text.statement(cards, *name); err != nil {
+	if err := text.statement(cards, asked); err != nil {
 		return err
 	}
 	_, err = text.text.WriteTo(out)

@@ -111,6 +111,63 @@ func TestUnreadableRows(t *testing.T) {
 	assert.Contains(t, many, "and 10 more")
 }
 
+// Incidents that overlap across midnight are tasks like any other: what waits
+// is settled on the card that has clips left, when that was bought.
+func TestOverlap(t *testing.T) {
+	problems, figures := replayed(t, header+
+		"A1,2026-03-10T08:01,2026-03-10T16:01,7,1\n"+
+		"A2,2026-03-10T08:02,2026-03-10T16:02,7,1\n"+
+		"A3,2026-03-10T08:03,2026-03-10T16:03,7,1\n"+
+		"A4,2026-03-10T20:00,2026-03-11T04:00,7,1\n"+ // 6 clips are left, the next card is of the 11th
+		"A5,2026-03-10T21:00,2026-03-10T23:00,7,1\n"+ // begun and ended before that
+		"A6,2026-03-10T23:30,2026-03-11T05:00,7,1\n") // begun before, ended after
+	assert.Empty(t, problems)
+	assert.Equal(t, cardFigures{Tasks: 6, Minutes: 2370, Punches: 40, Cards: 2}, figures.Punchcard)
+}
+
+// A quote that is not closed is named where it stands, with what it swallows.
+func TestOpenQuote(t *testing.T) {
+	problems, _ := replayed(t, header+
+		"A1,2026-03-10T09:00,2026-03-10T10:00,7,1\n"+
+		"A2,\"2026-03-10T09:00,2026-03-10T10:00,7,1\n"+
+		"A3,2026-03-10T09:00,2026-03-10T10:00,7,1\n")
+	assert.Contains(t, problems, "line 3: ")
+	assert.Contains(t, problems, "the lines up to 4 are lost")
+}
+
+// A log may begin with the mark that spreadsheets write.
+func TestByteOrderMark(t *testing.T) {
+	_, figures := replayed(t, "\ufeff"+header+"A1,2026-03-10T09:00,2026-03-10T10:00,7,1\n")
+	assert.Equal(t, 1, figures.Punchcard.Tasks)
+}
+
+// Whatever the log calls its callers, lines end, fit and are text.
+func TestStrangeNames(t *testing.T) {
+	for _, name := range []string{
+		strings.Repeat("æ", 150), "x\n" + strings.Repeat(" ", 120) + "y", "\x1b[31mred", strings.Repeat(" ", 300) + "z",
+	} {
+		file := filepath.Join(t.TempDir(), "log.csv")
+		row := "A1,2026-03-10T09:00,2026-03-10T10:00,\"" + name + "\",1\n"
+		require.NoError(t, os.WriteFile(file, []byte(header+row), 0o600))
+		var out bytes.Buffer
+		require.NoError(t, run([]string{"-in", file}, &out, &out))
+		assert.True(t, utf8.Valid(out.Bytes()))
+		assert.NotContains(t, out.String(), "\x1b")
+		for line := range strings.Lines(out.String()) {
+			assert.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")), width, line)
+		}
+	}
+}
+
+// A wrong call is an error in both forms, and prints nothing.
+func TestWrongCall(t *testing.T) {
+	for _, args := range [][]string{{"-customer", "nobody"}, {"-json", "-customer", "nobody"}, {"log.csv"}} {
+		var out bytes.Buffer
+		require.Error(t, run(args, &out, &out), args)
+		assert.Empty(t, out.String())
+	}
+}
+
 // An hour that comes twice is read as the first; elapsed time counts.
 func TestClockChange(t *testing.T) {
 	_, figures := replayed(t, header+
@@ -119,16 +176,18 @@ func TestClockChange(t *testing.T) {
 	assert.Equal(t, cardFigures{Tasks: 2, Minutes: 180, Punches: 3, Cards: 1}, figures.Punchcard)
 }
 
-// The limits: 480 minutes are a task, 481 and a resolution before the opening
-// are not; no time is a task without clips.
+// The limits: 480 minutes are a task, 481 are not; a resolution before the
+// opening is a fault; no time is a task without clips, and needs no card.
 func TestLimits(t *testing.T) {
-	_, figures := replayed(t, header+
+	problems, figures := replayed(t, header+
 		"A1,2026-03-10T08:00,2026-03-10T16:00,7,1\n"+
 		"A2,2026-03-10T08:00,2026-03-10T16:01,7,1\n"+
 		"A3,2026-03-10T08:00,2026-03-10T07:59,7,1\n"+
 		"A4,2026-03-10T08:00,2026-03-10T08:00,7,1\n"+
-		"A5,2026-03-10T08:00,,7,1\n")
-	assert.Equal(t, cardFigures{Tasks: 2, Minutes: 480, Punches: 8, Cards: 1}, figures.Punchcard)
+		"A5,2026-03-10T08:00,,7,1\n"+
+		"A6,2026-03-10T08:00,2026-03-10T08:00,8,1\n")
+	assert.Equal(t, cardFigures{Tasks: 3, Minutes: 480, Punches: 8, Cards: 1}, figures.Punchcard)
+	assert.Contains(t, problems, "line 4: incident A3 is resolved before it is opened")
 }
 
 func TestGzip(t *testing.T) {

@@ -25,7 +25,7 @@ type cardReplay struct {
 	customers map[string]*customer
 	figures   cardFigures
 	open      int // incidents that are not resolved
-	long      int // incidents of more than 480 minutes, or resolved before they were opened
+	long      int // incidents of more than 480 minutes
 	faults    []fault
 }
 
@@ -39,9 +39,10 @@ type cardFigures struct {
 
 // A customer has cards, and the ledger of everything told about them.
 type customer struct {
-	name  string
-	cards []punchcard.Card
-	log   []punchcard.Entry
+	name   string
+	cards  []punchcard.Card
+	log    []punchcard.Entry
+	bought calendar.Moment // when the newest card was
 }
 
 func replayCards(zone calendar.Zone, incidents []incident) (*cardReplay, error) {
@@ -86,7 +87,10 @@ func (r *cardReplay) take(i incident) error {
 		return err
 	}
 	work := resolved.Since(opened)
-	if work < 0 || work > longest {
+	if work < 0 {
+		return fmt.Errorf("incident %s is resolved before it is opened", i.id)
+	}
+	if work > longest {
 		r.long++
 		return nil
 	}
@@ -106,7 +110,7 @@ func (r *cardReplay) take(i incident) error {
 }
 
 // work opens a task for an incident and punches it; what no card covers is
-// settled by renewal when the work ends. It returns the clips counted.
+// settled by renewal. It returns the clips counted.
 func (c *customer) work(
 	terms punchcard.Terms, i incident, opened calendar.Moment, work calendar.Seconds,
 ) (int, error) {
@@ -120,7 +124,7 @@ func (c *customer) work(
 		}
 		return 0, err
 	}
-	if len(c.cards) == 0 {
+	if len(c.cards) == 0 && work > 0 { // no time is no clip, and needs no card
 		card, entry, err := punchcard.Buy(terms, event("/buy", opened), punchcard.Purchase{
 			Card: c.cardID(), Holder: c.name, Size: cardSize,
 		})
@@ -138,22 +142,37 @@ func (c *customer) work(
 	if err := c.post(entry, err, changed...); err != nil {
 		return 0, err
 	}
-	if task.Pending() == 0 {
-		return task.Clips(), nil
+	decided := opened.Add(work)
+	if c.bought.After(decided) {
+		decided = c.bought // incidents overlap: the newest card was bought at the end of longer work
 	}
-	end := opened.Add(work)
-	return task.Clips(), c.renew(terms, task, event("/renewal", end), event("/settlement", end))
+	for task.Pending() > 0 {
+		if task, err = c.settle(terms, task, decided); err != nil {
+			return 0, err
+		}
+	}
+	return task.Clips(), nil
 }
 
-// renew buys the next card and settles on it what waits on a task.
-func (c *customer) renew(terms punchcard.Terms, task punchcard.Task, bought, settled entitlement.Event) error {
-	last := c.cards[len(c.cards)-1]
-	last, fresh, entry, err := last.Renew(terms, bought, punchcard.Renewal{Card: c.cardID(), Size: cardSize})
-	if err := c.post(entry, err, last, fresh); err != nil {
-		return err
+// settle takes clips that wait on a task to the newest card, or to a renewal of
+// it if nothing is left there: none is bought while another has clips.
+func (c *customer) settle(
+	terms punchcard.Terms, task punchcard.Task, at calendar.Moment,
+) (punchcard.Task, error) {
+	newest := c.cards[len(c.cards)-1]
+	if newest.Balance(at) == 0 {
+		id := c.cardID()
+		bought := entitlement.Event{Ref: task.ID() + "/" + id, At: at, Entered: at}
+		old, fresh, entry, err := newest.Renew(terms, bought, punchcard.Renewal{Card: id, Size: cardSize})
+		if err := c.post(entry, err, old, fresh); err != nil {
+			return task, err
+		}
+		newest, c.bought = fresh, at
 	}
-	_, changed, entry, err := task.Settle(terms, settled, punchcard.Settlement{By: punchcard.ByRenewal}, fresh)
-	return c.post(entry, err, changed...)
+	settled := entitlement.Event{Ref: task.ID() + "/on " + newest.ID(), At: at, Entered: at}
+	settlement := punchcard.Settlement{By: punchcard.ByRenewal}
+	task, changed, entry, err := task.Settle(terms, settled, settlement, newest)
+	return task, c.post(entry, err, changed...)
 }
 
 // post appends an entry to the ledger and keeps the cards that changed.
