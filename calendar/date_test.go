@@ -82,7 +82,7 @@ func TestAddMonthsLaw(t *testing.T) {
 		first := time.Date(year, month+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
 		last := first.AddDate(0, 1, -1).Day()
 		if first.Year() < 1 || first.Year() > 9999 {
-			t.Skip("outside the calendar")
+			return // outside the calendar
 		}
 
 		gotYear, gotMonth, gotDay := d.AddMonths(n).Civil()

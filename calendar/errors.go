@@ -37,10 +37,7 @@ func (e *ParseError) Unwrap() error { return e.Kind }
 
 func parseError(what, text string, kind Error) error {
 	const longest = 40
-	if len(text) > longest {
-		text = text[:longest]
-	}
-	return &ParseError{What: what, Text: text, Kind: kind}
+	return &ParseError{What: what, Text: text[:min(len(text), longest)], Kind: kind}
 }
 
 // A LocalTimeError tells that a local time is no instant, because the clocks of

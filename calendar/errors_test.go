@@ -25,7 +25,7 @@ func TestErrorsNameTheirValues(t *testing.T) {
 		`calendar: date "3/2": not written in the expected form`:                                                                                      parse(calendar.ParseDate("3/2")),
 		`calendar: clock time "25:00": no such date or time`:                                                                                          parse(calendar.ParseClock("25:00")),
 		`calendar: moment "2026-03-10T13:59:59": not written in the expected form`:                                                                    parse(calendar.ParseMoment("2026-03-10T13:59:59")),
-		`calendar: date "2025-02-31": no such date or time`: parse(calendar.NewDate(2025, 2, 31)),
+		`calendar: date "2025-02-31": no such date or time`:                                                                                           parse(calendar.NewDate(2025, 2, 31)),
 		`calendar: 2016-03-27 02:59 in Europe/Copenhagen: the clock skips this local time`:                                                            local("2016-03-27", "02:59"),
 		`calendar: 2026-10-25 02:30 in Europe/Copenhagen: this local time comes twice, as 2026-10-25T02:30:00+02:00 and as 2026-10-25T02:30:00+01:00`: local("2026-10-25", "02:30"),
 		`calendar: 9999-12-31 24:00 in Europe/Copenhagen: no such date or time`:                                                                       local("9999-12-31", "24:00"),

@@ -39,7 +39,7 @@ func newMoment(second int64, offset int) Moment {
 // elsewhere through [Zone.In] before a contract sees it.
 func ParseMoment(text string) (Moment, error) {
 	const day, clockEnd = len("2006-01-02"), len("2006-01-02T15:04:05")
-	if len(text) <= clockEnd || text[day] != 'T' || text[day+3] != ':' || text[day+6] != ':' {
+	if len(text) < len("2006-01-02T15:04:05Z") || text[day] != 'T' || text[day+3] != ':' || text[day+6] != ':' {
 		return Moment{}, parseError("moment", text, ErrSyntax)
 	}
 	offset, kind := parseOffset(text[clockEnd:])
@@ -151,15 +151,14 @@ func (m Moment) append(text []byte) []byte {
 	text = append(text, 'T')
 	text = m.Clock().append(text, true)
 	minutes := int(m.offset) / 60
-	switch {
-	case minutes == 0:
+	if minutes == 0 {
 		return append(text, 'Z')
-	case minutes > 0:
-		text = append(text, '+')
-	default:
-		text = append(text, '-')
-		minutes = -minutes
 	}
+	sign := byte('+')
+	if minutes < 0 {
+		sign, minutes = '-', -minutes
+	}
+	text = append(text, sign)
 	text = appendDigits(text, minutes/60, 2)
 	text = append(text, ':')
 	return appendDigits(text, minutes%60, 2)

@@ -159,7 +159,8 @@ func TestMomentsOutsideTheCalendar(t *testing.T) {
 		first.Add(math.MinInt64), first.Add(math.MaxInt64), last.Add(math.MinInt64), last.Add(math.MaxInt64),
 		moment("0001-01-01T00:00:01-23:59").Add(math.MinInt64),
 		moment("9999-12-31T23:59:59+23:59").Add(math.MaxInt64),
-		{}, calendar.Moment{}.Add(1), calendar.Moment{}.Add(calendar.Hour),
+		{},
+		calendar.Moment{}.Add(1), calendar.Moment{}.Add(calendar.Hour),
 	} {
 		assert.True(t, m.IsZero(), m.String())
 	}

@@ -10,7 +10,8 @@ type Periods struct {
 	Months int // length of a period, at least 1
 }
 
-// Edge returns the first day of period k.
+// Edge returns the first day of period k. Like [Date.AddMonths] it stays within
+// the years 1 to 9999, so the last day of all ends the period it lies in.
 func (p Periods) Edge(k int) Date {
 	return p.Start.addMonths(withinCalendar(k) * withinCalendar(p.Months))
 }

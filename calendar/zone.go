@@ -33,8 +33,9 @@ func (z Zone) Name() string {
 }
 
 // At returns the instant with its local day and clock. Fractions of a second
-// are cut off, towards the past (PCH-10: instants are cut first). An instant outside
-// the years 1 to 9999 gives the zero Moment.
+// are cut off, towards the past (PCH-10: instants are cut first). Offsets with
+// seconds, as they were before there was standard time, are cut to the minute.
+// An instant outside the years 1 to 9999 gives the zero Moment.
 func (z Zone) At(t time.Time) Moment {
 	if z.location == nil {
 		return Moment{}
@@ -77,18 +78,18 @@ func (z Zone) Local(d Date, c Clock) (Moment, error) {
 	}
 	first, early := z.reading(wall, wall-secondsPerDay)
 	second, late := z.reading(wall, wall+secondsPerDay)
-	switch {
-	case early && late && first != second:
+	if early && late && first != second {
 		failure := z.localTimeError(d, c, ErrRepeated)
 		failure.First, failure.Second = first, second
 		return Moment{}, failure
-	case early:
-		return first, nil
-	case late:
-		return second, nil
-	default:
-		return Moment{}, z.localTimeError(d, c, ErrGap)
 	}
+	if early {
+		return first, nil
+	}
+	if late {
+		return second, nil
+	}
+	return Moment{}, z.localTimeError(d, c, ErrGap)
 }
 
 // reading returns the instant that shows a local time by the offset in force at

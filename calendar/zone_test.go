@@ -43,7 +43,7 @@ func TestAtIsTheClockOfPackageTime(t *testing.T) {
 		z := anyZone(t, "zone")
 		instant := anyInstant(t, location(z.Name()), "instant")
 		if _, offset := instant.Zone(); offset%60 != 0 {
-			t.Skip("seconds in the offset")
+			return // seconds in the offset
 		}
 		require.Equal(t, instant.Format(time.RFC3339), z.At(instant).String())
 	})
@@ -279,8 +279,8 @@ func TestAtTheEdgesOfTime(t *testing.T) {
 	assert.Equal(t, "9999-12-31T23:59:59-01:00", west.At(at(10000, 1, 1, 0, 59, 59)).String())
 
 	for _, instant := range []time.Time{
-		at(0, 12, 31, 22, 59, 59), at(-1, 1, 1, 0, 0, 0), at(-300_000_000, 1, 1, 0, 0, 0),
-		at(10000, 1, 1, 0, 59, 59).Add(time.Hour), at(300_000_000_000, 1, 1, 0, 0, 0),
+		at(0, 12, 31, 22, 59, 59), at(-1, 1, 1, 0, 0, 0), at(-2_000_000_000, 1, 1, 0, 0, 0),
+		at(10000, 1, 1, 0, 59, 59).Add(time.Hour), at(2_000_000_000, 1, 1, 0, 0, 0),
 		time.Unix(math.MaxInt64, 0), time.Unix(math.MaxInt64, 999_999_999), time.Unix(math.MinInt64, 0),
 		time.Unix(math.MaxInt64-62135596800, 0), time.Unix(math.MinInt64+62135596800, 0),
 	} {
@@ -300,7 +300,7 @@ func TestOffsetsThatCannotBeWritten(t *testing.T) {
 	const day = 24 * 60 * 60
 	assert.Equal(t, "2026-03-11T11:59:00+23:59", fixed(t, day-1).At(instant).String())
 	assert.Equal(t, "2026-03-09T12:01:00-23:59", fixed(t, 1-day).At(instant).String())
-	for _, offset := range []int{day, -day, 2 * day, -2 * day, math.MaxInt64, math.MinInt64, math.MaxUint32 + 1} {
+	for _, offset := range []int{day, -day, 2 * day, -2 * day, math.MaxInt32, math.MinInt32, math.MaxInt, math.MinInt} {
 		z := fixed(t, offset)
 		assert.Zero(t, z.At(instant), "%d", offset)
 		_, err := z.Local(calendar.MustDate("2026-03-10"), 0)

@@ -43,9 +43,12 @@ func versionFault(name string) error {
 	return &Fault{Family: ErrVersion, Field: name, Detail: `only "v":1 is read`}
 }
 
-// Decode is the one strict JSON decoder: null, unknown fields, anything after the
-// value, and dates, times or amounts that are not written exactly as this
-// module writes them are [ErrInvalid], with the name of the document.
+// Decode is the one strict JSON decoder: null, unknown fields, anything after
+// the value, and dates, times or amounts that are not written exactly as this
+// module writes them are [ErrInvalid], with the name of the document or of the
+// field. Inside the value encoding/json decides: a field that is null is as one
+// that is not there, the case of names does not matter, and of a field that
+// comes twice the last counts.
 func Decode(name string, data []byte, into any) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()

@@ -20,8 +20,9 @@ type Money struct {
 }
 
 // NewMoney returns an amount that is exact in minor units of the currency, an
-// ISO 4217 code in capitals. An amount with a finer fraction is refused with
-// [ErrInvalid], never rounded; so is one of more than 18 digits.
+// ISO 4217 code in capitals; whether the code is in use is not checked. An
+// amount with a finer fraction is refused with [ErrInvalid], never rounded; so
+// is one of more than 18 digits. No currency is [ErrMissing].
 func NewMoney(amount decimal.Decimal, currency string) (Money, error) {
 	money, err := Rounded(amount, currency)
 	if err != nil {
@@ -34,8 +35,12 @@ func NewMoney(amount decimal.Decimal, currency string) (Money, error) {
 }
 
 // Rounded turns a computed amount into a line: rounded once, to the minor
-// unit, half away from zero (GEN-09).
+// unit, half away from zero (GEN-09). A line of more than 18 digits is
+// [ErrInvalid], and so is an amount written with more than 64 decimals.
 func Rounded(amount decimal.Decimal, currency string) (Money, error) {
+	if currency == "" {
+		return Money{}, Missing("currency", "an amount needs its currency")
+	}
 	code, err := currencyCode(currency)
 	if err != nil {
 		return Money{}, err
@@ -43,15 +48,11 @@ func Rounded(amount decimal.Decimal, currency string) (Money, error) {
 	// The size is checked before anything is expanded: 1e5000000 is short to
 	// write and long to compute with.
 	scale := minorDigits(currency)
-	exponent := int(amount.Exponent())
-	if amount.NumDigits()+exponent+int(scale) > maxDigits || exponent < -maxScale {
+	digits := int64(amount.NumDigits()) + int64(amount.Exponent()) + int64(scale)
+	if digits > maxDigits || amount.Exponent() < -maxScale {
 		return Money{}, Invalid("amount", "does not fit")
 	}
-	amount = amount.Round(scale)
-	money := Money{minor: amount.CoefficientInt64(), currency: code}
-	for zeros := amount.Exponent() + scale; zeros > 0; zeros-- {
-		money.minor *= 10
-	}
+	money := Money{minor: amount.Shift(scale).Round(0).IntPart(), currency: code}
 	if !money.fits() {
 		return Money{}, Invalid("amount", "does not fit")
 	}
@@ -117,8 +118,9 @@ func (m Money) Decimal() decimal.Decimal {
 	return decimal.New(m.minor, -minorDigits(m.Currency()))
 }
 
-// IsZero reports whether the amount is nothing, in whatever currency.
-func (m Money) IsZero() bool { return m.minor == 0 }
+// IsZero reports whether m is the zero Money, nothing in no currency: what a
+// field with omitzero leaves out. Whether an amount is nothing, Sign says.
+func (m Money) IsZero() bool { return m == Money{} }
 
 // Sign returns -1 for a credit, 0 for nothing and +1 for a charge.
 func (m Money) Sign() int {
@@ -210,21 +212,20 @@ func (m *Money) UnmarshalJSON(data []byte) error {
 }
 
 func (m Money) appendAmount(text []byte) []byte {
-	digits := int(minorDigits(m.Currency()))
+	unit := int64(1)
+	for range minorDigits(m.Currency()) {
+		unit *= 10
+	}
 	minor := m.minor
 	if minor < 0 {
 		text = append(text, '-')
 		minor = -minor
 	}
-	number := strconv.FormatInt(minor, 10)
-	if missing := digits + 1 - len(number); missing > 0 {
-		number = strings.Repeat("0", missing) + number
-	}
-	point := len(number) - digits
-	text = append(text, number[:point]...)
-	if digits > 0 {
-		text = append(text, '.')
-		text = append(text, number[point:]...)
+	text = strconv.AppendInt(text, minor/unit, 10)
+	if unit > 1 {
+		point := len(text)
+		text = strconv.AppendInt(text, unit+minor%unit, 10) // a one, and the decimals
+		text[point] = '.'
 	}
 	return text
 }
@@ -242,24 +243,23 @@ func parseMinor(text string, decimals int) (int64, bool) {
 	if len(fraction) != decimals || wholePart == "" || len(wholePart) > 1 && wholePart[0] == '0' {
 		return 0, false
 	}
-	number := wholePart + fraction
-	if len(number) > maxDigits || strings.Trim(number, "0123456789") != "" {
+	if len(wholePart)+len(fraction) > maxDigits {
 		return 0, false
 	}
-	minor, err := strconv.ParseInt(number, 10, 64)
-	if err != nil || negative && minor == 0 {
-		return 0, false
+	minor := int64(0)
+	for _, digit := range []byte(wholePart + fraction) {
+		if digit < '0' || digit > '9' {
+			return 0, false
+		}
+		minor = 10*minor + int64(digit-'0')
 	}
 	if negative {
-		minor = -minor
+		return -minor, minor > 0
 	}
 	return minor, true
 }
 
 func currencyCode(currency string) (code [3]byte, err error) {
-	if currency == "" {
-		return code, Missing("currency", "an amount needs its currency")
-	}
 	if len(currency) != len(code) {
 		return code, Invalid("currency", "%.10q is not a currency code", currency)
 	}

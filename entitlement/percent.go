@@ -16,24 +16,24 @@ func (p Percent) Validate() error {
 	return nil
 }
 
-// Off returns an amount less the share, rounded once as [Rounded] does. An
-// amount so large that its ten-thousandths cannot be counted is [ErrInvalid].
+// Off returns an amount less the share, rounded once, half away from zero
+// (GEN-09). A share that Validate refuses is [ErrInvalid].
 func (p Percent) Off(amount Money) (Money, error) {
-	rest := int64(whole - p)
-	if rest != 0 && (amount.minor > maxMinor/rest || amount.minor < -maxMinor/rest) {
-		return Money{}, Invalid("amount", "does not fit")
+	if err := p.Validate(); err != nil {
+		return Money{}, err
 	}
-	currency := amount.Currency()
-	return Rounded(decimal.New(amount.minor*rest, -minorDigits(currency)-4), currency)
+	rest, base := int64(whole-p), int64(whole)
+	part := amount.minor % base * rest // of the last digits, in ten-thousandths of a minor unit
+	amount.minor = amount.minor/base*rest + part/base + part%base/(base/2)
+	return amount, nil
 }
 
 // Ceil returns the share of a count, rounded up to a whole one (GEN-10): 8 % of
-// 400 is 32, 8 % of 13 is 2. There is no share of a negative count.
+// 400 is 32, 8 % of 13 is 2. A share or a count below zero is taken for none. A
+// share that Validate accepts never overflows.
 func (p Percent) Ceil(count int) int {
-	if p <= 0 || count <= 0 {
-		return 0
-	}
-	share, base := int(p), int(whole)
+	share, base := max(int(p), 0), int(whole)
+	count = max(count, 0)
 	return count/base*share + (count%base*share+base-1)/base
 }
 

@@ -13,13 +13,17 @@ type Price struct {
 // know no price on any day.
 type Prices []Price
 
-// Validate returns [ErrMissing] for an empty list and [ErrInvalid] for lines
-// out of order, below zero or in several currencies.
+// Validate returns [ErrMissing] for an empty list or a line without a day or a
+// currency, and [ErrInvalid] for lines out of order, below zero or in several
+// currencies.
 func (prices Prices) Validate() error {
 	if len(prices) == 0 {
 		return Missing("prices", "no price is listed")
 	}
 	for i, price := range prices {
+		if price.From.IsZero() {
+			return Missing("from", "the price %s has no first day", price.Amount)
+		}
 		if price.Amount.Currency() == "" {
 			return Missing("currency", "the price from %s has none", price.From)
 		}

@@ -41,15 +41,13 @@ func call(method reflect.Value, available []any) ([]string, error) {
 			return nil, fmt.Errorf("no %s to ask with", in)
 		}
 	}
-	values := []string{}
-	for _, result := range method.Call(args) {
-		if err, ok := result.Interface().(error); ok {
-			return nil, err
+	var values []string
+	for i, result := range method.Call(args) {
+		if kind.Out(i) != reflect.TypeFor[error]() {
+			values = append(values, written(result)...)
+		} else if !result.IsNil() {
+			return nil, result.Interface().(error)
 		}
-		if result.Kind() == reflect.Interface && result.IsNil() {
-			continue // no error
-		}
-		values = append(values, written(result)...)
 	}
 	return values, nil
 }

@@ -22,9 +22,10 @@
 //	when   = date [ clock ] in the story's zone, or RFC 3339; absent: as the step before
 //	answer = ok | value ... | key=value ... | refused REASON | invalid | missing
 //
-// A comment starts with #. Elsewhere # is the number of the repetition. A value
+// A comment starts with #. In a step # is the number of the repetition. A value
 // with a space is quoted; so is a text that looks like a number or a length of
 // time. A key of the outcome that is not mentioned is zero. Clauses, when given, are
-// exactly those of the answer, in order. There are no variables, conditions or
-// sums, and nothing updates an expectation but a person.
+// exactly those of the answer, in order. Each story expects an answer of its
+// own, and no number is told twice. There are no variables, conditions or sums,
+// and nothing updates an expectation but a person.
 package entitlementtest

@@ -14,9 +14,7 @@ func Main(m *testing.M) {
 	flag.Parse()
 	run := flag.Lookup("test.run")
 	if pattern := run.Value.String(); regexp.MustCompile(`^\^?[A-Z]{3}-\d\d`).MatchString(pattern) {
-		if err := run.Value.Set("/" + pattern); err != nil {
-			panic(err)
-		}
+		_ = run.Value.Set("/" + pattern) // any text can be a pattern
 	}
 	os.Exit(m.Run())
 }

@@ -51,38 +51,28 @@ type Shown struct {
 // subtest under its number and title.
 func Run(t *testing.T, files fs.FS, pattern string, zone calendar.Zone, stage func() Stage) Shown {
 	t.Helper()
-	names, err := fs.Glob(files, pattern)
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no stories match %q: %v", pattern, err)
+	stories, err := read(files, pattern)
+	if err != nil {
+		t.Fatal(err)
 	}
 	shown := Shown{Clauses: map[entitlement.Clause]bool{}}
-	titles := map[string]string{}
-	for _, name := range names {
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		first, stories, err := split(name, string(text))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, story := range stories {
-			if other, ok := titles[story.key]; ok {
-				t.Errorf("%s: %s is told twice, also in %s", name, story.key, other)
+	for _, story := range stories {
+		shown.Examples = append(shown.Examples, story.number)
+		t.Run(story.title, func(t *testing.T) {
+			if err := story.play(zone, stage(), shown.Clauses); err != nil {
+				t.Fatal(err)
 			}
-			titles[story.key] = name
-			shown.Examples = append(shown.Examples, story.number)
-			t.Run(story.title, func(t *testing.T) {
-				p := player{zone: zone, stage: stage(), shown: shown.Clauses}
-				for _, line := range slices.Concat(first, story.lines) {
-					if err := p.play(line.text); err != nil {
-						t.Fatalf("%s:%d: %s\n\t%v", name, line.number, line.text, err)
-					}
-				}
-			})
-		}
+		})
 	}
 	return shown
+}
+
+type story struct {
+	number string // PCH-09.1
+	key    string // with the reading
+	title  string // the whole heading
+	file   string
+	lines  []line // those before the first story included
 }
 
 type line struct {
@@ -90,16 +80,39 @@ type line struct {
 	text   string
 }
 
-type story struct {
-	number string // PCH-09.1
-	key    string // with the reading
-	title  string // the whole heading
-	lines  []line
+// read reads the stories of all files that match a pattern.
+func read(files fs.FS, pattern string) ([]story, error) {
+	names, err := fs.Glob(files, pattern)
+	if err != nil || len(names) == 0 {
+		return nil, fmt.Errorf("no stories match %q: %v", pattern, err)
+	}
+	var all []story
+	told := map[string]string{}
+	for _, name := range names {
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		stories, err := split(name, string(text))
+		if err != nil {
+			return nil, err
+		}
+		for _, story := range stories {
+			if other, ok := told[story.key]; ok {
+				return nil, fmt.Errorf("%s: %s is told twice, also in %s", name, story.key, other)
+			}
+			told[story.key] = name
+		}
+		all = append(all, stories...)
+	}
+	return all, nil
 }
 
-// split cuts a file into the lines before the first story and the stories.
-func split(name, text string) (first []line, stories []story, err error) {
+// split cuts a file into its stories.
+func split(name, text string) ([]story, error) {
 	heading := regexp.MustCompile(`^== (([A-Z]{3}-\d\d\.\d+)( \([^)]+\))?) \S.*$`)
+	var stories []story
+	var first []line // before the first story
 	for i, text := range strings.Split(text, "\n") {
 		text = strings.TrimSpace(text)
 		switch {
@@ -107,10 +120,11 @@ func split(name, text string) (first []line, stories []story, err error) {
 		case strings.HasPrefix(text, "=="):
 			part := heading.FindStringSubmatch(text)
 			if part == nil {
-				return nil, nil, fmt.Errorf("%s:%d: not a heading: %s", name, i+1, text)
+				return nil, fmt.Errorf("%s:%d: not a heading: %s", name, i+1, text)
 			}
 			stories = append(stories, story{
 				number: part[2], key: part[1], title: strings.TrimPrefix(text, "== "),
+				file: name, lines: slices.Clone(first),
 			})
 		case len(stories) == 0:
 			first = append(first, line{i + 1, text})
@@ -119,7 +133,27 @@ func split(name, text string) (first []line, stories []story, err error) {
 			last.lines = append(last.lines, line{i + 1, text})
 		}
 	}
-	return first, stories, nil
+	if len(stories) == 0 {
+		return nil, fmt.Errorf("%s tells no story", name)
+	}
+	for _, story := range stories {
+		expects := func(line line) bool { return strings.Contains(line.text, "->") }
+		if !slices.ContainsFunc(story.lines[len(first):], expects) {
+			return nil, fmt.Errorf("%s: %s expects no answer", name, story.key)
+		}
+	}
+	return stories, nil
+}
+
+// play plays a story and returns the first line that goes wrong.
+func (s story) play(zone calendar.Zone, stage Stage, shown map[entitlement.Clause]bool) error {
+	p := player{zone: zone, stage: stage, shown: shown}
+	for _, line := range s.lines {
+		if err := p.play(line.text); err != nil {
+			return fmt.Errorf("%s:%d: %s\n\t%w", s.file, line.number, line.text, err)
+		}
+	}
+	return nil
 }
 
 // player plays the lines of one story.
@@ -135,14 +169,17 @@ func (p *player) play(text string) error {
 	if err != nil {
 		return err
 	}
-	if words[0].text == "given" {
+	if words[0].bare() == "given" {
 		return p.given(words[1:])
 	}
 	times := 1
-	if n, ok := strings.CutSuffix(words[0].text, "x"); ok {
+	if n, ok := strings.CutSuffix(words[0].bare(), "x"); ok {
 		if count, err := strconv.Atoi(n); err == nil {
 			times, words = count, words[1:]
 		}
+	}
+	if times < 1 {
+		return errors.New("a step is made once or more often")
 	}
 	for i := range times {
 		if err := p.step(numbered(words, i+1)); err != nil {
@@ -153,43 +190,60 @@ func (p *player) play(text string) error {
 }
 
 func (p *player) given(words []word) error {
-	names, args := sortOut(words)
-	if len(names) == 0 {
-		return errors.New("given what?")
+	names, args, err := sortOut(words)
+	if err != nil {
+		return err
+	}
+	if _, _, asked := divide(words, "->"); asked || len(names) == 0 {
+		return errors.New("given what? a noun, a name, keys, and no answer")
 	}
 	return p.stage.Given(names[0], strings.Join(names[1:], " "), args)
 }
 
 func (p *player) step(words []word) error {
-	arrow := slices.IndexFunc(words, func(w word) bool { return w.text == "->" && !w.quoted })
-	if arrow < 0 {
+	asked, expected, ok := divide(words, "->")
+	if !ok {
 		return errors.New("no answer is expected")
 	}
-	asked, expected := words[:arrow], words[arrow+1:]
 	asked, err := p.moment(asked)
 	if err != nil {
 		return err
 	}
-	names, args := sortOut(asked)
-	if len(names) == 0 {
+	if len(asked) == 0 || asked[0].bare() == "" {
 		return errors.New("no verb")
+	}
+	names, args, err := sortOut(asked)
+	if err != nil {
+		return err
 	}
 	answer, err := p.stage.Step(Step{When: p.when, Verb: names[0], Names: names[1:], Args: args})
 	return p.compare(expected, answer, err)
 }
 
+// divide returns the words before and behind the first that is a mark.
+func divide(words []word, mark string) (before, behind []word, ok bool) {
+	i := slices.IndexFunc(words, func(w word) bool { return w.bare() == mark })
+	if i < 0 {
+		return words, nil, false
+	}
+	return words[:i], words[i+1:], true
+}
+
 // moment reads the time a step begins with, and keeps it for the next.
 func (p *player) moment(words []word) ([]word, error) {
-	if m, err := calendar.ParseMoment(words[0].text); err == nil {
+	if len(words) == 0 {
+		return nil, nil
+	}
+	if m, err := calendar.ParseMoment(words[0].bare()); err == nil {
 		p.when = p.zone.In(m)
 		return words[1:], nil
 	}
-	day, err := calendar.ParseDate(words[0].text)
+	day, err := calendar.ParseDate(words[0].bare())
 	if err != nil {
-		return words, nil
+		return words, nil // the step begins with its verb
 	}
 	clock, words := calendar.Clock(0), words[1:]
-	if len(words) > 0 && strings.Contains(words[0].text, ":") {
+	if len(words) > 0 && strings.Contains(words[0].bare(), ":") {
 		if clock, err = calendar.ParseClock(words[0].text); err != nil {
 			return nil, err
 		}
@@ -200,14 +254,10 @@ func (p *player) moment(words []word) ([]word, error) {
 }
 
 func (p *player) compare(expected []word, answer Answer, failure error) error {
+	expected, behind, given := divide(expected, ";")
 	var clauses []entitlement.Clause
-	given := false
-	if i := slices.IndexFunc(expected, func(w word) bool { return w.text == ";" }); i >= 0 {
-		given = true
-		for _, w := range expected[i+1:] {
-			clauses = append(clauses, entitlement.Clause(w.text))
-		}
-		expected = expected[:i]
+	for _, w := range behind {
+		clauses = append(clauses, entitlement.Clause(w.text))
 	}
 	why, err := compareAnswer(expected, answer, failure)
 	if err != nil {
@@ -228,14 +278,14 @@ func compareAnswer(expected []word, answer Answer, failure error) ([]entitlement
 	if len(expected) == 0 {
 		return nil, errors.New("no answer is expected")
 	}
-	switch first := expected[0].text; {
+	switch first := expected[0].bare(); {
 	case first == "refused" && len(expected) == 2:
 		refusal := (*entitlement.Refusal)(nil)
-		if !errors.As(failure, &refusal) || string(refusal.Reason) != expected[1].text {
+		if !errors.As(failure, &refusal) || string(refusal.Reason) != expected[1].bare() {
 			return nil, fmt.Errorf("got %+v, %v", answer, failure)
 		}
 		return []entitlement.Clause{refusal.Clause}, nil
-	case families[first] != "":
+	case families[first] != "" && len(expected) == 1:
 		if !errors.Is(failure, families[first]) {
 			return nil, fmt.Errorf("got %+v, %v", answer, failure)
 		}
@@ -245,7 +295,7 @@ func compareAnswer(expected []word, answer Answer, failure error) ([]entitlement
 	case answer.Values != nil:
 		var values []string
 		for _, w := range expected {
-			values = append(values, w.text)
+			values = append(values, w.String())
 		}
 		if !slices.Equal(values, answer.Values) {
 			return nil, fmt.Errorf("got %q", answer.Values)
@@ -268,7 +318,7 @@ func compareOutcome(expected []word, answer Answer) error {
 			got, ok = answer.Detail[w.key]
 		}
 		if !ok || got != w.text {
-			return fmt.Errorf("%s is %q", w.key, got)
+			return fmt.Errorf("not %s: got %v, %v", w, answer.Outcome, answer.Detail)
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(answer.Outcome)) {

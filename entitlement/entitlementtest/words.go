@@ -3,7 +3,7 @@ package entitlementtest
 import (
 	"encoding/json"
 	"errors"
-	"maps"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,13 +26,10 @@ type Value struct {
 // A quoted value is always text.
 func (args Args) JSON() []byte {
 	object := make(map[string]any, len(args))
-	for _, key := range slices.Sorted(maps.Keys(args)) {
-		object[key] = args[key].plain()
+	for key, value := range args {
+		object[key] = value.plain()
 	}
-	text, err := json.Marshal(object)
-	if err != nil {
-		return nil // texts, numbers and truth values always have a JSON form
-	}
+	text, _ := json.Marshal(object) // texts, numbers and truth values always have a JSON form
 	return text
 }
 
@@ -46,8 +43,8 @@ func (v Value) plain() any {
 	if n, err := strconv.ParseInt(v.Text, 10, 64); err == nil {
 		return n
 	}
-	if truth, err := strconv.ParseBool(v.Text); err == nil && len(v.Text) > 1 {
-		return truth
+	if v.Text == "true" || v.Text == "false" {
+		return v.Text == "true"
 	}
 	if d, err := time.ParseDuration(v.Text); err == nil {
 		return calendar.Elapsed(d)
@@ -62,29 +59,46 @@ type word struct {
 	quoted bool
 }
 
+// bare returns the text of a word without key and quotes, and "" for others:
+// only a bare word can be a date, a verb or a mark such as -> .
+func (w word) bare() string {
+	if w.key != "" || w.quoted {
+		return ""
+	}
+	return w.text
+}
+
+// String returns the word without quotes.
+func (w word) String() string {
+	if w.key == "" {
+		return w.text
+	}
+	return w.key + "=" + w.text
+}
+
 // cut cuts a line at its spaces; quotes keep spaces together.
 func cut(line string) ([]word, error) {
+	const spaces = " \t"
 	var words []word
-	for rest := strings.TrimSpace(line); rest != ""; rest = strings.TrimSpace(rest) {
+	for rest := strings.Trim(line, spaces); rest != ""; rest = strings.Trim(rest, spaces) {
 		var w word
-		stop := strings.IndexAny(rest, " \t=\"")
-		if stop > 0 && rest[stop] == '=' {
+		if stop := strings.IndexAny(rest, spaces+`="`); stop > 0 && rest[stop] == '=' {
 			w.key, rest = rest[:stop], rest[stop+1:]
-			stop = strings.IndexAny(rest, " \t\"")
 		}
-		switch {
-		case strings.HasPrefix(rest, `"`):
-			end := strings.Index(rest[1:], `"`)
-			if end < 0 {
+		if quote, ok := strings.CutPrefix(rest, `"`); ok {
+			w.quoted = true
+			if w.text, rest, ok = strings.Cut(quote, `"`); !ok {
 				return nil, errors.New("a quote is not closed")
 			}
-			w.text, w.quoted, rest = rest[1:end+1], true, rest[end+2:]
-		case stop < 0:
-			w.text, rest = rest, ""
-		default:
-			w.text, rest = rest[:stop], rest[stop:]
 		}
-		words = append(words, w)
+		stop := strings.IndexAny(rest+" ", spaces)
+		if w.quoted && stop > 0 || strings.Contains(rest[:stop], `"`) {
+			return nil, errors.New("a quote begins or ends within a word")
+		}
+		if !w.quoted {
+			w.text = rest[:stop]
+		}
+		words, rest = append(words, w), rest[stop:]
 	}
 	return words, nil
 }
@@ -99,14 +113,17 @@ func numbered(words []word, n int) []word {
 }
 
 // sortOut separates names from keys and values.
-func sortOut(words []word) (names []string, args Args) {
+func sortOut(words []word) (names []string, args Args, err error) {
 	args = Args{}
 	for _, w := range words {
+		if _, twice := args[w.key]; twice {
+			return nil, nil, fmt.Errorf("%s comes twice", w.key)
+		}
 		if w.key == "" {
 			names = append(names, w.text)
 		} else {
 			args[w.key] = Value{Text: w.text, Quoted: w.quoted}
 		}
 	}
-	return names, args
+	return names, args, nil
 }

@@ -147,15 +147,15 @@ func Verify[S any, E Record[E]](values S, log []E, decide func(S, E) (S, E, erro
 // AsOf returns the value with the id as of two times: made of what had
 // happened by one, as far as it was known by the other, both included. An
 // entry taken back by a reversal known by then did not happen, however late
-// the reversal was. Sequence numbers are not checked: entries are left out on
-// purpose.
+// the reversal was; where an entry is left out, so is its reversal. Sequence
+// numbers are not checked: entries are left out on purpose.
 func AsOf[S any, E Record[E]](
 	id string, log []E, happened, known calendar.Moment, apply func(S, E) (S, error),
 ) (S, error) {
 	var state S
 	for _, entry := range log {
 		head := entry.Head()
-		if _, ok := head.Draw(id); !ok || head.Entered.After(known) || origin(log, head).After(happened) {
+		if _, ok := head.Draw(id); !ok || !counts(log, head, happened, known) {
 			continue
 		}
 		next, err := apply(state, entry)
@@ -168,18 +168,20 @@ func AsOf[S any, E Record[E]](
 	return state, nil
 }
 
-// origin returns when what an entry speaks of happened: for a reversal, when
-// the entry it takes back did.
-func origin[E Record[E]](log []E, head entitlement.Entry) calendar.Moment {
-	if head.Reverses == "" {
-		return head.At
+// counts reports whether an entry was known by one time and what it speaks of
+// had happened by another. A reversal speaks of the entry it takes back.
+func counts[E Record[E]](log []E, head entitlement.Entry, happened, known calendar.Moment) bool {
+	if head.Entered.After(known) {
+		return false
 	}
-	for _, entry := range log {
-		if earlier := entry.Head(); earlier.Ref == head.Reverses {
-			return earlier.At
+	if head.Reverses != "" {
+		for i, entry := range log {
+			if earlier := entry.Head(); earlier.Ref == head.Reverses {
+				return counts(log[:i], earlier, happened, known)
+			}
 		}
 	}
-	return head.At
+	return !head.At.After(happened)
 }
 
 // Charges returns the sum of all charges and credits of a log. Two currencies

@@ -1,0 +1,205 @@
+package entitlementtest_test
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/entitlementtest"
+)
+
+// A witness is a T that notes what a law finds and goes home, as a real one
+// does: nothing runs after Fatalf.
+type witness struct{ found string }
+
+func (w *witness) Helper() {}
+
+func (w *witness) Fatalf(format string, values ...any) {
+	w.found += fmt.Sprintf(format, values...)
+	runtime.Goexit()
+}
+
+// breaks returns what a law finds, "" if it holds.
+func breaks(law func(entitlementtest.T)) string {
+	w := &witness{}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		law(w)
+	}()
+	<-done
+	return w.found
+}
+
+// A purse is the smallest value: a sum of moves.
+type purse struct {
+	ID        string
+	Sum, Last int
+}
+
+type entry struct {
+	entitlement.Entry
+	fact string
+}
+
+func (e entry) Given() any             { return e.fact }
+func (e entry) Equal(other entry) bool { return e.Entry.Equal(other.Entry) && e.fact == other.fact }
+
+func (p purse) apply(e entry) (purse, error) {
+	if e.Kind != "" {
+		return p, errors.New("unknown kind")
+	}
+	draw := e.Draws[0]
+	return purse{draw.Of, p.Sum + draw.Moved, draw.Seq}, nil
+}
+
+func moves(id string, moved ...int) []entry {
+	var log []entry
+	for i, units := range moved {
+		log = append(log, entry{Entry: entitlement.Entry{
+			Event: entitlement.Event{Ref: fmt.Sprint(id, i+1)},
+			Draws: []entitlement.Draw{{Of: id, Seq: i + 1, Moved: units}},
+			Why:   []entitlement.Clause{"PUR-01"},
+		}})
+	}
+	return log
+}
+
+func TestFolds(t *testing.T) {
+	log := append(moves("P", 3, -1), moves("Q", 7)...)
+	folds := func(id string, log []entry, value purse) string {
+		return breaks(func(t entitlementtest.T) { entitlementtest.Folds(t, id, log, value, purse.apply) })
+	}
+	assert.Empty(t, folds("P", log, purse{"P", 2, 2}))
+	assert.Empty(t, folds("Q", log, purse{"Q", 7, 1}))
+	assert.Empty(t, folds("R", log, purse{}), "what no entry names is zero")
+	assert.Contains(t, folds("P", log, purse{"P", 3, 2}), "P is not the fold of its entries")
+	assert.Contains(t, folds("P", log[1:], purse{"P", 2, 2}), "P cannot be replayed")
+	log[1].Kind = "odd"
+	assert.Contains(t, folds("P", log, purse{"P", 2, 2}), "unknown kind")
+}
+
+// Each value in turn has entries dropped and repeated.
+func TestGaps(t *testing.T) {
+	gaps := func(log []entry, apply func(purse, entry) (purse, error)) string {
+		return breaks(func(t entitlementtest.T) { entitlementtest.Gaps(t, "P", log, apply) })
+	}
+	for _, moved := range [][]int{nil, {1}, {1, 2}, {1, 2, 3}} {
+		log := append(moves("P", moved...), moves("Q", 1, 2)...)
+		before := fmt.Sprint(log)
+		assert.Empty(t, gaps(log, purse.apply))
+		assert.Equal(t, before, fmt.Sprint(log), "the log is not changed")
+	}
+
+	assert.Contains(t, gaps(moves("P", 1, 2, 3)[1:], purse.apply), "P cannot be replayed")
+	assert.Contains(t, gaps(append(moves("P", 1, 2), moves("P", 1, 2)[1]), purse.apply), "P cannot be replayed")
+}
+
+// Replay itself looks at the numbers, so only entries that number themselves
+// anew each time they are read can go unnoticed.
+type fickle struct {
+	entry
+	numbers *[]int
+}
+
+func (f fickle) Equal(fickle) bool { return true }
+
+func (f fickle) Head() entitlement.Entry {
+	next := (*f.numbers)[0]
+	*f.numbers = (*f.numbers)[1:]
+	return entitlement.Entry{Draws: []entitlement.Draw{{Of: "P", Seq: next}}}
+}
+
+func TestGapsThatGoUnnoticed(t *testing.T) {
+	gaps := func(numbers ...int) string {
+		log := []fickle{{numbers: &numbers}, {numbers: &numbers}}
+		apply := func(p purse, _ fickle) (purse, error) { return p, nil }
+		return breaks(func(t entitlementtest.T) { entitlementtest.Gaps(t, "P", log, apply) })
+	}
+	// The two entries are looked for, replayed, the first repeated, the second
+	// repeated, the first dropped.
+	assert.Empty(t, gaps(1, 2, 1, 2, 1, 1, 1, 2, 2, 2))
+	assert.Contains(t, gaps(1, 2, 1, 2, 1, 2, 3), "P: entry 0 twice is not noticed")
+	assert.Contains(t, gaps(1, 2, 1, 2, 1, 1, 1, 2, 3), "P: entry 1 twice is not noticed")
+	assert.Contains(t, gaps(1, 2, 1, 2, 1, 1, 1, 2, 2, 1), "P: entry 0 dropped is not noticed")
+}
+
+// A document is as it should be, but for what is planted.
+type document struct {
+	Name string
+	fate string
+}
+
+func (d document) MarshalJSON() ([]byte, error) {
+	switch d.fate {
+	case "not written":
+		return nil, errors.New("not written")
+	case "no version":
+		return []byte(`{"Name":"a"}`), nil
+	case "older":
+		return []byte(`{"v":0,"Name":"a"}`), nil
+	case "no object":
+		return []byte(`"a"`), nil
+	default:
+		return []byte(`{"v":1,"Name":"a"}`), nil
+	}
+}
+
+// planted is what goes wrong in reading; a law reads into a new value, which
+// cannot tell.
+var planted string
+
+func (d *document) UnmarshalJSON(data []byte) error {
+	text := string(data)
+	switch {
+	case planted == "not read",
+		planted != "foreign fields" && strings.Contains(text, "unheard_of"),
+		planted != "foreign versions" && strings.Contains(text, `"v":2`):
+		return errors.New("not read")
+	case planted != "lost":
+		d.Name = "a"
+	}
+	d.fate = planted
+	return nil
+}
+
+func TestRoundTrips(t *testing.T) {
+	for fate, told := range map[string]string{
+		"":                 "",
+		"not written":      "cannot be written",
+		"not read":         `{"v":1,"Name":"a"} cannot be read`,
+		"lost":             "comes back as",
+		"no version":       `is not a document with "v":1`,
+		"older":            `is not a document with "v":1`,
+		"no object":        `is not a document with "v":1`,
+		"foreign versions": `{"Name":"a","v":2} is read`,
+		"foreign fields":   `{"Name":"a","unheard_of":0,"v":1} is read`,
+	} {
+		planted = fate
+		found := breaks(func(t entitlementtest.T) { entitlementtest.RoundTrips(t, document{"a", fate}) })
+		if told == "" {
+			assert.Empty(t, found)
+		} else {
+			assert.Contains(t, found, told, fate)
+		}
+	}
+}
+
+func TestReasons(t *testing.T) {
+	rules := entitlement.Rules{{Clause: "PUR-01", Text: "A purse holds what is put in."}, {Clause: "PUR-02"}}
+	reasons := func(alter func(*entitlement.Entry)) string {
+		log := moves("P", 1, 2)
+		alter(&log[1].Entry)
+		return breaks(func(t entitlementtest.T) { entitlementtest.Reasons(t, rules, log) })
+	}
+	assert.Empty(t, reasons(func(*entitlement.Entry) {}))
+	assert.Contains(t, reasons(func(e *entitlement.Entry) { e.Why = nil }), "entry P2 does not say why")
+	assert.Contains(t, reasons(func(e *entitlement.Entry) { e.Draws = nil }), "entry P2 does not say why or what it moves")
+	assert.Contains(t, reasons(func(e *entitlement.Entry) { e.Why = []entitlement.Clause{"PUR-01", "PUR-02"} }), "clause PUR-02 has no text")
+	assert.Contains(t, reasons(func(e *entitlement.Entry) { e.Why = []entitlement.Clause{"PUR-03"} }), "clause PUR-03 has no text")
+}
