@@ -2,7 +2,6 @@ package calendar_test
 
 import (
 	"encoding/json"
-	"errors"
 	"testing"
 	"time"
 
@@ -40,16 +39,16 @@ func TestErrorsNameTheirValues(t *testing.T) {
 func TestErrorsAreForErrorsIsAndAs(t *testing.T) {
 	_, err := calendar.ParseClock("25:00")
 	var text *calendar.ParseError
-	require.True(t, errors.As(err, &text))
+	require.ErrorAs(t, err, &text)
 	assert.Equal(t, calendar.ParseError{What: "clock time", Text: "25:00", Kind: calendar.ErrRange}, *text)
-	assert.True(t, errors.Is(err, calendar.ErrRange))
-	assert.False(t, errors.Is(err, calendar.ErrSyntax))
+	assert.ErrorIs(t, err, calendar.ErrRange)
+	assert.NotErrorIs(t, err, calendar.ErrSyntax)
 
 	_, err = zone("Europe/Copenhagen").Local(calendar.MustDate("2026-10-25"), calendar.MustClock("02:30"))
 	var night *calendar.LocalTimeError
-	require.True(t, errors.As(err, &night))
-	assert.True(t, errors.Is(err, calendar.ErrRepeated))
-	assert.False(t, errors.Is(err, calendar.ErrGap))
+	require.ErrorAs(t, err, &night)
+	assert.ErrorIs(t, err, calendar.ErrRepeated)
+	assert.NotErrorIs(t, err, calendar.ErrGap)
 	assert.Equal(t, "2026-10-25T02:30:00+02:00", night.First.String())
 	assert.Equal(t, "2026-10-25T02:30:00+01:00", night.Second.String())
 	assert.Equal(t, calendar.Hour, night.Second.Since(night.First))

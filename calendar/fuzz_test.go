@@ -28,7 +28,7 @@ func FuzzDate(f *testing.F) {
 		require.Equal(t, text, d.String())
 		require.NoError(t, stdErr)
 		year, month, day := d.Civil()
-		require.Equal(t, std, time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
+		require.Equal(t, time.Date(year, month, day, 0, 0, 0, 0, time.UTC), std)
 	})
 }
 

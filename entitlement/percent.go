@@ -1,6 +1,10 @@
 package entitlement
 
-import "github.com/shopspring/decimal"
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
 
 // Percent is a share in hundredths of a percent: 500 is 5 %, 10000 the whole.
 // In JSON it is that number.
@@ -39,5 +43,6 @@ func (p Percent) Ceil(count int) int {
 
 // String returns the share as 5 % or 7.25 %.
 func (p Percent) String() string {
-	return decimal.New(int64(p), -2).String() + " %"
+	text := strings.TrimRight(decimal.New(int64(p), -2).StringFixed(2), "0")
+	return strings.TrimSuffix(text, ".") + " %"
 }

@@ -1,7 +1,6 @@
 package ledger_test
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"testing"
@@ -152,10 +151,10 @@ func TestAppendSharesNothing(t *testing.T) {
 }
 
 func TestReplay(t *testing.T) {
-	sold, booked, log := history()
+	sold, booked, _ := history()
 	_, other, err := Sell(told("s1", "2026-03-05"), Sale{Voucher: "W", Seats: 2})
 	require.NoError(t, err)
-	log = []Entry{other, sold, booked}
+	log := []Entry{other, sold, booked}
 
 	voucher, err := ledger.Replay("V", log, Voucher.Apply)
 	require.NoError(t, err)
@@ -463,7 +462,7 @@ func TestExampleRefuses(t *testing.T) {
 	voucher, _, err := Sell(told("r1", "2026-03-02"), Sale{Voucher: "V", Seats: 2})
 	require.NoError(t, err)
 	same, entry, err := voucher.Book(told("r2", "2026-03-10"), Booking{Course: "welding", Seats: 3})
-	assert.True(t, errors.Is(err, NotEnoughSeats))
+	assert.ErrorIs(t, err, NotEnoughSeats)
 	assert.Equal(t, voucher, same)
 	assert.Zero(t, entry)
 	for _, seats := range []int{0, -1} {
