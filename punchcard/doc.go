@@ -44,25 +44,27 @@
 // Selling, renewing, transferring and starting an add-on can be refused, with
 // an [github.com/avtale/avtale/entitlement.Refusal] that names the reason, the
 // clause and what would have passed. Work that was done is posted whatever the
-// balance: covered, uncovered, and why.
+// balance: covered, uncovered, and why. Only work on a closed task, work on
+// somebody else's card and work that does not say what and who are refused.
 //
 // # How a service stores it
 //
-// Three tables hold any contract type of this module: values, their entries,
-// and which entry moved which value.
+// Three tables hold any contract type of this module: the values (cards, tasks
+// and add-ons), the entries, and which entry moved which value.
 //
-//	CREATE TABLE value (id TEXT PRIMARY KEY, holder TEXT, seq INT, doc JSONB);
-//	CREATE TABLE entry (ref TEXT PRIMARY KEY, reverses TEXT UNIQUE, doc JSONB);
-//	CREATE TABLE draw  (of TEXT, seq INT, ref TEXT REFERENCES entry, PRIMARY KEY (of, seq));
+//	CREATE TABLE contract (id TEXT PRIMARY KEY, holder TEXT, seq INT, doc JSONB);
+//	CREATE TABLE entry    (ref TEXT PRIMARY KEY, reverses TEXT UNIQUE, doc JSONB);
+//	CREATE TABLE draw     (contract TEXT, seq INT, ref TEXT REFERENCES entry,
+//	                       PRIMARY KEY (contract, seq));
 //
 // One request is one transaction:
 //
 //  1. look the reference up in entry; the same fact is answered with the stored
 //     entry, another one is a conflict (ledger.Find);
-//  2. read the task and the holder's cards from value, FOR UPDATE;
+//  2. read the task and the holder's cards from contract, FOR UPDATE;
 //  3. make the transition;
 //  4. insert the entry, a draw for each of entry.Draws, and store each value
-//     returned: UPDATE value SET doc, seq WHERE id AND seq = the old one.
+//     returned: UPDATE contract SET doc, seq WHERE id AND seq = the old one.
 //
 // What belongs together, such as a session, the renewal it leads to and the
 // settlement, is one transaction with an entry for each, guarded by the first
