@@ -76,6 +76,14 @@ func (d Date) Weekday() time.Weekday { return date.Date(d).Weekday() }
 // IsZero reports whether d is the zero Date, which stands for "no date".
 func (d Date) IsZero() bool { return d == 0 }
 
+// Validate returns [ErrRange] for a day outside the years 1 to 9999.
+func (d Date) Validate() error {
+	if !d.exists() {
+		return parseError("date", d.String(), ErrRange)
+	}
+	return nil
+}
+
 func (d Date) exists() bool { return firstDate <= d && d <= lastDate }
 
 // AddMonths returns the day with the same number n months later, or earlier

@@ -27,6 +27,14 @@ func (e Event) Validate() error {
 	}
 }
 
+// In returns the event with its moments read in a zone. A host that receives
+// events over a wire passes them here before a contract sees them: days are
+// those of the contract's own zone (GEN-01).
+func (e Event) In(zone calendar.Zone) Event {
+	e.At, e.Entered = zone.In(e.At), zone.In(e.Entered)
+	return e
+}
+
 // Kind is the sort of fact an entry records, such as "session".
 type Kind string
 

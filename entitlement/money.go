@@ -169,6 +169,17 @@ func (m Money) Times(count int) (Money, error) {
 	return product, nil
 }
 
+// Share returns the share of a part in a whole, rounded once, half away from
+// zero. A whole below one is [ErrInvalid].
+func (m Money) Share(part, whole int) (Money, error) {
+	if whole < 1 {
+		return Money{}, Invalid("whole", "nothing has a share in %d", whole)
+	}
+	currency := m.Currency()
+	share := m.Decimal().Mul(decimal.New(int64(part), 0))
+	return Rounded(share.DivRound(decimal.New(int64(whole), 0), minorDigits(currency)), currency)
+}
+
 // String returns the amount as 190.00 NOK.
 func (m Money) String() string {
 	text := string(m.appendAmount(nil))

@@ -24,6 +24,9 @@ func (prices Prices) Validate() error {
 		if price.From.IsZero() {
 			return Missing("from", "the price %s has no first day", price.Amount)
 		}
+		if err := price.From.Validate(); err != nil {
+			return Invalid("from", "%v", err)
+		}
 		if price.Amount.Currency() == "" {
 			return Missing("currency", "the price from %s has none", price.From)
 		}

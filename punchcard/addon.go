@@ -2,6 +2,7 @@ package punchcard
 
 import (
 	"iter"
+	"math/bits"
 	"slices"
 	"strconv"
 
@@ -27,6 +28,11 @@ type AddOnFigures struct {
 	Product Product
 	From    calendar.Date // the first day it runs
 	Task    TaskFigures   // of the tasks it is clipped on; Clips 0 is by time used
+}
+
+// valid reports whether an add-on can be started with the figures.
+func (f AddOnFigures) valid() bool {
+	return f.Product.rhythm() > 0 && !f.From.IsZero() && f.From.Validate() == nil && f.Task.valid()
 }
 
 // Product is an add-on that is sold.
@@ -68,7 +74,7 @@ func (p Product) check() bool { return p == MonthlyCheck || p == QuarterlyCheck 
 // Due is a check that is to be made, or was not.
 type Due struct {
 	From   calendar.Date // the first day of its month or quarter
-	Missed bool          // that month or quarter is over
+	Missed bool          // that month or quarter, or the add-on, is over
 }
 
 // String returns the first day and "missed" or "due".
@@ -110,8 +116,8 @@ func (a AddOn) Active(at calendar.Moment, cards ...Card) bool {
 }
 
 // DuePunches returns the days up to a moment on which a period of phone
-// support started that is not clipped and that one of the holder's cards could
-// pay (PCH-29), oldest first. [AddOn.Punch] clips them, each on its own day.
+// support started that is not clipped and that one of the holder's cards has
+// clips for (PCH-29), oldest first. A period that no card can pay rests. [AddOn.Punch] clips them, each on its own day.
 func (a AddOn) DuePunches(at calendar.Moment, cards ...Card) []calendar.Date {
 	var due []calendar.Date
 	if a.figures.Product != PhoneSupport {
@@ -119,7 +125,7 @@ func (a AddOn) DuePunches(at calendar.Moment, cards ...Card) []calendar.Date {
 	}
 	for k := range a.open(at.Date()) {
 		day := a.periods().Edge(k)
-		if a.runs(day) && a.payable(day, day, cards) {
+		if a.runs(day) && a.payable(day, cards) {
 			due = append(due, day)
 		}
 	}
@@ -128,7 +134,7 @@ func (a AddOn) DuePunches(at calendar.Moment, cards ...Card) []calendar.Date {
 
 // ChecksDue returns the checks that are missed or due at a moment (PCH-30,
 // PCH-31), oldest first: a month or quarter counts if on one of its days the
-// add-on ran and the holder had a card to pay with. How far back it looks is
+// add-on ran and the holder had an active card (PCH-40). How far back it looks is
 // bounded: 64 periods before the newest check.
 func (a AddOn) ChecksDue(at calendar.Moment, cards ...Card) []Due {
 	var due []Due
@@ -142,8 +148,9 @@ func (a AddOn) ChecksDue(at calendar.Moment, cards ...Card) []Due {
 		if !a.until.IsZero() {
 			lastDay = min(lastDay, a.until-1)
 		}
-		if first <= lastDay && a.payable(first, lastDay, cards) {
-			due = append(due, Due{From: from, Missed: until <= today})
+		if first <= lastDay && a.alive(first, lastDay, cards) {
+			over := !a.until.IsZero() && a.until <= today
+			due = append(due, Due{From: from, Missed: over || until <= today})
 		}
 	}
 	return due
@@ -165,12 +172,23 @@ func (a AddOn) open(day calendar.Date) iter.Seq[int] {
 	}
 }
 
-// payable reports whether a card of the holder has clips to use on one of the
-// days from first to last.
-func (a AddOn) payable(first, last calendar.Date, cards []Card) bool {
+// payable reports whether a card of the holder has clips to give on a day.
+func (a AddOn) payable(day calendar.Date, cards []Card) bool {
 	return slices.ContainsFunc(cards, func(card Card) bool {
-		return card.holder == a.holder && card.left() > 0 &&
-			card.figures.Purchased <= last && first <= card.EndDate()
+		return card.holder == a.holder && card.left() > 0 && card.covers(day)
+	})
+}
+
+// alive reports whether a card of the holder was active on one of the days from
+// first to last, as the cards now stand: up to its end, or up to the day its
+// last clip was gone.
+func (a AddOn) alive(first, last calendar.Date, cards []Card) bool {
+	return slices.ContainsFunc(cards, func(card Card) bool {
+		end := card.EndDate()
+		if card.left() == 0 {
+			end = min(end, card.usedUp.Date())
+		}
+		return card.holder == a.holder && card.figures.Purchased <= last && first <= end
 	})
 }
 
@@ -234,7 +252,7 @@ func StartAddOn(terms Terms, event entitlement.Event, start AddOnStart, holding 
 // alone refuses a product beside one of the holder's that stands in its way.
 func (f AddOnStart) alone(others []AddOn) error {
 	for _, other := range others {
-		if other.holder != f.Holder || !other.until.IsZero() && other.until <= f.From {
+		if other.holder != f.Holder || !other.until.IsZero() && other.until <= f.From && !other.reaches(f) {
 			continue
 		}
 		if other.figures.Product.check() && f.Product.check() {
@@ -245,6 +263,24 @@ func (f AddOnStart) alone(others []AddOn) error {
 		}
 	}
 	return nil
+}
+
+// reaches reports whether an add-on that is over has done a period that a new
+// one would do again: one that holds the new one's first day, or, for checks,
+// lies in its first month or quarter.
+func (a AddOn) reaches(f AddOnStart) bool {
+	begun := AddOn{figures: AddOnFigures{Product: f.Product, From: f.From}}.periods()
+	first, _ := a.periods().Number(max(begun.Start, a.figures.From))
+	last, ok := a.periods().Number(begun.Edge(1) - 1)
+	if f.Product == PhoneSupport {
+		last, ok = a.periods().Number(f.From)
+	}
+	for number := range last - first + 1 {
+		if ok && a.done.has(first+number) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p Product) clause() entitlement.Clause {
@@ -294,7 +330,7 @@ func (a AddOn) Punch(event entitlement.Event, period Period, cards ...Card) (Add
 		return a, Task{}, nil, Entry{}, refuse(NotDue, addOnClipped, "the first day of a period that is not clipped")
 	case !a.runs(day):
 		return a, Task{}, nil, Entry{}, refuse(NotRunning, addOnClipped, "a day on which the add-on runs")
-	case !a.payable(day, day, cards):
+	case !a.payable(day, cards):
 		return a, Task{}, nil, Entry{}, refuse(NoActiveCard, livesWithCard, "an active card")
 	}
 	entry := newEntry(event, period, addOnClipped)
@@ -306,13 +342,17 @@ func (a AddOn) Punch(event entitlement.Event, period Period, cards ...Card) (Add
 // Check records a check that was made, and punches it on a task of its own
 // (PCH-30 to PCH-32): the clips of the price list, or the time used with its
 // travel. The cards handed in must be all the holder has; what they do not
-// cover waits on the task. Findings never change clips. Refused with
+// cover waits on the task. A check made again after it was taken back names a
+// new task. Findings never change clips. Refused with
 // [AlreadyChecked] for a second check in a month or quarter, with [NotRunning]
 // outside the add-on's days, with [Undocumented] without who, with [NotHolder]
 // for somebody else's card.
 func (a AddOn) Check(event entitlement.Event, check Check, cards ...Card) (AddOn, Task, []Card, Entry, error) {
 	if err := a.admitWork(a.figures.Product.check(), cards, check.Task, event.Validate(), check.validate()); err != nil {
 		return a, Task{}, nil, Entry{}, err
+	}
+	if event.At.After(event.Entered) {
+		return a, Task{}, nil, Entry{}, entitlement.Invalid("at", "a check of %s is not made yet", event.At)
 	}
 	if check.By == "" {
 		return a, Task{}, nil, Entry{}, refuse(Undocumented, documented, "which consultant made the check")
@@ -352,14 +392,17 @@ func (a AddOn) clip(entry *Entry, id string, number int, time calendar.Seconds, 
 
 // Call records telephone help under phone support: no clips, whatever its
 // length (PCH-33). While the add-on rests it is refused with [NoActiveCard],
-// without what or who with [Undocumented]; a call that is not under the add-on
-// is a [Session] on a task.
+// outside its days with [NotRunning], without what or who with [Undocumented];
+// a call that is not under the add-on is a [Session] on a task.
 func (a AddOn) Call(event entitlement.Event, call Call, cards ...Card) (AddOn, Entry, error) {
 	if err := a.admitWork(a.figures.Product == PhoneSupport, cards, "", event.Validate(), call.validate()); err != nil {
 		return a, Entry{}, err
 	}
 	if call.What == "" || call.By == "" {
 		return a, Entry{}, refuse(Undocumented, documented, "what was asked and which consultant answered")
+	}
+	if day := event.At.Date(); !a.Active(event.At, cards...) && !a.runs(day) {
+		return a, Entry{}, refuse(NotRunning, addOnClipped, "a day on which the add-on runs, or a session on a task")
 	}
 	if !a.Active(event.At, cards...) {
 		return a, Entry{}, refuse(NoActiveCard, livesWithCard, "an active card, or a session on a task")
@@ -402,7 +445,8 @@ func (a AddOn) touched() entitlement.Draw {
 func (a AddOn) Apply(entry Entry) (AddOn, error) {
 	starts := entry.Kind == kindAddOn
 	if !starts && !entry.clips() && entry.Kind != kindReverse && entry.Kind != kindCall && entry.Kind != kindEndAddOn ||
-		!entry.moves(a.id, starts, 0) || a.id == "" && entry.Outcome.AddOn.Product.rhythm() == 0 {
+		!entry.moves(a.id, starts, 0) || a.id == "" && !entry.Outcome.AddOn.valid() ||
+		entry.Outcome.Work.Period < 0 || entry.Outcome.Work.Period > mostPeriods {
 		return a, misplaced(entry, "add-on")
 	}
 	return a.apply(entry), nil
@@ -456,7 +500,11 @@ func (t tally) without(period int) tally {
 	if period < t.next {
 		t.bits &^= 1 << (t.next - 1 - period)
 	}
-	return t
+	if t.bits == 0 {
+		return tally{}
+	}
+	idle := bits.TrailingZeros64(t.bits) // the newest are not done any more
+	return tally{next: t.next - idle, bits: t.bits >> idle}
 }
 
 // MarshalJSON writes the add-on as a stored document, "v":1.
@@ -511,11 +559,11 @@ func (a *AddOn) UnmarshalJSON(data []byte) error {
 	if err := r.Done(); err != nil {
 		return err
 	}
-	bits, err := strconv.ParseUint(done, 16, 64)
-	read.done.bits = bits
-	if err != nil || strconv.FormatUint(bits, 16) != done || read.id == "" || read.holder == "" ||
-		read.seq < 1 || read.done.next < 0 || read.done.next == 0 && bits != 0 ||
-		read.figures.Product.rhythm() == 0 || read.figures.Task.Increment <= 0 {
+	marks, err := strconv.ParseUint(done, 16, 64)
+	read.done.bits = marks
+	if err != nil || strconv.FormatUint(marks, 16) != done || read.id == "" || read.holder == "" ||
+		!numbered(read.seq) || read.done.next < 0 || read.done.next > mostPeriods+1 ||
+		(marks == 0) != (read.done.next == 0) || !read.figures.valid() {
 		return entitlement.Invalid("add-on", "%q does not add up", read.id)
 	}
 	*a = read

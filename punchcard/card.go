@@ -35,6 +35,14 @@ type CardFigures struct {
 	Expiry    calendar.Term     // from purchase
 }
 
+// valid reports whether a card can be sold with the figures.
+func (f CardFigures) valid() bool {
+	return f.Zone != "" && 1 <= f.Size && f.Size <= mostClips &&
+		f.Price.Sign() >= 0 && f.Price.Currency() != "" && f.Price.Currency() == f.List.Currency() &&
+		!f.Purchased.IsZero() && f.Purchased.Validate() == nil &&
+		f.Lapse.Months > 0 && f.Expiry.Months > 0 && f.Lapse.End.Validate() == nil && f.Expiry.End.Validate() == nil
+}
+
 // State is what a card is at a moment: one of five, and only one.
 type State string
 
@@ -126,10 +134,7 @@ func (c Card) Forfeited(at calendar.Moment) (clips int, value entitlement.Money,
 		return 0, entitlement.Money{}, nil
 	}
 	clips = c.left()
-	paid := c.figures.Price
-	share := paid.Decimal().Mul(decimal.New(int64(clips), 0))
-	const plenty = 6 // more decimals than a currency has, so that one rounding follows
-	value, err = entitlement.Rounded(share.DivRound(decimal.New(int64(c.figures.Size), 0), plenty), paid.Currency())
+	value, err = c.figures.Price.Share(clips, c.figures.Size)
 	return clips, value, err
 }
 
@@ -152,6 +157,19 @@ func (c Card) left() int { return c.figures.Size - c.used }
 // covers reports whether work of a day falls in the card's life.
 func (c Card) covers(day calendar.Date) bool {
 	return c.id != "" && c.figures.Purchased <= day && day <= c.EndDate()
+}
+
+// outside returns the clause by which a day lies outside the card's life, ""
+// for a day within it.
+func (c Card) outside(day calendar.Date) entitlement.Clause {
+	switch {
+	case c.covers(day):
+		return ""
+	case day < c.figures.Purchased || c.ExpiryDate() <= c.LapseDate():
+		return expires
+	default:
+		return lapses
+	}
 }
 
 // lot returns the card as a lot to draw on.
@@ -289,7 +307,7 @@ func (c Card) touched() entitlement.Draw {
 func (c Card) Apply(entry Entry) (Card, error) {
 	sells := entry.Kind == kindBuy || entry.Kind == kindRenew
 	if !sells && !entry.counts() && entry.Kind != kindStop && entry.Kind != kindTransfer ||
-		!entry.moves(c.id, sells, 0) || c.id == "" && entry.Outcome.Card.Size < 1 {
+		!entry.moves(c.id, sells, 0) || c.id == "" && !entry.Outcome.Card.valid() {
 		return c, misplaced(entry, "card")
 	}
 	return c.apply(entry), nil
@@ -379,8 +397,8 @@ func (c *Card) UnmarshalJSON(data []byte) error {
 	if err := r.Done(); err != nil {
 		return err
 	}
-	if read.id == "" || read.holder == "" || read.seq < 1 || read.used < 0 || read.left() < 0 ||
-		read.figures.Size < 1 || read.usedUp.IsZero() != (read.left() > 0) {
+	if read.id == "" || read.holder == "" || !numbered(read.seq) || read.used < 0 || read.left() < 0 ||
+		!read.figures.valid() || read.usedUp.IsZero() != (read.left() > 0) {
 		return entitlement.Invalid("card", "%q does not add up", read.id)
 	}
 	*c = read

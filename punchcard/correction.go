@@ -43,11 +43,17 @@ func Reverse(event entitlement.Event, reversal Reversal, held Holding) (Holding,
 		Standing: work.StandingBefore,
 		Period:   work.Period,
 	}
+	if back.Kind == kindSession {
+		entry.Outcome.Work.Reopened = 1
+	}
 	var changed Holding
 	for _, draw := range back.Draws {
 		if err := changed.takeBack(&entry, held, draw, event); err != nil {
 			return Holding{}, Entry{}, err
 		}
+	}
+	if len(changed.Tasks) != 1 {
+		return Holding{}, Entry{}, entitlement.Invalid("holding", "the task of entry %q is needed", back.Ref)
 	}
 	changed.post(entry)
 	return changed, entry, nil
@@ -59,7 +65,7 @@ func (h *Holding) takeBack(entry *Entry, held Holding, draw entitlement.Draw, ev
 	if i := slices.IndexFunc(held.Tasks, func(t Task) bool { return t.id == draw.Of }); i >= 0 {
 		task := held.Tasks[i]
 		if task.standing != entry.Reverses {
-			return refuse(NotNewest, corrections, "the newest standing entry of the task, "+task.standing)
+			return refuse(NotNewest, corrections, "the newest standing entry of the task")
 		}
 		back.Seq = task.seq + 1
 		h.Tasks = append(h.Tasks, task)
@@ -114,11 +120,20 @@ type Correction struct {
 // The holding must have the task, all cards the holder has, and every card the
 // entries name. log is the ledger of the task. The values that changed and the
 // entries to post, in order, are returned. An entry that is no standing
-// session of the task is refused with [NotNewest].
+// session of the task is refused with [NotNewest]; a correction told twice is
+// [entitlement.ErrConflict]. Clips go back to the cards they came from, whoever
+// holds them now (PCH-28), and sessions are entered again for the cards of the
+// task's holder (PCH-18).
 func Correct(terms Terms, event entitlement.Event, correction Correction, log []Entry, held Holding) (Holding, []Entry, error) {
 	task, err := one("task", held.Tasks)
-	if err != nil {
+	if err := admit(event.Validate(), err); err != nil {
 		return Holding{}, nil, err
+	}
+	first := event.Ref + "/1"
+	if slices.ContainsFunc(log, func(entry Entry) bool { return entry.Ref == first }) {
+		return Holding{}, nil, &entitlement.Fault{
+			Family: entitlement.ErrConflict, Field: first, Detail: "the correction is recorded",
+		}
 	}
 	chain, err := standing(task, correction.Of, log)
 	if err != nil {
@@ -168,19 +183,24 @@ func Correct(terms Terms, event entitlement.Event, correction Correction, log []
 // one that is to be corrected.
 func standing(task Task, of string, log []Entry) ([]Entry, error) {
 	var chain []Entry
-	for ref := task.standing; ref != ""; {
-		i := slices.IndexFunc(log, func(entry Entry) bool { return entry.Ref == ref })
-		if i < 0 {
-			return nil, &entitlement.Fault{
-				Family: entitlement.ErrLedger, Field: ref, Detail: "a standing entry of the task is not in the log",
-			}
+	ref := task.standing
+	for _, entry := range slices.Backward(log) { // each stands before the one after it
+		if ref == "" {
+			break
 		}
-		entry := log[i]
+		if entry.Ref != ref {
+			continue
+		}
 		chain = append(chain, entry)
 		if ref == of && entry.Kind == kindSession {
 			return chain, nil
 		}
 		ref = entry.Outcome.Work.StandingBefore
+	}
+	if ref != "" {
+		return nil, &entitlement.Fault{
+			Family: entitlement.ErrLedger, Field: ref, Detail: "a standing entry of the task is not in the log",
+		}
 	}
 	return nil, refuse(NotNewest, corrections, "a standing session of the task")
 }

@@ -44,8 +44,9 @@
 // Selling, renewing, transferring and starting an add-on can be refused, with
 // an [github.com/avtale/avtale/entitlement.Refusal] that names the reason, the
 // clause and what would have passed. Work that was done is posted whatever the
-// balance: covered, uncovered, and why. Only work on a closed task, work on
-// somebody else's card and work that does not say what and who are refused.
+// balance: covered, uncovered, and why. Only work on a closed task, on somebody
+// else's card, or without what and who is refused, and what an add-on does not
+// give: a second check, a period or a call while it rests.
 //
 // # How a service stores it
 //

@@ -104,6 +104,7 @@ func TestMalformedFacts(t *testing.T) {
 	for name, fact := range map[string]punchcard.Fact{
 		"no card":            punchcard.Purchase{Holder: "C", Size: 10},
 		"no holder":          punchcard.Purchase{Card: "K", Size: 10},
+		"no text":            punchcard.Purchase{Card: "K\xff", Holder: "C", Size: 10},
 		"no new card":        punchcard.Renewal{Size: 10},
 		"nobody":             punchcard.Transfer{Agreement: "X"},
 		"the same holder":    punchcard.Transfer{To: "ACME", Agreement: "X"},
@@ -485,9 +486,9 @@ func TestMisplacedEntries(t *testing.T) {
 	for _, kind := range []entitlement.Kind{"session", "buy", "renew", "open", "period", "check", "addon"} {
 		figured := nameless
 		figured.Kind = kind
-		figured.Outcome.Card.Size = 10
-		figured.Outcome.Task.Increment = 3600
-		figured.Outcome.AddOn.Product = punchcard.PhoneSupport
+		figured.Outcome.Card = card.Figures()
+		figured.Outcome.Task = task.Figures()
+		figured.Outcome.AddOn = addOn.Figures()
 		for draws := range 3 {
 			figured.Draws = []entitlement.Draw{{Of: "X", Seq: 1}, {Of: "Y", Seq: 1}}[:draws]
 			_, err := punchcard.Card{}.Apply(figured)
@@ -696,7 +697,7 @@ func TestAddOnDays(t *testing.T) {
 		assert.ErrorIs(t, err, punchcard.Undocumented, name)
 	}
 	_, _, err = support.Call(at("c", "2021-06-09", "09:00"), punchcard.Call{What: "?", By: "PH"}, card)
-	assert.ErrorIs(t, err, punchcard.NoActiveCard, "before its first day")
+	assert.ErrorIs(t, err, punchcard.NotRunning, "before its first day")
 	_, _, err = support.End(at("e", "2021-06-01", "09:00"), punchcard.AddOnEnd{Last: calendar.MustDate("2021-06-09")})
 	assert.ErrorIs(t, err, entitlement.ErrInvalid, "an end before the first day")
 	_, _, err = support.End(at("e", "2021-06-01", "09:00"), punchcard.AddOnEnd{Last: calendar.MustDate("2021-06-10")})
@@ -997,6 +998,369 @@ func TestCorrectAfterTransfer(t *testing.T) {
 	assert.Len(t, entries, 5, "three taken back, two sessions again")
 	assert.Equal(t, []int{4, 4}, []int{changed.Tasks[0].Clips(), changed.Tasks[0].Pending()})
 	assert.Zero(t, changed.Cards[0].Used())
+}
+
+// Figures with which nothing can be concluded are in no document and begin no
+// value.
+func TestImpossibleFigures(t *testing.T) {
+	card, task := bought("K", "2021-05-12", 10), opened("T")
+	addOn, _ := phoneSupport(t)
+	for _, row := range []struct {
+		value any
+		into  json.Unmarshaler
+		swaps [][2]string
+	}{
+		{card, new(punchcard.Card), [][2]string{
+			{`"zone":"Europe/Copenhagen"`, `"zone":""`}, {`"size":10`, `"size":1000001`}, {`"9500.00"`, `"-9500.00"`},
+			{`"price":{"amount":"9500.00","currency":"DKK"},`, ``}, {`"9500.00","currency":"DKK"`, `"9500.00","currency":"EUR"`},
+			{`"purchased":"2021-05-12",`, ``}, {`"lapse":{"months":36,"end":"SameDateInclusive"},`, ``},
+			{`"months":60`, `"months":0`}, {`"months":60,"end":"SameDateInclusive"`, `"months":60,"end":"Sometime"`},
+			{`"months":36,"end":"SameDateInclusive"`, `"months":36,"end":"Sometime"`}, {`"seq":1`, `"seq":9223372036854775807`},
+		}},
+		{task, new(punchcard.Task), [][2]string{
+			{`"increment":3600`, `"increment":31622401`}, {`"round_per":"Task"`, `"round_per":"Day"`}, {`"round_per":"Task",`, ``},
+			{`"flat_travel":1800`, `"flat_travel":-1`}, {`"flat_travel":1800`, `"flat_travel":31622401`},
+			{`"flat_travel":1800`, `"flat_travel":1800,"clips":-1`}, {`"flat_travel":1800`, `"flat_travel":1800,"clips":1000001`},
+			{`"seq":1`, `"seq":1,"counted":1`}, {`"seq":1`, `"seq":1,"time":1`}, {`"seq":1`, `"seq":1,"counted":1,"time":3601`},
+			{`"seq":1`, `"seq":1099511627777`}, {`"seq":1`, `"seq":1,"reopened":-1`}, {`"seq":1`, `"seq":1,"reopened":2`},
+			{`"Task","flat_travel":1800},"seq":1`, `"Session","flat_travel":1800},"seq":1,"counted":1099511627777`},
+			{`"Task","flat_travel":1800},"seq":1`, `"Session","flat_travel":1800},"seq":1,"time":1125899906842625`},
+		}},
+		{addOn, new(punchcard.AddOn), [][2]string{
+			{`"from":"2021-05-12",`, ``}, {`"increment":3600`, `"increment":0`}, {`"seq":2`, `"seq":1099511627777`},
+			{`"next":1`, `"next":119990`}, {`"next":1,`, ``}, {`"done":"1"`, `"done":"0"`},
+		}},
+	} {
+		text := string(encoded(t, row.value))
+		require.NoError(t, row.into.UnmarshalJSON([]byte(text)), text)
+		for _, swap := range row.swaps {
+			require.Contains(t, text, swap[0])
+			spoiled := strings.Replace(text, swap[0], swap[1], 1)
+			assert.ErrorIs(t, row.into.UnmarshalJSON([]byte(spoiled)), entitlement.ErrInvalid, spoiled)
+		}
+	}
+	for _, text := range []string{
+		strings.Replace(string(encoded(t, task)), `"seq":1`, `"seq":1,"counted":1,"time":3600`, 1),
+		strings.Replace(string(encoded(t, task)), `"seq":1`, `"seq":1099511627776,"reopened":1`, 1),
+		strings.Replace(string(encoded(t, task)), `"Task","flat_travel":1800},"seq":1`,
+			`"Session","flat_travel":31622400},"seq":1,"counted":1099511627775,"pending":1099511627775,"time":1125899906842624`, 1),
+	} {
+		assert.NoError(t, new(punchcard.Task).UnmarshalJSON([]byte(text)), text)
+	}
+	_, entry := phoneSupport(t)
+	for _, period := range []int{-1, 119989, math.MinInt64, math.MaxInt64} {
+		hostile := entry
+		hostile.Outcome.Work.Period = period
+		_, err := addOn.Apply(hostile)
+		assert.ErrorIs(t, err, entitlement.ErrLedger)
+		assert.ErrorIs(t, new(punchcard.Entry).UnmarshalJSON(encoded(t, hostile)), entitlement.ErrInvalid)
+	}
+	hostile := entry
+	hostile.Outcome.Work.Period = 119988
+	assert.NoError(t, new(punchcard.Entry).UnmarshalJSON(encoded(t, hostile)))
+	_, err := addOn.Apply(hostile)
+	assert.NoError(t, err)
+}
+
+// Days at the end of the calendar are refused where they come in, so that
+// everything that is accepted can be stored.
+func TestEndOfCalendar(t *testing.T) {
+	support, _ := phoneSupport(t)
+	event := at("e", "2021-06-01", "09:00")
+	last := calendar.MustDate("9999-12-31")
+	for _, day := range []calendar.Date{last, last + 1, math.MaxInt64, -1} {
+		_, _, err := support.End(event, punchcard.AddOnEnd{Last: day})
+		assert.ErrorIs(t, err, entitlement.ErrInvalid, "%d", int64(day))
+	}
+	ended, _, err := support.End(event, punchcard.AddOnEnd{Last: last - 1})
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, ended)
+	_, _, err = punchcard.StartAddOn(provider(), event, punchcard.AddOnStart{
+		AddOn: "B", Holder: "ACME", Product: punchcard.MonthlyCheck, From: last + 1,
+	}, punchcard.Holding{Cards: []punchcard.Card{bought("K", "2021-05-12", 10)}})
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	for _, from := range []calendar.Date{-5, last + 1} {
+		terms := provider()
+		terms.List = entitlement.Prices{{From: from, Amount: entitlement.MustMoney("1.00 DKK")}}
+		assert.ErrorIs(t, terms.Validate(), entitlement.ErrInvalid)
+	}
+}
+
+// The clauses of an answer do not depend on the order in which cards are handed
+// in.
+func TestReasonsInOrder(t *testing.T) {
+	terms := provider()
+	terms.List[0].From = calendar.MustDate("2015-01-01")
+	lapsed := bought("A", "2021-05-12", 10)
+	expired, _, err := punchcard.Buy(terms, at("b", "2016-05-12", "09:00"), punchcard.Purchase{Card: "B", Holder: "ACME", Size: 10})
+	require.NoError(t, err)
+	_, used, _, err := opened("T").Punch(at("u", "2019-05-12", "09:00"), session(calendar.Hour), expired)
+	require.NoError(t, err)
+	for _, cards := range [][]punchcard.Card{{lapsed, used[0]}, {used[0], lapsed}} {
+		_, _, entry, err := opened("T").Punch(at("s", "2024-06-03", "09:00"), session(calendar.Hour), cards...)
+		require.NoError(t, err)
+		assert.Equal(t, []entitlement.Clause{"PCH-11", "PCH-10", "PCH-17", "PCH-09", "PCH-19", "PCH-21"}, entry.Why)
+	}
+	_, _, entry, err := opened("T").Punch(at("s", "2021-05-11", "09:00"), session(calendar.Hour), lapsed)
+	require.NoError(t, err)
+	assert.Equal(t, entitlement.Clause("PCH-21"), entry.Why[len(entry.Why)-1], "not bought yet")
+}
+
+// Verify notices a ledger that Append would not have made.
+func TestVerifyNoticesRepetition(t *testing.T) {
+	card, sale, err := punchcard.Buy(provider(), at("b", "2021-05-12", "09:00"), punchcard.Purchase{Card: "K", Holder: "ACME", Size: 10})
+	require.NoError(t, err)
+	task, opening, err := punchcard.Open(provider(), at("o", "2021-05-12", "09:00"), punchcard.Order{Task: "T", Holder: "ACME"})
+	require.NoError(t, err)
+	_, _, entry, err := task.Punch(at("s", "2021-06-01", "09:00"), session(calendar.Hour), card)
+	require.NoError(t, err)
+	require.NoError(t, punchcard.Verify(provider(), []punchcard.Entry{sale, opening, entry}))
+	renamed := sale
+	renamed.Ref = "b2"
+	for name, log := range map[string][]punchcard.Entry{
+		"sold twice":            {sale, opening, entry, sale},
+		"sold under two names":  {sale, opening, entry, renamed},
+		"opened twice":          {sale, opening, entry, opening},
+		"session before opened": {sale, entry, opening},
+	} {
+		assert.ErrorIs(t, punchcard.Verify(provider(), log), entitlement.ErrLedger, name)
+	}
+}
+
+// A closed task takes again as many sessions as were taken back from it, and
+// nothing else.
+func TestClosedTask(t *testing.T) {
+	card := bought("K", "2021-05-12", 10)
+	task, cards, entry, err := opened("T").Punch(at("s", "2021-06-01", "09:00"), session(calendar.Hour), card)
+	require.NoError(t, err)
+	closed, _, err := task.Close(at("c", "2021-06-01", "17:00"))
+	require.NoError(t, err)
+	again := session(2 * calendar.Hour)
+	again.Replaces = "nothing at all"
+	_, _, _, err = closed.Punch(at("x", "2021-06-02", "09:00"), again, cards...)
+	assert.ErrorIs(t, err, punchcard.TaskClosed)
+	changed, _, err := punchcard.Reverse(at("r", "2021-06-03", "09:00"), punchcard.Reversal{Of: "s", Because: "x"},
+		punchcard.Holding{Cards: cards, Tasks: []punchcard.Task{closed}, Entry: entry})
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, changed.Tasks[0])
+	_, _, _, err = changed.Tasks[0].Punch(at("x", "2021-06-03", "09:00"), session(calendar.Hour), changed.Cards...)
+	assert.ErrorIs(t, err, punchcard.TaskClosed, "it replaces nothing")
+	again.Replaces = "s"
+	once, cards, _, err := changed.Tasks[0].Punch(at("x", "2021-06-03", "09:00"), again, changed.Cards...)
+	require.NoError(t, err)
+	_, _, _, err = once.Punch(at("y", "2021-06-03", "09:00"), again, cards...)
+	assert.ErrorIs(t, err, punchcard.TaskClosed, "once")
+
+	support, period := phoneSupport(t)
+	own, err := punchcard.Task{}.Apply(period)
+	require.NoError(t, err)
+	paid, err := bought("K", "2021-05-12", 10).Apply(period)
+	require.NoError(t, err)
+	changed, _, err = punchcard.Reverse(at("r", "2021-06-03", "09:00"), punchcard.Reversal{Of: "p", Because: "x"},
+		punchcard.Holding{Cards: []punchcard.Card{paid}, Tasks: []punchcard.Task{own}, AddOns: []punchcard.AddOn{support}, Entry: period})
+	require.NoError(t, err)
+	_, _, _, err = changed.Tasks[0].Punch(at("y", "2021-06-03", "09:00"), again, changed.Cards...)
+	assert.ErrorIs(t, err, punchcard.TaskClosed, "a period is no session")
+}
+
+// One reference for two entries of a task is a conflict, and a chain that a
+// ledger cannot give does not hang a correction.
+func TestOneReferenceTwice(t *testing.T) {
+	card := bought("K", "2021-05-12", 10)
+	task, cards, entry, err := opened("T").Punch(at("s", "2021-06-01", "09:00"), session(90*calendar.Minute), card)
+	require.NoError(t, err)
+	_, _, _, err = task.Punch(at("s", "2021-06-02", "09:00"), session(calendar.Hour), cards...)
+	assert.ErrorIs(t, err, entitlement.ErrConflict)
+	waiting, _, _, err := opened("T").Punch(at("s", "2021-06-01", "09:00"), session(calendar.Hour))
+	require.NoError(t, err)
+	_, _, _, err = waiting.Settle(provider(), at("s", "2021-06-02", "09:00"), punchcard.Settlement{By: punchcard.Waived})
+	assert.ErrorIs(t, err, entitlement.ErrConflict)
+
+	loop := entry
+	loop.Outcome.Work.StandingBefore = "s"
+	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), punchcard.Correction{Of: "other", Because: "x"},
+		[]punchcard.Entry{loop}, punchcard.Holding{Cards: cards, Tasks: []punchcard.Task{task}})
+	assert.ErrorIs(t, err, entitlement.ErrLedger)
+
+	_, _, err = punchcard.Reverse(at("r", "2021-06-05", "09:00"), punchcard.Reversal{Of: "s", Because: "x"},
+		punchcard.Holding{Cards: cards, Entry: punchcard.Entry{Entry: entitlement.Entry{
+			Event: entry.Event, Kind: entry.Kind, Draws: entry.Draws[1:], Why: entry.Why,
+		}, Fact: entry.Fact, Outcome: entry.Outcome}})
+	assert.ErrorIs(t, err, entitlement.ErrInvalid, "an entry without its task")
+}
+
+// A correction told twice, or without a reference, is no correction.
+func TestCorrectAtTheDoor(t *testing.T) {
+	card := bought("K", "2021-05-12", 10)
+	task, cards, entry, err := opened("T").Punch(at("s", "2021-06-01", "09:00"), session(90*calendar.Minute), card)
+	require.NoError(t, err)
+	correction := punchcard.Correction{Of: "s", Because: "one hour", By: session(calendar.Hour)}
+	held := punchcard.Holding{Cards: cards, Tasks: []punchcard.Task{task}}
+	_, entries, err := punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), correction, []punchcard.Entry{entry}, held)
+	require.NoError(t, err)
+	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), correction, append([]punchcard.Entry{entry}, entries...), held)
+	assert.ErrorIs(t, err, entitlement.ErrConflict)
+	_, _, err = punchcard.Correct(provider(), entitlement.Event{}, correction, []punchcard.Entry{entry}, held)
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+}
+
+// A check typed into the wrong year and taken back leaves the others due; one
+// that is still to come is no check.
+func TestCheckInTheWrongYear(t *testing.T) {
+	card := bought("K", "2021-05-12", 10)
+	checks, _, err := punchcard.StartAddOn(provider(), at("a", "2021-05-12", "09:00"), punchcard.AddOnStart{
+		AddOn: "A", Holder: "ACME", Product: punchcard.MonthlyCheck, From: calendar.MustDate("2021-05-12"),
+	}, punchcard.Holding{Cards: []punchcard.Card{card}})
+	require.NoError(t, err)
+	check := punchcard.Check{Task: "C", By: "PH", Place: punchcard.Remote, Work: calendar.Hour}
+	future := at("c", "2031-06-20", "09:00")
+	future.Entered = at("", "2021-06-20", "09:00").At
+	_, _, _, _, err = checks.Check(future, check, card)
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+
+	may, _, _, _, err := checks.Check(at("m", "2021-05-20", "09:00"), punchcard.Check{
+		Task: "M", By: "PH", Place: punchcard.Remote,
+	}, card)
+	require.NoError(t, err)
+	wrong, task, cards, entry, err := may.Check(at("c", "2024-06-20", "09:00"), check, card)
+	require.NoError(t, err)
+	july := at("r", "2021-07-20", "09:00")
+	assert.Empty(t, wrong.ChecksDue(at("", "2021-05-31", "09:00").At, card))
+	changed, _, err := punchcard.Reverse(july, punchcard.Reversal{Of: "c", Because: "wrong year"},
+		punchcard.Holding{Cards: cards, Tasks: []punchcard.Task{task}, AddOns: []punchcard.AddOn{wrong}, Entry: entry})
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, changed.AddOns[0])
+	assert.Equal(t, "[2021-06-01 missed 2021-07-01 due]", fmt.Sprint(changed.AddOns[0].ChecksDue(july.At, card)))
+}
+
+// What was missed stays missed when the card is used up later, and nothing is
+// due of an add-on that is over.
+func TestMissedStaysMissed(t *testing.T) {
+	card := bought("K", "2021-05-12", 10)
+	start := func(product punchcard.Product) punchcard.AddOn {
+		addOn, _, err := punchcard.StartAddOn(provider(), at("a", "2021-05-12", "09:00"), punchcard.AddOnStart{
+			AddOn: "A", Holder: "ACME", Product: product, From: calendar.MustDate("2021-05-12"),
+		}, punchcard.Holding{Cards: []punchcard.Card{card}})
+		require.NoError(t, err)
+		return addOn
+	}
+	checks, support := start(punchcard.MonthlyCheck), start(punchcard.PhoneSupport)
+	_, used, _, err := opened("T").Punch(at("s", "2021-07-19", "09:00"), session(10*calendar.Hour), card)
+	require.NoError(t, err)
+	july := at("", "2021-08-20", "09:00").At
+	assert.Equal(t, "[2021-05-01 missed 2021-06-01 missed 2021-07-01 missed]", fmt.Sprint(checks.ChecksDue(july, used...)))
+	assert.Empty(t, support.DuePunches(july, used...), "no clips are left for a period")
+	_, _, _, _, err = support.Punch(at("p", "2021-06-12", "09:00"), punchcard.Period{Task: "P"}, used...)
+	assert.ErrorIs(t, err, punchcard.NoActiveCard)
+
+	ended, _, err := checks.End(at("e", "2021-06-15", "09:00"), punchcard.AddOnEnd{Last: calendar.MustDate("2021-06-15")})
+	require.NoError(t, err)
+	assert.Equal(t, "[2021-05-01 missed 2021-06-01 due]", fmt.Sprint(ended.ChecksDue(at("", "2021-06-15", "09:00").At, card)))
+	assert.Equal(t, "[2021-05-01 missed 2021-06-01 missed]", fmt.Sprint(ended.ChecksDue(at("", "2021-06-16", "09:00").At, card)))
+}
+
+// Ending an add-on and starting it again does not bring a second check in a
+// month or quarter, nor a period twice.
+func TestStartedAgain(t *testing.T) {
+	card := bought("K", "2021-05-12", 10)
+	start := func(product punchcard.Product, from string, others ...punchcard.AddOn) (punchcard.AddOn, error) {
+		addOn, _, err := punchcard.StartAddOn(provider(), at("a", "2021-05-12", "09:00"), punchcard.AddOnStart{
+			AddOn: "A" + from, Holder: "ACME", Product: product, From: calendar.MustDate(from),
+		}, punchcard.Holding{Cards: []punchcard.Card{card}, AddOns: others})
+		return addOn, err
+	}
+	ended := func(product punchcard.Product, checked, last string) punchcard.AddOn {
+		addOn, err := start(product, "2021-05-12")
+		require.NoError(t, err)
+		if product == punchcard.PhoneSupport {
+			addOn, _, _, _, err = addOn.Punch(at("p", checked, "09:00"), punchcard.Period{Task: "P"}, card)
+		} else {
+			addOn, _, _, _, err = addOn.Check(at("p", checked, "09:00"), punchcard.Check{Task: "P", By: "PH", Place: punchcard.Remote}, card)
+		}
+		require.NoError(t, err)
+		addOn, _, err = addOn.End(at("e", last, "09:00"), punchcard.AddOnEnd{Last: calendar.MustDate(last)})
+		require.NoError(t, err)
+		return addOn
+	}
+	monthly := ended(punchcard.MonthlyCheck, "2021-06-10", "2021-06-15")
+	quarterly := ended(punchcard.QuarterlyCheck, "2021-06-10", "2021-06-15")
+	phone := ended(punchcard.PhoneSupport, "2021-06-12", "2021-06-15")
+	for _, row := range []struct {
+		product punchcard.Product
+		from    string
+		other   punchcard.AddOn
+		reason  error
+	}{
+		{punchcard.MonthlyCheck, "2021-06-16", monthly, punchcard.AlreadyChecked},
+		{punchcard.MonthlyCheck, "2021-07-01", monthly, nil},
+		{punchcard.QuarterlyCheck, "2021-06-16", monthly, punchcard.AlreadyChecked},
+		{punchcard.QuarterlyCheck, "2021-07-01", monthly, nil},
+		{punchcard.MonthlyCheck, "2021-06-16", quarterly, punchcard.AlreadyChecked},
+		{punchcard.MonthlyCheck, "2021-07-01", quarterly, nil},
+		{punchcard.PhoneSupport, "2021-07-11", phone, punchcard.AlreadyRunning},
+		{punchcard.PhoneSupport, "2021-07-12", phone, nil},
+		{punchcard.PhoneSupport, "2021-06-16", monthly, nil},
+	} {
+		_, err := start(row.product, row.from, row.other)
+		if row.reason == nil {
+			assert.NoError(t, err, "%s from %s", row.product, row.from)
+		} else {
+			assert.ErrorIs(t, err, row.reason, "%s from %s", row.product, row.from)
+		}
+	}
+}
+
+// What was worked before the card was bought that day is known as of then.
+func TestAsOfBeforeTheSale(t *testing.T) {
+	card, sale, err := punchcard.Buy(provider(), at("b", "2021-06-01", "12:00"), punchcard.Purchase{Card: "K", Holder: "ACME", Size: 10})
+	require.NoError(t, err)
+	early := at("s", "2021-06-01", "09:00")
+	early.Entered = at("", "2021-06-01", "13:00").At
+	_, _, entry, err := opened("T").Punch(early, session(calendar.Hour), card)
+	require.NoError(t, err)
+	log := []punchcard.Entry{sale, entry}
+	asOf := func(happened, known string) int {
+		card, err := ledger.AsOf("K", log, at("", "2021-06-01", happened).At, at("", "2021-06-01", known).At, punchcard.Card.Apply)
+		require.NoError(t, err)
+		return card.Figures().Size - card.Used()
+	}
+	assert.Equal(t, 0, asOf("08:00", "14:00"), "no card")
+	assert.Equal(t, 9, asOf("10:00", "14:00"))
+	assert.Equal(t, 10, asOf("12:00", "12:00"))
+	assert.Equal(t, 9, asOf("12:00", "13:00"))
+}
+
+// After a transfer, what is taken back of the former holder's work is the
+// former holder's line.
+func TestStatementAfterLateReversal(t *testing.T) {
+	card, sale, err := punchcard.Buy(provider(), at("b", "2021-05-12", "09:00"), punchcard.Purchase{Card: "K", Holder: "ACME", Size: 10})
+	require.NoError(t, err)
+	task, cards, work, err := opened("T").Punch(at("s", "2021-06-01", "09:00"), session(2*calendar.Hour), card)
+	require.NoError(t, err)
+	passed, transfer, err := cards[0].Transfer(at("t", "2021-06-02", "09:00"), punchcard.Transfer{To: "BETA", Agreement: "X"})
+	require.NoError(t, err)
+	changed, back, err := punchcard.Reverse(at("r", "2021-06-03", "09:00"), punchcard.Reversal{Of: "s", Because: "private"},
+		punchcard.Holding{Cards: []punchcard.Card{passed}, Tasks: []punchcard.Task{task}, Entry: work})
+	require.NoError(t, err)
+	log := []punchcard.Entry{sale, work, transfer, back}
+	beta, err := changed.Cards[0].Statement(copenhagen(t), "BETA", back.At, log)
+	require.NoError(t, err)
+	assert.Equal(t, []int{0, 0, 0, 10}, []int{len(beta.Lines), beta.BroughtForward, beta.Used, beta.Left})
+	acme, err := changed.Cards[0].Statement(copenhagen(t), "ACME", back.At, log)
+	require.NoError(t, err)
+	assert.Equal(t, []int{2, 0, 0}, []int{len(acme.Lines), acme.BroughtForward, acme.Used})
+	for name, other := range map[string][]punchcard.Entry{
+		"twice the sale":  {sale, sale, transfer, back},
+		"another session": {sale, transfer, transfer, back},
+		"out of order":    {work, sale, transfer, back},
+	} {
+		_, err := changed.Cards[0].Statement(copenhagen(t), "BETA", back.At, other)
+		assert.ErrorIs(t, err, entitlement.ErrLedger, name)
+	}
+	altered := work
+	altered.Draws = []entitlement.Draw{work.Draws[0], {Of: "K", Seq: 2, Moved: -5}}
+	_, err = changed.Cards[0].Statement(copenhagen(t), "BETA", back.At, []punchcard.Entry{sale, altered, transfer, back})
+	assert.ErrorIs(t, err, entitlement.ErrLedger, "clips that the card does not know")
 }
 
 // The smallest card is a card.

@@ -1,6 +1,8 @@
 package punchcard
 
 import (
+	"unicode/utf8"
+
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 )
@@ -227,15 +229,15 @@ func (f Settlement) validate() error {
 func (f Reversal) validate() error { return given("of", f.Of, "because", f.Because) }
 
 func (f AddOnStart) validate() error {
-	if f.From.IsZero() {
+	if f.From.IsZero() || f.From.Validate() != nil {
 		return entitlement.Invalid("from", "an add-on needs its first day")
 	}
 	return given("addon", f.AddOn, "holder", f.Holder, "product", string(f.Product))
 }
 
 func (f AddOnEnd) validate() error {
-	if f.Last.IsZero() {
-		return entitlement.Invalid("last", "an end needs the last day")
+	if f.Last.IsZero() || (f.Last+1).Validate() != nil {
+		return entitlement.Invalid("last", "an end needs the last day; without one an add-on runs on")
 	}
 	return nil
 }
@@ -251,11 +253,12 @@ func (f Check) validate() error {
 
 func (f Call) validate() error { return length("work", f.Work) }
 
-// given takes pairs of a field's name and its text, and refuses an empty one.
+// given takes pairs of a field's name and its text, and refuses an empty one
+// and one that JSON cannot carry.
 func given(pairs ...string) error {
 	for i := range len(pairs) / 2 {
-		if pairs[2*i+1] == "" {
-			return entitlement.Invalid(pairs[2*i], "is empty")
+		if text := pairs[2*i+1]; text == "" || !utf8.ValidString(text) {
+			return entitlement.Invalid(pairs[2*i], "%.40q names nothing", text)
 		}
 	}
 	return nil

@@ -240,6 +240,7 @@ func TestLaws(t *testing.T) {
 			}
 			held := w.of(task.Holder())
 			held.Tasks, held.AddOns = []punchcard.Task{task}, nil
+			held.Cards = rapid.Permutation(held.Cards).Draw(t, "in any order")
 			w.tell(t, w.event(t), work(t), held)
 		}
 		t.Repeat(map[string]func(*rapid.T){

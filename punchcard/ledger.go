@@ -38,6 +38,7 @@ type Work struct {
 	PayerBefore    string           // and before
 	Standing       string           // the newest standing entry of the task, after it
 	StandingBefore string           // and before
+	Reopened       int              // sessions taken back, less those entered again
 	Period         int              // of an add-on
 }
 
@@ -254,6 +255,7 @@ func (o Work) write(w *wire.Writer) {
 	w.Text("payer_before", o.PayerBefore)
 	w.Text("standing", o.Standing)
 	w.Text("standing_before", o.StandingBefore)
+	w.Int("reopened", int64(o.Reopened))
 	w.Int("period", int64(o.Period))
 }
 
@@ -294,7 +296,8 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	if err := read.Event.Validate(); err != nil {
 		return err
 	}
-	if len(read.Draws) == 0 || len(read.Why) == 0 || read.clips() && len(read.Draws) < 2 {
+	if len(read.Draws) == 0 || len(read.Why) == 0 || read.clips() && len(read.Draws) < 2 ||
+		read.Outcome.Work.Period < 0 || read.Outcome.Work.Period > mostPeriods {
 		return entitlement.Invalid("entry", "%q does not name all it moves, or no reason", read.Ref)
 	}
 	*e = read
@@ -318,6 +321,8 @@ func (o *Work) read(r *wire.Reader) {
 			o.Standing = r.Text()
 		case "standing_before":
 			o.StandingBefore = r.Text()
+		case "reopened":
+			o.Reopened = int(r.Int())
 		case "period":
 			o.Period = int(r.Int())
 		default:

@@ -53,8 +53,8 @@ func (c Card) Statement(zone calendar.Zone, holder string, at calendar.Moment, l
 		return Statement{}, entitlement.Invalid("zone", "%q is not the card's, %q", zone.Name(), c.figures.Zone)
 	}
 	s := Statement{Card: c.id, Holder: holder, Size: c.figures.Size}
-	seq, known := s.read(c.id, zone, log)
-	if seq != c.seq {
+	seq, left, known := s.read(c.id, zone, log)
+	if seq != c.seq || left != c.left() {
 		return Statement{}, &entitlement.Fault{
 			Family: entitlement.ErrLedger, Field: c.id, Detail: "the log is not the ledger of the card",
 		}
@@ -72,36 +72,38 @@ func (c Card) Statement(zone calendar.Zone, holder string, at calendar.Moment, l
 	return s, err
 }
 
-// read collects the lines of a holder's own time. It returns how many entries
-// name the card, and whether the holder ever held it.
-func (s *Statement) read(card string, zone calendar.Zone, log []Entry) (seq int, known bool) {
+// read collects the lines of a holder's own time; what is taken back belongs to
+// the time of the entry that was wrong. It returns how many entries name the
+// card without a gap, the clips they leave, and whether the holder ever held it.
+func (s *Statement) read(card string, zone calendar.Zone, log []Entry) (seq, left int, known bool) {
 	holder, others := "", 0
 	recorded := make(map[string]Entry, len(log))
+	holders := make(map[string]string, len(log))
 	for _, entry := range log {
 		draw, ok := entry.Draw(card)
-		if !ok {
+		if !ok || draw.Seq != seq+1 {
 			continue
 		}
-		seq++
-		recorded[entry.Ref] = entry
-		switch entry.Kind {
-		case kindBuy, kindRenew, kindTransfer:
-			if seq == 1 || entry.Kind == kindTransfer {
-				holder = entry.Outcome.Holder
-			}
-		case kindStop:
+		seq, left = draw.Seq, left+draw.Moved
+		if seq == 1 || entry.Kind == kindTransfer {
+			holder = entry.Outcome.Holder
+		}
+		recorded[entry.Ref], holders[entry.Ref] = entry, holder
+		if entry.Kind == kindReverse {
+			holders[entry.Ref] = holders[entry.Reverses]
+		}
+		switch {
+		case !entry.counts():
+		case holders[entry.Ref] == s.Holder:
+			s.Lines = append(s.Lines, newLine(zone, entry, draw, recorded[entry.Reverses]))
 		default:
-			if holder == s.Holder {
-				s.Lines = append(s.Lines, newLine(zone, entry, draw, recorded[entry.Reverses]))
-			} else {
-				others -= draw.Moved
-			}
+			others -= draw.Moved
 		}
 		if holder == s.Holder {
 			known, s.BroughtForward = true, others
 		}
 	}
-	return seq, known
+	return seq, left, known
 }
 
 // order puts the lines in the order of the work and counts through them.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -147,6 +148,14 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 	}
 	delete(step.Args, "ref")
 	event := entitlement.Event{Ref: ref, At: step.When, Entered: step.When}
+	if entered, ok := step.Args["entered"]; ok {
+		told, err := s.zone.Local(calendar.MustDate(entered.Text), 0)
+		if err != nil {
+			return entitlementtest.Answer{}, err
+		}
+		event.Entered = told
+		delete(step.Args, "entered")
+	}
 	held := s.named(step.Names)
 	if step.Verb == "correct" {
 		return s.correct(event, step, held)
@@ -275,6 +284,12 @@ func (s *stage) outcome(entries []punchcard.Entry) (entitlementtest.Answer, erro
 	for id, clips := range of {
 		answer.Detail[id] = strconv.Itoa(clips)
 	}
+	if check, ok := entries[len(entries)-1].Fact.(punchcard.Check); ok {
+		answer.Detail["findings"] = "none"
+		if check.Disk != "" {
+			answer.Detail["findings"] = "disk: " + check.Disk
+		}
+	}
 	return answer, nil
 }
 
@@ -282,7 +297,13 @@ func (s *stage) outcome(entries []punchcard.Entry) (entitlementtest.Answer, erro
 func (s *stage) ask(step entitlementtest.Step, held punchcard.Holding) (entitlementtest.Answer, error) {
 	if step.Verb == "charges" {
 		sum, err := ledger.Charges(s.log)
-		return entitlementtest.Answer{Values: []string{sum.String()}}, err
+		invoices := 0
+		for _, entry := range s.log {
+			if !entry.Charge.IsZero() {
+				invoices++
+			}
+		}
+		return entitlementtest.Answer{Values: []string{sum.String(), strconv.Itoa(invoices)}}, err
 	}
 	if step.Verb == "statement" {
 		return s.statement(step, held.Cards[0])
@@ -320,8 +341,10 @@ func (s *stage) statement(step entitlementtest.Step, card punchcard.Card) (entit
 		"forfeited": strconv.Itoa(statement.Forfeited),
 	}
 	for i, line := range statement.Lines {
-		detail[fmt.Sprintf("line%d", i+1)] = fmt.Sprintf("%s %s-%s %s %s %s: %d, %d left",
-			line.Start.Date(), line.Start.Clock(), line.End.Clock(), line.What, line.By, line.Place, line.Clips, line.Left)
+		detail[fmt.Sprintf("line%d", i+1)] = fmt.Sprintf("%s %s %s-%s %s %s %s +%s: %d, %d left", line.Task,
+			line.Start.Date(), line.Start.Clock(), line.End.Clock(), line.What, line.By, line.Place,
+			line.Travel, line.Clips, line.Left)
+		detail["clips"] = strings.TrimSpace(fmt.Sprintf("%s %d", detail["clips"], line.Clips))
 	}
 	return entitlementtest.Answer{Detail: detail}, nil
 }

@@ -22,6 +22,7 @@ type Task struct {
 	payer    string           // the card that pays the running hour; "" for nobody
 	standing string           // the newest entry not taken back; "" for none
 	closed   bool
+	reopened int // sessions taken back and not entered again: as many may be, on a closed task
 }
 
 // TaskFigures are what a task was opened with. They never change.
@@ -30,6 +31,12 @@ type TaskFigures struct {
 	RoundPer  RoundPer              // what is rounded up
 	Flat      calendar.Seconds      // what a trip into the standard zone counts
 	Clips     int                   // a fixed price, of an add-on
+}
+
+// valid reports whether a task can be opened with the figures.
+func (f TaskFigures) valid() bool {
+	return 0 < f.Increment && f.Increment <= entitlement.Increment(longest) && 0 <= f.Flat && f.Flat <= longest &&
+		0 <= f.Clips && f.Clips <= mostClips && (f.RoundPer == PerTask || f.RoundPer == PerSession)
 }
 
 // Place is where a session is worked, and so what its travel counts.
@@ -138,7 +145,7 @@ func (t Terms) taskFigures() TaskFigures {
 // The cards that changed are returned.
 //
 // Work done is not refused, with three exceptions that the clauses name:
-// [TaskClosed] for a session that replaces nothing on a closed task,
+// [TaskClosed] on a closed task, unless the session replaces one taken back,
 // [Undocumented] without what or who, [NotHolder] for somebody else's card.
 func (t Task) Punch(event entitlement.Event, session Session, cards ...Card) (Task, []Card, Entry, error) {
 	if err := t.admit(cards, event.Validate(), session.validate()); err != nil {
@@ -147,8 +154,14 @@ func (t Task) Punch(event entitlement.Event, session Session, cards ...Card) (Ta
 	if session.What == "" || session.By == "" {
 		return t, nil, Entry{}, refuse(Undocumented, documented, "what was done and by which consultant")
 	}
-	if t.closed && session.Replaces == "" {
+	again := session.Replaces != "" && t.reopened > 0
+	if t.closed && !again {
 		return t, nil, Entry{}, refuse(TaskClosed, ordered, "a new task, or a correction of this one")
+	}
+	if event.Ref == t.standing {
+		return t, nil, Entry{}, &entitlement.Fault{
+			Family: entitlement.ErrConflict, Field: event.Ref, Detail: "is the reference of the entry before",
+		}
 	}
 	var room struct {
 		space
@@ -156,6 +169,9 @@ func (t Task) Punch(event entitlement.Event, session Session, cards ...Card) (Ta
 	}
 	entry := room.entry(event, session, perTask, startedHour, session.Place.clause())
 	entry.Outcome.Work.End = event.At.Add(session.Work)
+	if again {
+		entry.Outcome.Work.Reopened = -1
+	}
 	t, changed := t.count(&entry, session.Work+t.Travel(session), cards, room.card[:0])
 	return t, changed, entry, nil
 }
@@ -289,17 +305,10 @@ func (t Task) draw(entry *Entry, cards []Card, clips int) (uncovered int) {
 	return uncovered
 }
 
-// ended adds the clause that ended a card which still has clips.
+// ended adds the clauses for which cards that have clips cannot give them.
 func ended(why []entitlement.Clause, cards []Card, day calendar.Date) []entitlement.Clause {
-	for _, card := range cards {
-		if card.left() == 0 || day <= card.EndDate() {
-			continue
-		}
-		clause := lapses
-		if card.ExpiryDate() <= card.LapseDate() {
-			clause = expires
-		}
-		if !slices.Contains(why, clause) {
+	for _, clause := range [...]entitlement.Clause{lapses, expires} {
+		if slices.ContainsFunc(cards, func(card Card) bool { return card.left() > 0 && card.outside(day) == clause }) {
 			why = append(why, clause)
 		}
 	}
@@ -352,6 +361,11 @@ func (t Task) Settle(terms Terms, event entitlement.Event, settlement Settlement
 	if clips == 0 || clips > t.pending {
 		return t, nil, Entry{}, refuse(NothingPending, biggerJob, "clips that wait on the task")
 	}
+	if event.Ref == t.standing {
+		return t, nil, Entry{}, &entitlement.Fault{
+			Family: entitlement.ErrConflict, Field: event.Ref, Detail: "is the reference of the entry before",
+		}
+	}
 	entry := newEntry(event, settlement, biggerJob)
 	entry.Draws = append(entry.Draws, entitlement.Draw{Of: t.id, Seq: t.seq + 1})
 	work := &entry.Outcome.Work
@@ -370,6 +384,9 @@ func (t Task) Settle(terms Terms, event entitlement.Event, settlement Settlement
 		}
 	case Waived: // nothing is punched, and nothing is charged
 	case AtListPrice:
+		if err := terms.List.Validate(); err != nil {
+			return t, nil, Entry{}, err
+		}
 		list, err := terms.List.On(event.At.Date())
 		if err != nil {
 			return t, nil, Entry{}, err
@@ -393,7 +410,7 @@ func (t Task) Apply(entry Entry) (Task, error) {
 	}
 	opens := entry.Kind == kindOpen || entry.clips()
 	if !opens && !entry.counts() && entry.Kind != kindClose ||
-		!entry.moves(t.id, opens, first) || t.id == "" && entry.Outcome.Task.Increment <= 0 {
+		!entry.moves(t.id, opens, first) || t.id == "" && !entry.Outcome.Task.valid() {
 		return t, misplaced(entry, "task")
 	}
 	return t.apply(entry), nil
@@ -420,6 +437,7 @@ func (t Task) apply(entry Entry) Task {
 		t.time += outcome.Work.Time
 		t.payer = outcome.Work.Payer
 		t.standing = outcome.Work.Standing
+		t.reopened += outcome.Work.Reopened
 	}
 	return t
 }
@@ -439,6 +457,7 @@ func (t Task) MarshalJSON() ([]byte, error) {
 	w.Text("payer", t.payer)
 	w.Text("standing", t.standing)
 	w.True("closed", t.closed)
+	w.Int("reopened", int64(t.reopened))
 	return w.Done(), nil
 }
 
@@ -476,6 +495,8 @@ func (t *Task) UnmarshalJSON(data []byte) error {
 			read.standing = r.Text()
 		case "closed":
 			read.closed = r.Bool()
+		case "reopened":
+			read.reopened = int(r.Int())
 		default:
 			r.Unknown()
 		}
@@ -483,13 +504,27 @@ func (t *Task) UnmarshalJSON(data []byte) error {
 	if err := r.Done(); err != nil {
 		return err
 	}
-	if read.id == "" || read.holder == "" || read.seq < 1 || read.counted < 0 || read.time < 0 ||
-		read.pending < 0 || read.pending > read.counted || read.figures.Increment <= 0 {
+	if read.id == "" || read.holder == "" || !numbered(read.seq) || !read.figures.valid() || !read.addsUp() {
 		return entitlement.Invalid("task", "%q does not add up", read.id)
 	}
 	*t = read
 	return nil
 }
+
+// addsUp reports whether a ledger can give the counts.
+func (t Task) addsUp() bool {
+	if !numbered(t.counted+1) || t.time < 0 || t.time > mostTime || t.reopened < 0 || t.reopened > t.seq {
+		return false
+	}
+	if t.figures.RoundPer == PerTask && t.figures.Clips == 0 && t.counted != t.figures.Increment.Units(t.time) {
+		return false
+	}
+	return 0 <= t.pending && t.pending <= t.counted
+}
+
+// numbered reports whether a number can be a sequence number, or one more than
+// a count.
+func numbered(n int) bool { return 1 <= n && n <= mostEntries }
 
 func (f *TaskFigures) read(r *wire.Reader) {
 	for r.Object(); r.Next(); {

@@ -52,7 +52,7 @@ func Find[E Record[E]](log []E, event entitlement.Event, fact any) (stored E, fo
 		if head.Ref != event.Ref {
 			continue
 		}
-		if head.At != event.At || entry.Given() != fact {
+		if head.At.Compare(event.At) != 0 || entry.Given() != fact {
 			return stored, false, conflict(event.Ref, "the reference is recorded with other content")
 		}
 		return entry, true, nil
@@ -128,10 +128,15 @@ func Replay[S any, E Record[E]](id string, log []E, apply func(S, E) (S, error))
 // what comes out with what was recorded. decide is given the values as they
 // stood and a recorded entry; it returns the values after it and the entry as
 // it would be recorded now. The first difference is [entitlement.ErrLedger]
-// with the reference of the entry.
+// with the reference of the entry; so is a log that [Append] would not have
+// made: a reference twice, a second reversal, a gap.
 func Verify[S any, E Record[E]](values S, log []E, decide func(S, E) (S, E, error)) error {
+	book := index{refs: map[string]bool{}, taken: map[string]bool{}, seqs: map[string]int{}}
 	for _, entry := range log {
 		ref := entry.Head().Ref
+		if err := book.add(entry.Head()); err != nil {
+			return err
+		}
 		next, again, err := decide(values, entry)
 		if err != nil {
 			return broken(ref, "decided again it fails: %v", err)
@@ -144,23 +149,69 @@ func Verify[S any, E Record[E]](values S, log []E, decide func(S, E) (S, E, erro
 	return nil
 }
 
+// index is what a log has so far.
+type index struct {
+	refs  map[string]bool
+	taken map[string]bool // back, by a reversal
+	seqs  map[string]int
+}
+
+func (x index) add(head entitlement.Entry) error {
+	if x.refs[head.Ref] {
+		return broken(head.Ref, "the reference is recorded twice")
+	}
+	x.refs[head.Ref] = true
+	if head.Reverses != "" {
+		if !x.refs[head.Reverses] || x.taken[head.Reverses] {
+			return broken(head.Ref, "entry %s is not there to be taken back", head.Reverses)
+		}
+		x.taken[head.Reverses] = true
+	}
+	for _, draw := range head.Draws {
+		if draw.Seq != x.seqs[draw.Of]+1 {
+			return gap(head.Ref, draw, x.seqs[draw.Of])
+		}
+		x.seqs[draw.Of] = draw.Seq
+	}
+	return nil
+}
+
 // AsOf returns the value with the id as of two times: made of what had
 // happened by one, as far as it was known by the other, both included. An
 // entry taken back by a reversal known by then did not happen, however late
-// the reversal was; where an entry is left out, so is its reversal. Sequence
-// numbers are not checked: entries are left out on purpose.
+// the reversal was; where an entry is left out, so is its reversal. The entry
+// that begins the value counts as soon as another one does: a card covers work
+// from the start of the day it is bought on. Sequence numbers are not checked:
+// entries are left out on purpose.
 func AsOf[S any, E Record[E]](
 	id string, log []E, happened, known calendar.Moment, apply func(S, E) (S, error),
 ) (S, error) {
-	var state S
+	var none S
+	state, begun := none, none
+	started := false
 	for _, entry := range log {
 		head := entry.Head()
-		if _, ok := head.Draw(id); !ok || !counts(log, head, happened, known) {
+		draw, ok := head.Draw(id)
+		if !ok || head.Entered.After(known) {
 			continue
+		}
+		if draw.Seq == 1 {
+			var err error
+			if begun, err = apply(none, entry); err != nil {
+				return none, err
+			}
+		}
+		if !counts(log, head, happened, known) {
+			continue
+		}
+		if !started {
+			state, started = begun, true
+		}
+		if draw.Seq == 1 {
+			continue // it has begun
 		}
 		next, err := apply(state, entry)
 		if err != nil {
-			var none S
 			return none, err
 		}
 		state = next

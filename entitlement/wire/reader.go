@@ -208,6 +208,7 @@ func (r *Reader) Head(e *entitlement.Entry) bool {
 	case "kind":
 		e.Kind = entitlement.Kind(r.Text())
 	case "draws":
+		e.Draws = nil
 		for r.list(); r.more(']'); {
 			e.Draws = append(e.Draws, r.draw())
 		}
@@ -218,6 +219,7 @@ func (r *Reader) Head(e *entitlement.Entry) bool {
 	case "reverses":
 		e.Reverses = r.Text()
 	case "why":
+		e.Why = nil
 		for r.list(); r.more(']'); {
 			e.Why = append(e.Why, entitlement.Clause(r.Text()))
 		}

@@ -66,7 +66,7 @@ func (w *Writer) Date(key string, value calendar.Date) {
 	if !value.IsZero() {
 		w.key(key)
 		w.text = append(w.text, '"')
-		w.text, _ = value.AppendText(w.text) // a day always has a text
+		w.text, _ = value.AppendText(w.text) // of a day that exists; others are refused where they come in
 		w.text = append(w.text, '"')
 	}
 }

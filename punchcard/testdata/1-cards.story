@@ -60,11 +60,11 @@ given task T
 6x 2021-06-01 09:00 session T K what=server by=PH place=remote work=1h -> moved=-1
 2021-06-09 09:00 session T K what=server by=PH place=remote work=4h -> moved=-4
 balance K -> 0
-charges -> "9500.00 DKK"
+charges -> "9500.00 DKK" 1
 
 == PCH-05.2 two cards are two invoices
 2021-05-20 buy card=K2 holder=C size=10 -> charge="9500.00 DKK"
-charges -> "19000.00 DKK"
+charges -> "19000.00 DKK" 2
 
 == PCH-07.1 used up, then renewed
 given task T
@@ -91,7 +91,7 @@ given task T
 2022-03-01 09:00 session T K what=server by=PH place=remote work=10h -> moved=-10
 2022-03-02 09:00 stop K -> ok ; PCH-07
 stopped K -> true
-charges -> "9500.00 DKK"
+charges -> "9500.00 DKK" 1
 statement K holder=C -> used=10 left=0 lines=1
 
 == PCH-18.1 no transfer without an agreement
@@ -140,7 +140,10 @@ given card U sold=2023-02-28 size=10
 given task T
 2024-02-29 09:00 session T U what=server by=PH place=remote work=1h -> moved=-1
 lapsedate U -> 2027-02-28
-given card V sold=2025-02-28 size=10
+given card V sold=2024-02-28 size=10
+given task S
+2025-02-28 09:00 session S V what=server by=PH place=remote work=1h -> moved=-1
+2028-02-28 state V -> Active
 2028-02-29 state V -> Lapsed
 
 == PCH-21.1 the last day is usable, the next is not
@@ -203,7 +206,7 @@ saving K -> "500.00 DKK"
 given task T
 2022-03-01 09:00 session T K what=server by=PH place=remote work=1h -> moved=-1
 2025-03-05 state K -> Lapsed
-2025-02-20 09:00 session T K what=server by=PH place=remote work=1h -> moved=-1
+2025-02-20 09:00 session T K what=server by=PH place=remote work=1h entered=2025-03-06 -> moved=-1
 2025-03-06 state K -> Active
 lapsedate K -> 2028-02-20
 enddate K -> 2026-05-12

@@ -17,13 +17,13 @@ given task T
 == PCH-08.1 twelve clips of work on a card of ten, without consent
 2021-06-01 09:00 session T K what=server by=PH place=remote work=12h -> moved=-10 uncovered=2
 pending T -> 2
-charges -> "9500.00 DKK"
+charges -> "9500.00 DKK" 1
 
 == PCH-08.2 twelve clips of work on a card of ten, two at list price
 2021-06-01 09:00 session T K what=server by=PH place=remote work=12h -> moved=-10 uncovered=2
 2021-06-03 10:00 settle T by=listprice clips=2 -> uncovered=-2 charge="2000.00 DKK" ; PCH-09 PCH-04
 pending T -> 0
-charges -> "11500.00 DKK"
+charges -> "11500.00 DKK" 2
 
 == PCH-09.1 a job bigger than the balance
 given task T0
@@ -133,11 +133,11 @@ session S K what=server by=AK place=remote work=30m -> moved=-1
 
 == PCH-13.1 120 km away: no mileage, the travel counts
 2021-06-01 09:00 session T K what=server by=PH place=outside travel=1h30m work=30m -> moved=-2
-charges -> "9500.00 DKK"
+charges -> "9500.00 DKK" 1
 
 == PCH-13.2 inside Copenhagen: no mileage, half an hour counts
 2021-06-01 09:00 session T K what=server by=PH place=inside work=30m -> moved=-1
-charges -> "9500.00 DKK"
+charges -> "9500.00 DKK" 1
 
 == PCH-14.1 Odense, one way
 2021-06-01 09:00 session T K what=server by=PH place=outside travel=1h45m work=2h10m -> moved=-4 ; PCH-11 PCH-10 PCH-14
@@ -295,7 +295,7 @@ enddate K2 -> 2029-02-02
 
 == PCH-26.1 the statement
 2021-06-01 09:00 session T K what="mail server" by=P.H. place=inside work=1h10m -> moved=-2
-statement K holder=C -> used=2 left=8 lines=1 line1="2021-06-01 09:00-10:10 mail server P.H. inside: 2, 8 left"
+statement K holder=C -> used=2 left=8 lines=1 line1="T 2021-06-01 09:00-10:10 mail server P.H. inside +30m: 2, 8 left"
 
 == PCH-26.2 no punch without a consultant
 2021-06-01 09:00 session T K what="mail server" place=inside work=1h10m -> refused Undocumented ; PCH-26
@@ -315,13 +315,13 @@ given task U holder=BETA
 2021-06-01 09:00 session T K what=server by=PH place=remote work=1h -> moved=-1
 2022-01-10 09:00 transfer K to=BETA agreement=X17 -> ok ; PCH-18
 2022-02-01 09:00 session U K what=network by=AK place=remote work=3h -> moved=-3
-statement K holder=BETA -> brought=1 used=4 left=6 lines=1 line1="2022-02-01 09:00-12:00 network AK remote: 3, 6 left"
-statement K holder=C -> brought=0 used=1 left=9 lines=1 line1="2021-06-01 09:00-10:00 server PH remote: 1, 9 left"
+statement K holder=BETA -> brought=1 used=4 left=6 lines=1 line1="U 2022-02-01 09:00-12:00 network AK remote +0s: 3, 6 left"
+statement K holder=C -> brought=0 used=1 left=9 lines=1 line1="T 2021-06-01 09:00-10:00 server PH remote +0s: 1, 9 left"
 
 == PCH-28.1 two clips corrected to one
 2021-06-01 09:00 session T K ref=s what=server by=PH place=remote work=1h30m -> moved=-2
 2021-06-05 09:00 correct T K of=s because="one hour, not more" what=server by=PH place=remote work=1h -> entries=2 moved=1 ; PCH-28 PCH-20 PCH-11 PCH-10 PCH-17
-statement K holder=C -> used=1 left=9 lines=3
+statement K holder=C -> used=1 left=9 lines=3 clips="2 1 -2"
 
 == PCH-28.2 taken back at most once
 2021-06-01 09:00 session T K ref=s what=server by=PH place=remote work=1h30m -> moved=-2

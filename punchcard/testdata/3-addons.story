@@ -25,7 +25,7 @@ given addon A product=phone-support from=2026-01-10
 2026-12-10 period A K task=A12 -> moved=-1
 2026-12-31 balance K -> 8
 duepunches A K -> none
-charges -> "18000.00 DKK"
+charges -> "18000.00 DKK" 1
 
 == PCH-29.2 a monthly check by time used
 given addon A product=monthly-check from=2026-01-10
@@ -57,14 +57,14 @@ given addon A product=quarterly-check from=2026-02-01
 
 == PCH-32.1 a finding leads to a task of its own
 given addon A product=monthly-check from=2026-01-10
-given task T
-2026-01-20 09:00 check A K task=A1 by=PH place=remote work=30m disk="95 % full" -> moved=-1
+2026-01-20 09:00 check A K task=A1 by=PH place=remote work=30m disk="95 % full" -> moved=-1 findings="disk: 95 % full"
+2026-01-20 09:30 open task=T holder=C -> ok ; PCH-06
 2026-01-20 10:00 session T K what="clear the disk" by=PH place=remote work=30m -> moved=-1
 balance K -> 18
 
 == PCH-32.2 a check without findings
 given addon A product=monthly-check from=2026-01-10
-2026-01-20 09:00 check A K task=A1 by=PH place=remote work=30m -> moved=-1
+2026-01-20 09:00 check A K task=A1 by=PH place=remote work=30m -> moved=-1 findings=none
 
 == PCH-33.1 with phone support calls are free
 given addon A product=phone-support from=2026-01-10
