@@ -10,8 +10,8 @@ type Periods struct {
 	Months int // length of a period, at least 1
 }
 
-// Edge returns the first day of period k. Like [Date.AddMonths] it stays within
-// the years 1 to 9999, so the last day of all ends the period it lies in.
+// Edge returns the first day of period k. Like [Date.AddMonths] it stops at
+// 9999-12-31, which then belongs to the period it cuts short.
 func (p Periods) Edge(k int) Date {
 	return p.Start.addMonths(withinCalendar(k) * withinCalendar(p.Months))
 }
