@@ -122,8 +122,8 @@ func (d Date) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 // AppendText appends the day as 2006-01-02. A day outside the years 1 to 9999
 // is [ErrRange], and nothing is appended.
 func (d Date) AppendText(text []byte) ([]byte, error) {
-	if !d.exists() {
-		return text, parseError("date", d.String(), ErrRange)
+	if err := d.Validate(); err != nil {
+		return text, err
 	}
 	return d.append(text), nil
 }

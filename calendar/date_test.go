@@ -240,12 +240,15 @@ func TestDatesOutsideTheCalendarAreNotWritten(t *testing.T) {
 	for _, d := range []calendar.Date{
 		calendar.MustDate(firstDate) - 1, calendar.MustDate(lastDate) + 1, math.MinInt64, math.MaxInt64,
 	} {
+		require.ErrorIs(t, d.Validate(), calendar.ErrRange)
 		_, err := json.Marshal(d)
 		require.ErrorIs(t, err, calendar.ErrRange)
 		text, err := d.AppendText([]byte("before"))
 		require.ErrorIs(t, err, calendar.ErrRange)
 		assert.Equal(t, "before", string(text))
 	}
+	require.NoError(t, calendar.MustDate(firstDate).Validate())
+	require.NoError(t, calendar.MustDate(lastDate).Validate())
 	text, err := calendar.MustDate(lastDate).AppendText([]byte("until "))
 	require.NoError(t, err)
 	assert.Equal(t, "until 9999-12-31", string(text))

@@ -1257,6 +1257,9 @@ func TestMissedStaysMissed(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "[2021-05-01 missed 2021-06-01 due]", fmt.Sprint(ended.ChecksDue(at("", "2021-06-15", "09:00").At, card)))
 	assert.Equal(t, "[2021-05-01 missed 2021-06-01 missed]", fmt.Sprint(ended.ChecksDue(at("", "2021-06-16", "09:00").At, card)))
+	later := at("", "2021-06-20", "09:00").At
+	assert.Empty(t, ended.ChecksDue(later, bought("L", "2021-06-16", 10)), "a card bought after the last day")
+	assert.Equal(t, "[2021-06-01 missed]", fmt.Sprint(ended.ChecksDue(later, bought("L", "2021-06-15", 10))))
 }
 
 // Ending an add-on and starting it again does not bring a second check in a
