@@ -62,7 +62,8 @@ type Entry struct {
 // that package ledger asks for.
 func (e Entry) Head() Entry { return e }
 
-// Draw returns the move of one value, and false if the entry does not name it.
+// Draw returns the move of one value, of its first lot if the entry moves
+// several, and false if the entry does not name it.
 func (e Entry) Draw(of string) (Draw, bool) {
 	for _, draw := range e.Draws {
 		if draw.Of == of {

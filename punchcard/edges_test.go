@@ -1034,16 +1034,16 @@ func TestImpossibleFigures(t *testing.T) {
 			{`"seq":1`, `"seq":1,"counted":1`},
 			{`"seq":1`, `"seq":1,"time":1`},
 			{`"seq":1`, `"seq":1,"counted":1,"time":3601`},
-			{`"seq":1`, `"seq":1099511627777`},
+			{`"seq":1`, `"seq":1073741825`},
 			{`"seq":1`, `"seq":1,"reopened":-1`},
 			{`"seq":1`, `"seq":1,"reopened":2`},
-			{`"Task","flat_travel":1800},"seq":1`, `"Session","flat_travel":1800},"seq":1,"counted":1099511627777`},
-			{`"Task","flat_travel":1800},"seq":1`, `"Session","flat_travel":1800},"seq":1,"time":1125899906842625`},
+			{`"Task","flat_travel":1800},"seq":1`, `"Session","flat_travel":1800},"seq":1,"counted":1073741825`},
+			{`"Task","flat_travel":1800},"seq":1`, `"Session","flat_travel":1800},"seq":1,"time":1099511627777`},
 		}},
 		{addOn, new(punchcard.AddOn), [][2]string{
 			{`"from":"2021-05-12",`, ``},
 			{`"increment":3600`, `"increment":0`},
-			{`"seq":2`, `"seq":1099511627777`},
+			{`"seq":2`, `"seq":1073741825`},
 			{`"next":1`, `"next":119990`},
 			{`"next":1,`, ``},
 			{`"done":"1"`, `"done":"0"`},
@@ -1059,9 +1059,9 @@ func TestImpossibleFigures(t *testing.T) {
 	}
 	for _, text := range []string{
 		strings.Replace(string(encoded(t, task)), `"seq":1`, `"seq":1,"counted":1,"time":3600`, 1),
-		strings.Replace(string(encoded(t, task)), `"seq":1`, `"seq":1099511627776,"reopened":1`, 1),
+		strings.Replace(string(encoded(t, task)), `"seq":1`, `"seq":1073741824,"reopened":1`, 1),
 		strings.Replace(string(encoded(t, task)), `"Task","flat_travel":1800},"seq":1`,
-			`"Session","flat_travel":31622400},"seq":1,"counted":1099511627775,"pending":1099511627775,"time":1125899906842624`, 1),
+			`"Session","flat_travel":31622400},"seq":1,"counted":1073741823,"pending":1073741823,"time":1099511627776`, 1),
 	} {
 		assert.NoError(t, new(punchcard.Task).UnmarshalJSON([]byte(text)), text)
 	}

@@ -91,6 +91,10 @@ func Append[E Record[E]](log []E, next E) ([]E, error) {
 		if draw.Seq != seqs[i]+1 {
 			return nil, gap(head.Ref, draw, seqs[i])
 		}
+		same := func(earlier entitlement.Draw) bool { return earlier.Of == draw.Of && earlier.Lot == draw.Lot }
+		if slices.ContainsFunc(head.Draws[:i], same) {
+			return nil, broken(head.Ref, "%s is moved twice", draw.Of)
+		}
 	}
 	return append(slices.Clip(log), next), nil
 }
@@ -160,17 +164,19 @@ func (x index) add(head entitlement.Entry) error {
 	if x.refs[head.Ref] {
 		return broken(head.Ref, "the reference is recorded twice")
 	}
-	x.refs[head.Ref] = true
 	if head.Reverses != "" {
 		if !x.refs[head.Reverses] || x.taken[head.Reverses] {
 			return broken(head.Ref, "entry %s is not there to be taken back", head.Reverses)
 		}
 		x.taken[head.Reverses] = true
 	}
-	for _, draw := range head.Draws {
+	x.refs[head.Ref] = true
+	for _, draw := range head.Draws { // several lots of a value move under one number
 		if draw.Seq != x.seqs[draw.Of]+1 {
 			return gap(head.Ref, draw, x.seqs[draw.Of])
 		}
+	}
+	for _, draw := range head.Draws {
 		x.seqs[draw.Of] = draw.Seq
 	}
 	return nil

@@ -474,3 +474,42 @@ func TestExampleRefuses(t *testing.T) {
 	_, _, err = Sell(told("r1", "2026-03-02"), Sale{Voucher: "V"})
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
 }
+
+// Verify notices what Append would have refused, before deciding anything, and
+// Append notices a lot that is moved twice.
+func TestVerifyNoticesWhatAppendRefuses(t *testing.T) {
+	sold, booked, _ := history()
+	cancelled := booked
+	cancelled.Event = told("r9", "2026-03-12")
+	cancelled.Kind, cancelled.Reverses = "cancellation", booked.Ref
+	cancelled.Draws = []entitlement.Draw{{Of: "V", Seq: 3, Moved: -booked.Draws[0].Moved}}
+	again := cancelled
+	again.Ref = "r10"
+	again.Draws = []entitlement.Draw{{Of: "V", Seq: 4}}
+	renamed := booked
+	renamed.Ref = "r11"
+	lots := booked
+	lots.Draws = []entitlement.Draw{{Of: "V", Seq: 2, Lot: "a"}, {Of: "V", Seq: 2, Lot: "b"}}
+	trust := func(_ int, e Entry) (int, Entry, error) { return 0, e, nil }
+	for name, log := range map[string][]Entry{
+		"a whole ledger": {sold, booked, cancelled},
+		"several lots":   {sold, lots},
+	} {
+		assert.NoError(t, ledger.Verify(0, log, trust), name)
+	}
+	for name, log := range map[string][]Entry{
+		"a reference twice":       {sold, booked, cancelled, booked},
+		"a second reversal":       {sold, booked, cancelled, again},
+		"a reversal of nothing":   {sold, cancelled},
+		"a reversal before":       {sold, cancelled, booked},
+		"a reversal of itself":    {sold, booked, func() Entry { e := cancelled; e.Reverses = e.Ref; return e }()},
+		"a number twice":          {sold, booked, renamed},
+		"a gap at the beginning":  {booked},
+		"a value that begins new": {sold, booked, func() Entry { e := sold; e.Ref = "s2"; return e }()},
+	} {
+		assert.ErrorIs(t, ledger.Verify(0, log, trust), entitlement.ErrLedger, name)
+	}
+	lots.Draws[1].Lot = "a"
+	_, err := ledger.Append([]Entry{sold}, lots)
+	assert.ErrorIs(t, err, entitlement.ErrLedger)
+}

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -105,8 +106,8 @@ func (r *Reader) Int() int64 {
 func (r *Reader) Bool() bool {
 	r.space()
 	for _, word := range [...]string{"true", "false"} {
-		if end := r.at + len(word); end <= len(r.data) && string(r.data[r.at:end]) == word {
-			r.at = end
+		if bytes.HasPrefix(r.data[r.at:], []byte(word)) {
+			r.at += len(word)
 			return word == "true"
 		}
 	}
@@ -171,27 +172,30 @@ func (r *Reader) Term() (term calendar.Term) {
 func (r *Reader) Record() []byte {
 	r.space()
 	from, depth := r.at, 0
-	for r.err == nil && r.at < len(r.data) {
-		switch r.data[r.at] {
-		case '{':
+	quoted, escaped := false, false
+	if r.err != nil || !bytes.HasPrefix(r.data[from:], []byte("{")) {
+		r.fail("an object is expected")
+		return nil
+	}
+	for i, c := range r.data[from:] {
+		switch {
+		case escaped:
+			escaped = false
+		case quoted:
+			quoted, escaped = c != '"', c == '\\'
+		case c == '"':
+			quoted = true
+		case c == '{':
 			depth++
-			r.at++
-		case '}':
+		case c == '}':
 			depth--
-			r.at++
-		case '"':
-			r.quoted()
-		default:
-			r.at++
 		}
-		if depth <= 0 {
-			break
+		if depth == 0 {
+			r.at = from + i + 1
+			return r.data[from:r.at]
 		}
 	}
-	if record := r.data[from:r.at]; r.err == nil && depth == 0 && len(record) > 0 && record[0] == '{' {
-		return record
-	}
-	r.fail("an object is expected")
+	r.fail("an object does not end")
 	return nil
 }
 
@@ -284,17 +288,19 @@ func (r *Reader) quoted() (text []byte, escaped bool) {
 		r.fail("a text is expected")
 		return nil, false
 	}
-	for from := r.at; r.at < len(r.data); r.at++ {
-		switch c := r.data[r.at]; {
-		case c == '"' && escaped:
-			r.at++
-			return r.data[from-1 : r.at], true
+	from, skip := r.at, false
+	for i, c := range r.data[from:] {
+		switch {
+		case skip:
+			skip = false
 		case c == '"':
-			r.at++
-			return r.data[from : r.at-1], false
+			r.at = from + i + 1
+			if escaped {
+				return r.data[from-1 : r.at], true
+			}
+			return r.data[from : from+i], false
 		case c == '\\':
-			escaped = true
-			r.at++
+			escaped, skip = true, true
 		case c < ' ' || c >= 0x7f:
 			escaped = true
 		}

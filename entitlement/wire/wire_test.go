@@ -170,6 +170,21 @@ func TestReadRefuses(t *testing.T) {
 	assert.Less(t, len(err.Error()), 120, "the error does not repeat a long field")
 }
 
+// The version may come last; a text is written so that JSON can carry it.
+func TestOrderAndEscapes(t *testing.T) {
+	again, err := read(`{"object":{"inner":"a"},"draws":[{"of":"K"}],"text":"b","v":1}`)
+	require.NoError(t, err)
+	assert.Equal(t, "b", again.text)
+	for _, text := range []string{"\x01", "\x1f", " ", "~", "\x7f", "é", `"`, `\`, `\"`, "a\nb", "<&>", "{", "}", `{"a":"}"}`} {
+		written, err := parcel{text: text, inner: text, record: map[string]int{text: 1}}.write()
+		require.NoError(t, err)
+		require.True(t, json.Valid(written), "%s", written)
+		again, err := read(string(written))
+		require.NoError(t, err, "%s", written)
+		assert.Equal(t, []any{text, text, map[string]int{text: 1}}, []any{again.text, again.inner, again.record})
+	}
+}
+
 // After a failure nothing more is read, and the first failure is kept.
 func TestFirstFailure(t *testing.T) {
 	r := wire.NewReader("parcel", []byte(`{"v":1,"number":x,"day":"2026-02-30"}`))
