@@ -266,21 +266,15 @@ func (f AddOnStart) alone(others []AddOn) error {
 }
 
 // reaches reports whether an add-on that is over has done a period that a new
-// one would do again: one that holds the new one's first day, or, for checks,
-// lies in its first month or quarter.
+// one would do again: the one that holds the new one's first day, or, for
+// checks, one in its first month or quarter.
 func (a AddOn) reaches(f AddOnStart) bool {
-	begun := AddOn{figures: AddOnFigures{Product: f.Product, From: f.From}}.periods()
-	first, _ := a.periods().Number(max(begun.Start, a.figures.From))
-	last, ok := a.periods().Number(begun.Edge(1) - 1)
-	if f.Product == PhoneSupport {
-		last, ok = a.periods().Number(f.From)
+	from := f.From
+	if f.Product.check() {
+		from = AddOn{figures: AddOnFigures{Product: f.Product, From: f.From}}.periods().Start
 	}
-	for number := range last - first + 1 {
-		if ok && a.done.has(first+number) {
-			return true
-		}
-	}
-	return false
+	first, _ := a.periods().Number(max(from, a.figures.From))
+	return first < a.done.next
 }
 
 func (p Product) clause() entitlement.Clause {
