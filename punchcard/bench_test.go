@@ -177,6 +177,25 @@ func BenchmarkRequest(b *testing.B) {
 	}
 }
 
+// The same request by a service that calls the methods of the values itself
+// and so saves the second look that encoding/json takes.
+func BenchmarkRequestDirect(b *testing.B) {
+	w := newBench(b).worked(b, 10)
+	taskText, cardText := encoded(b, w.task), encoded(b, w.cards[0])
+	event := w.event("s")
+	b.ReportAllocs()
+	for b.Loop() {
+		var task punchcard.Task
+		var card punchcard.Card
+		_ = task.UnmarshalJSON(taskText)
+		_ = card.UnmarshalJSON(cardText)
+		task, cards, entry, _ := task.Punch(event, session(calendar.Hour), card)
+		_, _ = task.MarshalJSON()
+		_, _ = cards[0].MarshalJSON()
+		_, _ = entry.MarshalJSON()
+	}
+}
+
 // The same bytes through encoding/json alone, into records without any rule.
 func BenchmarkRequestPlainJSON(b *testing.B) {
 	w := newBench(b).worked(b, 10)
