@@ -173,7 +173,7 @@ func (r *Reader) Record() []byte {
 	r.space()
 	from, depth := r.at, 0
 	quoted, escaped := false, false
-	if r.err != nil || !bytes.HasPrefix(r.data[from:], []byte("{")) {
+	if !bytes.HasPrefix(r.data[from:], []byte("{")) {
 		r.fail("an object is expected")
 		return nil
 	}
