@@ -1065,6 +1065,18 @@ func TestImpossibleFigures(t *testing.T) {
 	} {
 		assert.NoError(t, new(punchcard.Task).UnmarshalJSON([]byte(text)), text)
 	}
+	for _, swap := range [][2]string{{`"size":10`, `"size":1000000`}, {`"9500.00"`, `"0.00"`}, {`"seq":1`, `"seq":1073741824`}} {
+		text := strings.Replace(string(encoded(t, card)), swap[0], swap[1], 1)
+		assert.NoError(t, new(punchcard.Card).UnmarshalJSON([]byte(text)), text)
+	}
+	newest := strings.Replace(string(encoded(t, addOn)), `"next":1`, `"next":119989`, 1)
+	assert.NoError(t, new(punchcard.AddOn).UnmarshalJSON([]byte(newest)), newest)
+	limits := provider()
+	limits.Increment, limits.Flat = 31622400, 31622400
+	longest, opening, err := punchcard.Open(limits, at("o", "2021-05-12", "09:00"), punchcard.Order{Task: "T", Holder: "ACME"})
+	require.NoError(t, err)
+	entitlementtest.Folds(t, "T", []punchcard.Entry{opening}, longest, punchcard.Task.Apply)
+	entitlementtest.RoundTrips(t, longest)
 	_, entry := phoneSupport(t)
 	for _, period := range []int{-1, 119989, math.MinInt64, math.MaxInt64} {
 		hostile := entry
@@ -1076,7 +1088,7 @@ func TestImpossibleFigures(t *testing.T) {
 	hostile := entry
 	hostile.Outcome.Work.Period = 119988
 	assert.NoError(t, new(punchcard.Entry).UnmarshalJSON(encoded(t, hostile)))
-	_, err := addOn.Apply(hostile)
+	_, err = addOn.Apply(hostile)
 	assert.NoError(t, err)
 }
 

@@ -185,6 +185,15 @@ func TestOrderAndEscapes(t *testing.T) {
 	}
 }
 
+// A plain text is written as it is; what is no text is replaced.
+func TestPlainText(t *testing.T) {
+	for text, want := range map[string]string{"<&>": `"<&>"`, "a b~": `"a b~"`, "K\xff": `"K\ufffd"`} {
+		w := wire.NewWriter()
+		w.Text("text", text)
+		assert.Equal(t, `{"v":1,"text":`+want+`}`, string(w.Done()))
+	}
+}
+
 // After a failure nothing more is read, and the first failure is kept.
 func TestFirstFailure(t *testing.T) {
 	r := wire.NewReader("parcel", []byte(`{"v":1,"number":x,"day":"2026-02-30"}`))
