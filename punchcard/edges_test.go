@@ -246,6 +246,7 @@ func TestTermsValidate(t *testing.T) {
 		"no list price":     {func(t *punchcard.Terms) { t.List = nil }, entitlement.ErrMissing},
 		"no sizes":          {func(t *punchcard.Terms) { t.Sizes = nil }, entitlement.ErrMissing},
 		"no increment":      {func(t *punchcard.Terms) { t.Increment = 0 }, entitlement.ErrMissing},
+		"endless increment": {func(t *punchcard.Terms) { t.Increment = 366*24*3600 + 1 }, entitlement.ErrInvalid},
 		"no lapse":          {func(t *punchcard.Terms) { t.Lapse.Months = 0 }, entitlement.ErrMissing},
 		"no expiry":         {func(t *punchcard.Terms) { t.Expiry.Months = 0 }, entitlement.ErrMissing},
 		"add-on for free":   {func(t *punchcard.Terms) { t.AddOns[0].Clips = 0 }, entitlement.ErrMissing},

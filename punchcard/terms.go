@@ -91,6 +91,9 @@ func (t Terms) Validate() error {
 	if t.Increment <= 0 {
 		return entitlement.Missing("increment", "a clip has no length")
 	}
+	if t.Increment > entitlement.Increment(longest) {
+		return entitlement.Invalid("increment", "a clip is longer than a session can be")
+	}
 	if t.RoundPer != "" && t.RoundPer != PerTask && t.RoundPer != PerSession {
 		return entitlement.Invalid("round_per", "unknown reading %q", string(t.RoundPer))
 	}
