@@ -863,7 +863,7 @@ func TestStatement(t *testing.T) {
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
 	_, err = card.Statement(zone, "ACME", now, log[:len(log)-1])
 	assert.ErrorIs(t, err, entitlement.ErrLedger)
-	acme.Lines[0].Why[0] = "XXX-00"
+	acme.Lines[0].Why[0] = "NON-00"
 	assert.Equal(t, entitlement.Clause("PCH-11"), log[len(log)-1].Why[0], "a statement does not hand out the ledger")
 	over, err := card.Statement(zone, "ACME", at("", "2026-05-13", "00:00").At, log)
 	require.NoError(t, err)

@@ -148,7 +148,7 @@ func (t Terms) taskFigures() TaskFigures {
 // [TaskClosed] on a closed task, unless the session replaces one taken back,
 // [Undocumented] without what or who, [NotHolder] for somebody else's card.
 func (t Task) Punch(event entitlement.Event, session Session, cards ...Card) (Task, []Card, Entry, error) {
-	if err := t.admit(cards, event.Validate(), session.validate()); err != nil {
+	if err := t.admit(cards, event.Validate(), session.validate(), t.follows(event.Ref)); err != nil {
 		return t, nil, Entry{}, err
 	}
 	if session.What == "" || session.By == "" {
@@ -157,11 +157,6 @@ func (t Task) Punch(event entitlement.Event, session Session, cards ...Card) (Ta
 	again := session.Replaces != "" && t.reopened > 0
 	if t.closed && !again {
 		return t, nil, Entry{}, refuse(TaskClosed, ordered, "a new task, or a correction of this one")
-	}
-	if event.Ref == t.standing {
-		return t, nil, Entry{}, &entitlement.Fault{
-			Family: entitlement.ErrConflict, Field: event.Ref, Detail: "is the reference of the entry before",
-		}
 	}
 	var room struct {
 		space
@@ -199,6 +194,17 @@ func (t Task) admit(cards []Card, failures ...error) error {
 		return err
 	}
 	return held(t.holder, cards, t.id)
+}
+
+// follows returns [entitlement.ErrConflict] for the reference of the entry
+// before: the chain of standing entries would not end.
+func (t Task) follows(ref string) error {
+	if ref != t.standing {
+		return nil
+	}
+	return &entitlement.Fault{
+		Family: entitlement.ErrConflict, Field: ref, Detail: "is the reference of the entry before",
+	}
 }
 
 // held refuses cards of another holder, a card handed in twice, and one that
@@ -348,7 +354,7 @@ func (t Task) Close(event entitlement.Event) (Task, Entry, error) {
 // wait than are to be settled, with [NotRenewed] where the card has no clip to
 // give on that day, with [NotHolder] for somebody else's card.
 func (t Task) Settle(terms Terms, event entitlement.Event, settlement Settlement, cards ...Card) (Task, []Card, Entry, error) {
-	if err := t.admit(cards, event.Validate(), settlement.validate()); err != nil {
+	if err := t.admit(cards, event.Validate(), settlement.validate(), t.follows(event.Ref)); err != nil {
 		return t, nil, Entry{}, err
 	}
 	if renewed := settlement.By == ByRenewal; renewed && len(cards) != 1 || !renewed && len(cards) > 0 {
@@ -360,11 +366,6 @@ func (t Task) Settle(terms Terms, event entitlement.Event, settlement Settlement
 	}
 	if clips == 0 || clips > t.pending {
 		return t, nil, Entry{}, refuse(NothingPending, biggerJob, "clips that wait on the task")
-	}
-	if event.Ref == t.standing {
-		return t, nil, Entry{}, &entitlement.Fault{
-			Family: entitlement.ErrConflict, Field: event.Ref, Detail: "is the reference of the entry before",
-		}
 	}
 	entry := newEntry(event, settlement, biggerJob)
 	entry.Draws = append(entry.Draws, entitlement.Draw{Of: t.id, Seq: t.seq + 1})
