@@ -185,9 +185,6 @@ func standing(task Task, of string, log []Entry) ([]Entry, error) {
 	var chain []Entry
 	ref := task.standing
 	for _, entry := range slices.Backward(log) { // each stands before the one after it
-		if ref == "" {
-			break
-		}
 		if entry.Ref != ref {
 			continue
 		}

@@ -248,6 +248,10 @@ lastuse K -> 2022-03-01
 2024-01-10 09:00 session T K what=server by=PH place=remote work=8h -> moved=-8
 2026-05-12 09:00 session T K what=server by=PH place=remote work=3h -> moved=-2 uncovered=1 ; PCH-11 PCH-10 PCH-17 PCH-09
 
+== PCH-24.1 (used up) a card without clips has no end to speak of
+2021-06-01 09:00 session T K what=server by=PH place=remote work=10h -> moved=-10
+2024-07-01 09:00 session T K what=server by=PH place=remote work=1h -> uncovered=1 ; PCH-11 PCH-10 PCH-17 PCH-09
+
 == PCH-24.1 (two cards) a used-up card does not hide the end of another
 given card K2 sold=2021-06-01 size=10
 2021-06-01 09:00 session T K what=server by=PH place=remote work=10h -> moved=-10
