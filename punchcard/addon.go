@@ -318,9 +318,9 @@ func (a AddOn) Punch(event entitlement.Event, period Period, cards ...Card) (Add
 		return a, Task{}, nil, Entry{}, err
 	}
 	day := event.At.Date()
-	number, ok := a.periods().Number(day)
+	number, _ := a.periods().Number(day)
 	switch {
-	case !ok || a.periods().Edge(number) != day || a.done.has(number):
+	case a.periods().Edge(number) != day || a.done.has(number):
 		return a, Task{}, nil, Entry{}, refuse(NotDue, addOnClipped, "the first day of a period that is not clipped")
 	case !a.runs(day):
 		return a, Task{}, nil, Entry{}, refuse(NotRunning, addOnClipped, "a day on which the add-on runs")

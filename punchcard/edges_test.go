@@ -282,6 +282,10 @@ func TestTermsValidate(t *testing.T) {
 	limits.Sizes[2].Clips, limits.AddOns[0].Clips = 1_000_000, 1_000_000
 	limits.Inside[0].From = limits.Inside[0].To
 	require.NoError(t, limits.Validate(), "the limits themselves are allowed")
+	limits.Flat, limits.Lapse.Months, limits.Expiry.Months = 0, 1, 1
+	require.NoError(t, limits.Validate(), "so are the smallest")
+	limits.Sizes[1].Clips = 10
+	assert.ErrorContains(t, limits.Validate(), "10 does not come after 10")
 }
 
 // What the provider must say is asked for when it is needed, never assumed.
@@ -1061,6 +1065,7 @@ func TestImpossibleFigures(t *testing.T) {
 	for _, text := range []string{
 		strings.Replace(string(encoded(t, task)), `"seq":1`, `"seq":1,"counted":1,"time":3600`, 1),
 		strings.Replace(string(encoded(t, task)), `"seq":1`, `"seq":1073741824,"reopened":1`, 1),
+		strings.Replace(string(encoded(t, task)), `"seq":1`, `"seq":1,"reopened":1`, 1),
 		strings.Replace(string(encoded(t, task)), `"Task","flat_travel":1800},"seq":1`,
 			`"Session","flat_travel":31622400,"clips":1000000},"seq":1,"counted":1073741823,"pending":1073741823,"time":1099511627776`, 1),
 	} {
@@ -1362,6 +1367,20 @@ func TestAsOfBeforeTheSale(t *testing.T) {
 	assert.Equal(t, 9, asOf("10:00", "14:00"))
 	assert.Equal(t, 10, asOf("12:00", "12:00"))
 	assert.Equal(t, 9, asOf("12:00", "13:00"))
+}
+
+// A statement of entries that name too little is still a statement.
+func TestStatementOfHollowEntries(t *testing.T) {
+	card, sale, err := punchcard.Buy(provider(), at("b", "2021-05-12", "09:00"), punchcard.Purchase{Card: "K", Holder: "ACME", Size: 10})
+	require.NoError(t, err)
+	hollow := punchcard.Entry{Entry: entitlement.Entry{
+		Event: at("c", "2021-06-01", "09:00"), Kind: "check", Draws: []entitlement.Draw{{Of: "K", Seq: 2}},
+	}, Fact: punchcard.Check{}}
+	card, err = card.Apply(hollow)
+	require.NoError(t, err)
+	statement, err := card.Statement(copenhagen(t), "ACME", hollow.At, []punchcard.Entry{sale, hollow})
+	require.NoError(t, err)
+	assert.Empty(t, statement.Lines[0].Task)
 }
 
 // After a transfer, what is taken back of the former holder's work is the

@@ -269,6 +269,13 @@ given task T0
 2024-01-10 09:00 session T0 K what=server by=PH place=remote work=1h -> moved=-1
 2026-05-12 23:00 session T K what=server by=PH place=remote work=2h -> moved=-2
 
+== PCH-24.2 (the last clip) a card used up across its end
+given task T0
+2024-01-10 09:00 session T0 K what=server by=PH place=remote work=8h -> moved=-8
+2026-05-12 23:00 session T K what=server by=PH place=remote work=2h -> moved=-2
+2026-05-12 23:30 state K -> Active
+2026-05-13 00:00 state K -> UsedUp
+
 == PCH-24.3 the hour paid before the end goes on after it
 given task T0
 2024-01-10 09:00 session T0 K what=server by=PH place=remote work=1h -> moved=-1
