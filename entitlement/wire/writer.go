@@ -1,7 +1,7 @@
 // Package wire writes and reads the stored form of values and entries. The
 // fields of a card or an account are not exported, so encoding/json cannot
-// reach them; copying them into a record that it can reach makes a request
-// three times as slow as plain encoding/json, and that is time a caller waits.
+// reach them; copying them into a record that it can reach is slower than all
+// the rest of a request, and that is time a caller waits.
 //
 // A document is a JSON object with "v":1. A field that is zero is not written,
 // and a field that is not there is zero. Reading is strict: unknown fields,
