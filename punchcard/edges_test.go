@@ -1066,6 +1066,7 @@ func TestImpossibleFigures(t *testing.T) {
 		strings.Replace(string(encoded(t, task)), `"seq":1`, `"seq":1,"counted":1,"time":3600`, 1),
 		strings.Replace(string(encoded(t, task)), `"seq":1`, `"seq":1073741824,"reopened":1`, 1),
 		strings.Replace(string(encoded(t, task)), `"seq":1`, `"seq":1,"reopened":1`, 1),
+		strings.Replace(string(encoded(t, task)), `,"flat_travel":1800`, ``, 1),
 		strings.Replace(string(encoded(t, task)), `"Task","flat_travel":1800},"seq":1`,
 			`"Session","flat_travel":31622400,"clips":1000000},"seq":1,"counted":1073741823,"pending":1073741823,"time":1099511627776`, 1),
 	} {
