@@ -27,7 +27,7 @@ func TestStories(t *testing.T) {
 	shown := entitlementtest.Run(t, os.DirFS("testdata"), "*.story", zone, func() entitlementtest.Stage {
 		return newStage(t, zone)
 	})
-	requireAllShown(t, shown)
+	shown.RequireAll(t, "clauses.go", punchcard.Clauses())
 }
 
 func copenhagen(t testing.TB) calendar.Zone {
@@ -142,19 +142,9 @@ func (s *stage) tell(day, ref string, fact punchcard.Fact, held punchcard.Holdin
 
 // Step tells a fact or asks a question.
 func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) {
-	ref := step.Args.Text("ref")
-	if ref == "" {
-		ref = "e" + strconv.Itoa(len(s.log)+1)
-	}
-	delete(step.Args, "ref")
-	event := entitlement.Event{Ref: ref, At: step.When, Entered: step.When}
-	if entered, ok := step.Args["entered"]; ok {
-		told, err := s.zone.Local(calendar.MustDate(entered.Text), 0)
-		if err != nil {
-			return entitlementtest.Answer{}, err
-		}
-		event.Entered = told
-		delete(step.Args, "entered")
+	event, err := step.Event(len(s.log), s.zone)
+	if err != nil {
+		return entitlementtest.Answer{}, err
 	}
 	held := s.named(step.Names)
 	if step.Verb == "correct" {

@@ -32,6 +32,28 @@ type Step struct {
 	Args  Args     // the fact
 }
 
+// Event returns the head of the event that a step tells: at its time, entered
+// then or on the day of its key "entered", under its key "ref" or as the next
+// after a number of entries. What remains of the keys is the fact.
+func (s Step) Event(entries int, zone calendar.Zone) (entitlement.Event, error) {
+	event := entitlement.Event{Ref: s.Args.Text("ref"), At: s.When, Entered: s.When}
+	if event.Ref == "" {
+		event.Ref = "e" + strconv.Itoa(entries+1)
+	}
+	if told, ok := s.Args["entered"]; ok {
+		day, err := calendar.ParseDate(told.Text)
+		if err != nil {
+			return event, err
+		}
+		if event.Entered, err = zone.Local(day, 0); err != nil {
+			return event, err
+		}
+	}
+	delete(s.Args, "ref")
+	delete(s.Args, "entered")
+	return event, nil
+}
+
 // Answer is what a step came to: the values of a question, or the outcome of a
 // transition.
 type Answer struct {

@@ -66,6 +66,13 @@ func (r *Reader) Next() bool {
 	return false
 }
 
+// List begins to read a list: the value of a field. More goes through it, and
+// each time one thing is read: an object, a number, a text.
+func (r *Reader) List() { r.open('[', "a list is expected") }
+
+// More goes on to the next thing in the list, and returns false at its end.
+func (r *Reader) More() bool { return r.more(']') }
+
 // Key returns the name of the field that Next went to.
 func (r *Reader) Key() string { return string(r.key) }
 
@@ -213,7 +220,7 @@ func (r *Reader) Head(e *entitlement.Entry) bool {
 		e.Kind = entitlement.Kind(r.Text())
 	case "draws":
 		e.Draws = nil
-		for r.list(); r.more(']'); {
+		for r.List(); r.More(); {
 			e.Draws = append(e.Draws, r.draw())
 		}
 	case "uncovered":
@@ -224,7 +231,7 @@ func (r *Reader) Head(e *entitlement.Entry) bool {
 		e.Reverses = r.Text()
 	case "why":
 		e.Why = nil
-		for r.list(); r.more(']'); {
+		for r.List(); r.More(); {
 			e.Why = append(e.Why, entitlement.Clause(r.Text()))
 		}
 	default:
@@ -250,8 +257,6 @@ func (r *Reader) draw() (draw entitlement.Draw) {
 	}
 	return draw
 }
-
-func (r *Reader) list() { r.open('[', "a list is expected") }
 
 func (r *Reader) open(bracket byte, expected string) {
 	if !r.take(bracket) {

@@ -114,28 +114,25 @@ func (w *Writer) Head(e entitlement.Entry) {
 	w.Moment("at", e.At)
 	w.Moment("entered", e.Entered)
 	w.Text("kind", string(e.Kind))
-	w.key("draws")
-	w.text = append(w.text, '[')
+	w.List("draws")
 	for _, draw := range e.Draws {
-		w.next()
-		w.text = append(w.text, '{')
+		w.Item()
 		w.Text("of", draw.Of)
 		w.Int("seq", int64(draw.Seq))
 		w.Text("lot", draw.Lot)
 		w.Int("moved", int64(draw.Moved))
-		w.text = append(w.text, '}')
+		w.End()
 	}
-	w.text = append(w.text, ']')
+	w.EndList()
 	w.Int("uncovered", int64(e.Uncovered))
 	w.Money("charge", e.Charge)
 	w.Text("reverses", e.Reverses)
-	w.key("why")
-	w.text = append(w.text, '[')
+	w.List("why")
 	for _, clause := range e.Why {
 		w.next()
 		w.quote(string(clause))
 	}
-	w.text = append(w.text, ']')
+	w.EndList()
 }
 
 // Begin begins an object in the document; the fields up to End are in it.
@@ -144,8 +141,30 @@ func (w *Writer) Begin(key string) {
 	w.text = append(w.text, '{')
 }
 
-// End ends what Begin began.
+// End ends what Begin or Item began.
 func (w *Writer) End() { w.text = append(w.text, '}') }
+
+// List begins a list in the document; what Item and Number add up to EndList is
+// in it.
+func (w *Writer) List(key string) {
+	w.key(key)
+	w.text = append(w.text, '[')
+}
+
+// Item begins an object in a list; the fields up to End are in it.
+func (w *Writer) Item() {
+	w.next()
+	w.text = append(w.text, '{')
+}
+
+// Number adds a whole number to a list, zero too.
+func (w *Writer) Number(value int64) {
+	w.next()
+	w.text = strconv.AppendInt(w.text, value, 10)
+}
+
+// EndList ends what List began.
+func (w *Writer) EndList() { w.text = append(w.text, ']') }
 
 func (w *Writer) key(key string) {
 	w.next()

@@ -1,0 +1,66 @@
+package hotline
+
+import (
+	"github.com/avtale/avtale/entitlement/ledger"
+)
+
+// Verify decides every fact of a ledger again, in the order posted, and
+// compares what comes out with what is recorded. The ledger must be whole for
+// the workshops in it. The first difference is [entitlement.ErrLedger], with the
+// reference of its entry. The terms must be those the entries were decided by,
+// with all versions and the whole list of prices.
+func Verify(terms Terms, log []Entry) error {
+	posted := 0
+	return ledger.Verify(newBook(), log, func(values *book, entry Entry) (*book, Entry, error) {
+		held := values.named(entry)
+		held.Log = log[:posted]
+		changed, again, err := Do(terms, held, entry.Event, entry.Fact)
+		values.store(changed)
+		posted++
+		return values, again, err
+	})
+}
+
+// book holds values by id while a ledger is worked through.
+type book struct {
+	workshops map[string]Workshop
+	cases     map[string]Case
+	feedback  map[string]Feedback
+}
+
+func newBook() *book {
+	return &book{workshops: map[string]Workshop{}, cases: map[string]Case{}, feedback: map[string]Feedback{}}
+}
+
+func (b *book) store(changed Holding) {
+	if id := changed.Workshop.id; id != "" {
+		b.workshops[id] = changed.Workshop
+	}
+	if id := changed.Case.id; id != "" {
+		b.cases[id] = changed.Case
+	}
+	if id := changed.Feedback.id; id != "" {
+		b.feedback[id] = changed.Feedback
+	}
+}
+
+// named returns the values that an entry names, and the case that a duplicate
+// repeats.
+func (b *book) named(entry Entry) Holding {
+	var held Holding
+	for _, draw := range entry.Draws {
+		if w, ok := b.workshops[draw.Of]; ok {
+			held.Workshop = w
+		}
+		if c, ok := b.cases[draw.Of]; ok {
+			held.Case = c
+		}
+		if f, ok := b.feedback[draw.Of]; ok {
+			held.Feedback = f
+		}
+	}
+	if duplicate, ok := entry.Fact.(Duplicate); ok {
+		held.Original = b.cases[duplicate.Of]
+	}
+	return held
+}

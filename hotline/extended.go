@@ -1,0 +1,347 @@
+package hotline
+
+import (
+	"slices"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/wire"
+)
+
+// BlockFigures are what a block of cases was agreed with, or is after a
+// proposal is accepted.
+type BlockFigures struct {
+	Cases   int
+	Price   entitlement.Money // of a case; the block costs this times its cases
+	From    calendar.Date     // the first day of its year
+	Until   calendar.Date     // the first day of the next
+	Counted calendar.Date     // years are counted from this day, so that they do not drift
+}
+
+func (f BlockFigures) valid() bool {
+	return 0 < f.Cases && f.Cases <= mostCases && f.Price.Sign() >= 0 && f.Price.Currency() != "" &&
+		!f.Counted.IsZero() && f.Counted <= f.From && f.From <= f.Until &&
+		f.Counted.Validate() == nil && f.Until.Validate() == nil
+}
+
+// Renewed is how a block goes on (HOT-30, HOT-31).
+type Renewed string
+
+// The ways a block goes on.
+const (
+	Lapsed   Renewed = "Lapsed"   // no more cases are needed, and none are charged
+	Lower    Renewed = "Lower"    // with fewer cases
+	Same     Renewed = "Same"     // with as many
+	Proposed Renewed = "Proposal" // with as many, and a proposal for more
+)
+
+// Offered is what can be declined.
+type Offered string
+
+// What can be declined.
+const (
+	Agreement Offered = "agreement" // the one that a contact was about (HOT-25)
+	Proposal  Offered = "proposal"  // more cases in the next year (HOT-31)
+	NextYear  Offered = "next-year" // the whole next year of a block (HOT-30)
+)
+
+// Proposal returns the number of cases that are proposed for a block and what
+// the whole of it would cost, and false for none (HOT-31).
+func (w Workshop) Proposal(block string) (cases int, total entitlement.Money, ok bool) {
+	place := w.block(block)
+	if place < 0 || w.stocks[place].block.proposed == 0 {
+		return 0, entitlement.Money{}, false
+	}
+	proposed := w.stocks[place].block
+	total, err := proposed.asked.Times(proposed.proposed)
+	return proposed.proposed, total, err == nil
+}
+
+// block returns the place of a block, below zero for none.
+func (w Workshop) block(id string) int {
+	return slices.IndexFunc(w.stocks, func(s stock) bool { return s.kind == Block && s.id == id })
+}
+
+// Conclude agrees a block of cases for a year, and charges it ahead at the price
+// of the day of the event (HOT-27 to HOT-29). It covers cases received after
+// the moment of the event, from its first day on; earlier ones stay free. A
+// first day before the day of the event is refused with [Retroactive], no
+// subscription on that first day with [NotACustomer].
+func (w Workshop) Conclude(terms Terms, event entitlement.Event, agreed Conclusion) (Workshop, Entry, error) {
+	if err := w.admit(event.Validate(), agreed.validate(), terms.Validate(), w.fresh(agreed.Block)); err != nil {
+		return w, Entry{}, err
+	}
+	day := event.At.Date()
+	if agreed.From < day {
+		return w, Entry{}, refuse(Retroactive, neverBack, "a first day on the day of the agreement or later")
+	}
+	if !w.customer(agreed.From) {
+		return w, Entry{}, refuse(NotACustomer, customersOnly, "a subscription that opens the hotline on the first day")
+	}
+	price, err := terms.List.On(day)
+	if err != nil {
+		return w, Entry{}, err
+	}
+	entry := newEntry(event, agreed, block, pricePerCase)
+	err = w.charge(&entry, agreed.Block, newBlock(agreed.Cases, price, agreed.From, agreed.From))
+	if err != nil {
+		return w, Entry{}, err
+	}
+	return w.apply(entry, nil), entry, nil
+}
+
+func newBlock(cases int, price entitlement.Money, counted, from calendar.Date) BlockFigures {
+	years := calendar.Periods{Start: counted, Months: year}
+	number, _ := years.Number(from)
+	return BlockFigures{Cases: cases, Price: price, From: from, Until: years.Edge(number + 1), Counted: counted}
+}
+
+// charge completes an entry that brings a block.
+func (w Workshop) charge(entry *Entry, id string, figures BlockFigures) (err error) {
+	draw := w.touched(id)
+	draw.Moved = figures.Cases
+	entry.Draws = append(entry.Draws, draw)
+	entry.Outcome.Block = figures
+	entry.Charge, err = figures.Price.Times(figures.Cases)
+	return err
+}
+
+// Renew announces how a block goes on when its year ends (HOT-30, HOT-31). The
+// need is estimated by the entries of the last twelve months before the event:
+// none lapses, fewer cases lower the block, as many keep it, and more keep it
+// with a proposal. What goes on is charged ahead, at the old price or that of
+// the list if it has fallen. log is the ledger of the workshop.
+//
+// Refused with [NotRunning] for a block that is not in its year or is renewed
+// already, and with [Retroactive] on the day its year is over.
+func (w Workshop) Renew(terms Terms, event entitlement.Event, renewal Renewal, log []Entry) (Workshop, Entry, error) {
+	if err := w.admit(event.Validate(), renewal.validate(), terms.Validate(), w.fresh(renewal.Next)); err != nil {
+		return w, Entry{}, err
+	}
+	place := w.block(renewal.Block)
+	if place < 0 {
+		return w, Entry{}, entitlement.Invalid("block", "the workshop has no %.40q", renewal.Block)
+	}
+	old, day := w.stocks[place], event.At.Date()
+	switch {
+	case old.block.renewed || day < old.from:
+		return w, Entry{}, refuse(NotRunning, lessUse, "a block in its year that is not renewed")
+	case day >= old.until:
+		return w, Entry{}, refuse(Retroactive, neverBack, "an announcement before the next year begins, or a new agreement")
+	}
+	list, err := terms.List.On(day)
+	if err != nil {
+		return w, Entry{}, err
+	}
+	needed := w.estimate(event.At, year, log).Cases
+	price, err := lower(old.block.price, list)
+	if err != nil {
+		return w, Entry{}, err
+	}
+	entry := newEntry(event, renewal, lessUse)
+	entry.Outcome.Follows = renewal.Block
+	switch {
+	case !w.customer(old.until):
+		entry.Why = append(entry.Why, customersOnly)
+		needed = 0
+	case needed > old.cases:
+		entry.Why = append(entry.Why, moreUse)
+		entry.Outcome.Proposed, entry.Outcome.Asked = needed, list
+	}
+	entry.Outcome.Renewed = renewedAs(needed, old.cases)
+	if needed == 0 {
+		entry.Draws = append(entry.Draws, w.touched(renewal.Block))
+		return w.apply(entry, nil), entry, nil
+	}
+	entry.Why = append(entry.Why, pricePerCase)
+	err = w.charge(&entry, renewal.Next, newBlock(min(needed, old.cases), price, old.block.counted, old.until))
+	if err != nil {
+		return w, Entry{}, err
+	}
+	return w.apply(entry, nil), entry, nil
+}
+
+func renewedAs(needed, old int) Renewed {
+	switch {
+	case needed == 0:
+		return Lapsed
+	case needed < old:
+		return Lower
+	case needed == old:
+		return Same
+	default:
+		return Proposed
+	}
+}
+
+// lower returns the lower of two prices in one currency.
+func lower(a, b entitlement.Money) (entitlement.Money, error) {
+	difference, err := a.Add(b.Neg())
+	if err != nil || difference.Sign() <= 0 {
+		return a, err
+	}
+	return b, nil
+}
+
+// Accept takes up a proposal: the block that follows grows to the cases
+// proposed, all at the price proposed, and the difference is charged (HOT-31).
+// Refused with [NothingOffered] where nothing is proposed, with [Retroactive]
+// after the first day of the year it is for.
+func (w Workshop) Accept(event entitlement.Event, accepted Acceptance) (Workshop, Entry, error) {
+	if err := w.admit(event.Validate(), accepted.validate()); err != nil {
+		return w, Entry{}, err
+	}
+	place := w.block(accepted.Block)
+	if place < 0 || w.stocks[place].block.proposed == 0 {
+		return w, Entry{}, refuse(NothingOffered, moreUse, "a block with a proposal")
+	}
+	old := w.stocks[place]
+	if event.At.Date() > old.from {
+		return w, Entry{}, refuse(Retroactive, neverBack, "an acceptance before the year begins, or a new agreement")
+	}
+	entry := newEntry(event, accepted, moreUse, pricePerCase)
+	figures := newBlock(old.block.proposed, old.block.asked, old.block.counted, old.from)
+	if err := w.charge(&entry, old.id, figures); err != nil {
+		return w, Entry{}, err
+	}
+	entry.Draws[0].Moved -= old.cases
+	paid, err := old.block.price.Times(old.cases)
+	if err != nil {
+		return w, Entry{}, err
+	}
+	if entry.Charge, err = entry.Charge.Add(paid.Neg()); err != nil {
+		return w, Entry{}, err
+	}
+	return w.apply(entry, nil), entry, nil
+}
+
+// Decline says no to what is offered: the agreement a contact was about, after
+// which cases beyond are refused until new free ones come (HOT-25); a proposal,
+// so that the block stays as it is (HOT-31); or the whole next year of a block
+// before it begins, which takes the block and its charge back (HOT-30). Refused
+// with [NothingOffered] where that is not offered, or not any more.
+func (w Workshop) Decline(event entitlement.Event, decline Decline) (Workshop, Entry, error) {
+	if err := w.admit(event.Validate(), decline.validate()); err != nil {
+		return w, Entry{}, err
+	}
+	if decline.What == Agreement {
+		if !w.standing || event.At.Before(w.contacted) {
+			return w, Entry{}, refuse(NothingOffered, beyondGrant, "a contact that is not answered")
+		}
+		entry := newEntry(event, decline, beyondGrant)
+		entry.Outcome.Declined = Agreement
+		entry.Draws = append(entry.Draws, w.touched(""))
+		return w.apply(entry, nil), entry, nil
+	}
+	place := w.block(decline.Block)
+	if place < 0 || decline.What == Proposal && w.stocks[place].block.proposed == 0 {
+		return w, Entry{}, refuse(NothingOffered, moreUse, "a block with a proposal, or one that follows another")
+	}
+	next := w.stocks[place]
+	draw := w.touched(next.id)
+	if decline.What == Proposal {
+		entry := newEntry(event, decline, moreUse)
+		entry.Outcome.Declined = Proposal
+		entry.Draws = append(entry.Draws, draw)
+		return w.apply(entry, nil), entry, nil
+	}
+	if next.from == next.block.counted || event.At.Date() >= next.from {
+		return w, Entry{}, refuse(NothingOffered, lessUse, "the renewal of a block, before its year begins")
+	}
+	paid, err := next.block.price.Times(next.cases)
+	if err != nil {
+		return w, Entry{}, err
+	}
+	entry := newEntry(event, decline, lessUse)
+	entry.Outcome.Declined = NextYear
+	draw.Moved = -next.cases
+	entry.Draws = append(entry.Draws, draw)
+	entry.Charge = paid.Neg()
+	return w.apply(entry, nil), entry, nil
+}
+
+// applyStock moves blocks and rewards by an entry that is about them.
+func (w Workshop) applyStock(entry Entry, draw entitlement.Draw) Workshop {
+	outcome := entry.Outcome
+	w.stocks = slices.Clone(w.stocks)
+	if place := w.block(outcome.Follows); place >= 0 {
+		w.stocks[place].block.renewed = true
+	}
+	place := w.block(draw.Lot)
+	switch {
+	case outcome.Declined == Agreement:
+		w.standing, w.declined, w.resumed = false, entry.At, calendar.Moment{}
+	case outcome.Declined == NextYear:
+		w.stocks = slices.DeleteFunc(w.stocks, func(s stock) bool { return s.id == draw.Lot })
+	case place >= 0 && outcome.Follows == "": // a proposal is declined or accepted
+		w.stocks[place] = w.stocks[place].decided(outcome.Block, draw.Moved)
+	case draw.Moved > 0:
+		w = w.with(entry, draw)
+	}
+	if entry.Kind == kindConclude {
+		w.standing = false
+	}
+	if added := draw.Moved > 0 && !w.declined.IsZero() && !entry.At.Before(w.declined); added &&
+		(w.resumed.IsZero() || entry.At.Before(w.resumed)) {
+		w.resumed = entry.At
+	}
+	return w
+}
+
+// decided returns a block after its proposal was accepted with new figures, or
+// declined with none.
+func (s stock) decided(figures BlockFigures, more int) stock {
+	s.block.proposed, s.block.asked = 0, entitlement.Money{}
+	if more > 0 {
+		s.cases, s.left, s.block.price = figures.Cases, s.left+more, figures.Price
+	}
+	return s
+}
+
+// with adds a block or a reward, and forgets those that are over for a year.
+func (w Workshop) with(entry Entry, draw entitlement.Draw) Workshop {
+	outcome := entry.Outcome
+	added := stock{id: draw.Lot, kind: Block, opened: entry.At, cases: draw.Moved, left: draw.Moved}
+	if entry.Kind == kindPublish {
+		added.kind, added.from, added.until = Reward, entry.At.Date(), outcome.Until
+	} else {
+		figures := outcome.Block
+		added.from, added.until = figures.From, figures.Until
+		added.block = blockState{
+			counted: figures.Counted, price: figures.Price, proposed: outcome.Proposed, asked: outcome.Asked,
+		}
+	}
+	w.stocks = slices.DeleteFunc(w.stocks, func(s stock) bool {
+		return !s.until.IsZero() && s.until.AddMonths(year) <= added.from
+	})
+	w.stocks = append(w.stocks, added)
+	slices.SortFunc(w.stocks, stock.compare)
+	return w
+}
+
+func (f BlockFigures) write(w *wire.Writer) {
+	w.Int("cases", int64(f.Cases))
+	w.Money("price", f.Price)
+	w.Date("from", f.From)
+	w.Date("until", f.Until)
+	w.Date("counted", f.Counted)
+}
+
+func (f *BlockFigures) read(r *wire.Reader) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "cases":
+			f.Cases = int(r.Int())
+		case "price":
+			f.Price = r.Money()
+		case "from":
+			f.From = r.Date()
+		case "until":
+			f.Until = r.Date()
+		case "counted":
+			f.Counted = r.Date()
+		default:
+			r.Unknown()
+		}
+	}
+}

@@ -1,0 +1,529 @@
+package hotline
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/wire"
+)
+
+// Lot is a number of cases a workshop can draw on, for [Workshop.Lots].
+type Lot struct {
+	Kind LotKind
+	entitlement.Lot
+}
+
+// LotKind is where the cases of a lot come from.
+type LotKind string
+
+// The kinds of lots.
+const (
+	Grant  LotKind = "Grant"  // of a subscription, for a year (HOT-05)
+	Block  LotKind = "Block"  // of an extended agreement (HOT-29)
+	Reward LotKind = "Reward" // for a published feedback (HOT-32)
+)
+
+// clause returns the clause by which a lot of the kind covers a case.
+func (k LotKind) clause() entitlement.Clause {
+	switch k {
+	case Block:
+		return block
+	case Reward:
+		return tips
+	default:
+		return freeCases
+	}
+}
+
+// Source is the lot that covers a case. The zero Source is none.
+type Source struct {
+	Kind   LotKind
+	Lot    string          // the id of the subscription, block or feedback
+	From   calendar.Date   // the first day of the lot
+	Until  calendar.Date   // the first day it is gone, as known at the draw; zero: it never ends
+	Opened calendar.Moment // when the block was agreed or the feedback published
+}
+
+// subscription is what a workshop knows of one of its subscriptions.
+type subscription struct {
+	id      string
+	figures SubscriptionFigures
+	until   calendar.Date // the first day it no longer runs; zero: no end is agreed
+	drawn   years
+}
+
+// SubscriptionFigures are what a subscription was taken up with. They never
+// change.
+type SubscriptionFigures struct {
+	Product  Product
+	From     calendar.Date // the first day
+	Counted  calendar.Date // its years are counted from this day (HOT-06)
+	Grant    int           // free cases in a year; 0 if it does not qualify
+	Survives bool          // they stay to the end of the year when the subscription ends (HOT-09)
+}
+
+func (f SubscriptionFigures) valid() bool {
+	return f.Product != "" && !f.Counted.IsZero() && f.Counted.Validate() == nil && f.From.Validate() == nil &&
+		f.Counted <= f.From && 0 <= f.Grant && f.Grant <= mostCases
+}
+
+// active reports whether the subscription runs on a day.
+func (s subscription) active(day calendar.Date) bool {
+	return s.figures.From <= day && (s.until.IsZero() || day < s.until)
+}
+
+// opens reports whether the subscription opens the hotline on a day (HOT-02).
+func (s subscription) opens(day calendar.Date) bool { return s.figures.Grant > 0 && s.active(day) }
+
+func (s subscription) periods() calendar.Periods {
+	return calendar.Periods{Start: s.figures.Counted, Months: year}
+}
+
+// span returns the days on which the cases of a year can be drawn: from the
+// first one up to, not including, the second. There may be none.
+func (s subscription) span(number int) (from, until calendar.Date) {
+	from, until = max(s.periods().Edge(number), s.figures.From), s.periods().Edge(number+1)
+	if !s.until.IsZero() && (!s.figures.Survives || s.until <= from) {
+		until = min(until, s.until)
+	}
+	return from, until
+}
+
+// lot returns the lot of the year that a day belongs to.
+func (s subscription) lot(day calendar.Date) entitlement.Lot {
+	number, ok := s.periods().Number(day)
+	if !ok {
+		return entitlement.Lot{ID: s.id}
+	}
+	from, until := s.span(number)
+	return entitlement.Lot{
+		ID: s.id, From: from, Until: until, Free: true,
+		Granted: s.figures.Grant, Drawn: s.drawn.of(number, s.figures.Grant),
+	}
+}
+
+// years remembers how many cases are drawn in each of the last sixteen years up
+// to the newest drawn on. Cases of earlier years count as drawn, so that
+// nothing is given twice.
+type years struct {
+	newest int
+	cases  [remembered]uint16 // of the newest year, the one before it, and so on
+}
+
+const remembered = 16
+
+func (y years) of(number, grant int) int {
+	switch age := y.newest - number; {
+	case age < 0:
+		return 0
+	case age >= remembered:
+		return grant
+	default:
+		return int(y.cases[age])
+	}
+}
+
+func (y years) with(number, drawn int) years {
+	if later := number - y.newest; later > 0 {
+		y.newest = number
+		cases := y.cases
+		y.cases = [remembered]uint16{}
+		copy(y.cases[min(later, remembered):], cases[:])
+	}
+	if age := y.newest - number; age < remembered {
+		y.cases[age] = uint16(int(y.cases[age]) + drawn)
+	}
+	return y
+}
+
+// stock is a block or a reward.
+type stock struct {
+	id     string
+	kind   LotKind
+	from   calendar.Date
+	until  calendar.Date   // the first day it is gone; zero: it never ends
+	opened calendar.Moment // it covers no case received before
+	cases  int
+	left   int
+	block  blockState
+}
+
+// blockState is what is known of a block beside its cases.
+type blockState struct {
+	counted  calendar.Date     // its years are counted from this day
+	price    entitlement.Money // of a case
+	renewed  bool              // what follows it is decided
+	told     bool              // a contact was raised when it was used up
+	proposed int               // cases, if more are proposed
+	asked    entitlement.Money // the price of a case then
+}
+
+// lot returns the lot as it can be drawn on at a moment.
+func (s stock) lot(at calendar.Moment) entitlement.Lot {
+	if at.Before(s.opened) {
+		return entitlement.Lot{ID: s.id}
+	}
+	return entitlement.Lot{
+		ID: s.id, From: s.from, Until: s.until, Free: s.kind == Reward, Granted: s.cases, Drawn: s.cases - s.left,
+	}
+}
+
+// runs reports whether a day is within a lot.
+func runs(lot entitlement.Lot, day calendar.Date) bool {
+	return lot.From <= day && (lot.Until.IsZero() || day < lot.Until)
+}
+
+// lots appends all lots of a workshop as they are at a moment, those of
+// subscriptions first, in the order they are held.
+func (w Workshop) lots(at calendar.Moment, lots []entitlement.Lot) []entitlement.Lot {
+	for i := range w.subscriptions {
+		lots = append(lots, w.subscriptions[i].lot(at.Date()))
+	}
+	for i := range w.stocks {
+		lots = append(lots, w.stocks[i].lot(at))
+	}
+	return lots
+}
+
+// kind returns the kind of the lot at a place of lots.
+func (w Workshop) kind(place int) LotKind {
+	if place < len(w.subscriptions) {
+		return Grant
+	}
+	return w.stocks[place-len(w.subscriptions)].kind
+}
+
+// source returns the lot at a place of lots as the source of a case.
+func (w Workshop) source(place int, lot entitlement.Lot) Source {
+	source := Source{Kind: w.kind(place), Lot: lot.ID, From: lot.From, Until: lot.Until}
+	if source.Kind != Grant {
+		source.Opened = w.stocks[place-len(w.subscriptions)].opened
+	}
+	return source
+}
+
+// usable is room for the lots of a usual workshop.
+type usable [8]entitlement.Lot
+
+// Lots returns what a workshop can draw on at a moment, and what it has drawn of
+// it, in the order of drawing (HOT-35). Without a subscription that opens the
+// hotline it can draw on nothing.
+func (w Workshop) Lots(at calendar.Moment) []Lot {
+	if !w.Entitled(at) {
+		return nil
+	}
+	var open []Lot
+	for i, lot := range w.lots(at, nil) {
+		if runs(lot, at.Date()) && lot.Granted > 0 {
+			open = append(open, Lot{Kind: w.kind(i), Lot: lot})
+		}
+	}
+	slices.SortFunc(open, func(a, b Lot) int { return a.Compare(b.Lot) })
+	return open
+}
+
+// Granted returns the free cases of the years that run at a moment (HOT-05).
+func (w Workshop) Granted(at calendar.Moment) int {
+	granted, _ := w.grant(at)
+	return granted
+}
+
+// Used returns how many of them are drawn.
+func (w Workshop) Used(at calendar.Moment) int {
+	_, used := w.grant(at)
+	return used
+}
+
+func (w Workshop) grant(at calendar.Moment) (granted, used int) {
+	for _, lot := range w.Lots(at) {
+		if lot.Kind == Grant {
+			granted += lot.Granted
+			used += lot.Drawn
+		}
+	}
+	return granted, used
+}
+
+// Remaining returns how many cases are left at a moment, of all kinds: what is
+// received next is covered while there are any (HOT-05, HOT-07).
+func (w Workshop) Remaining(at calendar.Moment) int { return w.left(at, Grant, Block, Reward) }
+
+// ExtendedRemaining returns how many cases of blocks are left (HOT-29).
+func (w Workshop) ExtendedRemaining(at calendar.Moment) int { return w.left(at, Block) }
+
+// Rewards returns how many cases of rewards are left (HOT-33).
+func (w Workshop) Rewards(at calendar.Moment) int { return w.left(at, Reward) }
+
+func (w Workshop) left(at calendar.Moment, kinds ...LotKind) int {
+	if !w.Entitled(at) {
+		return 0
+	}
+	var room usable
+	left := 0
+	for i, lot := range w.lots(at, room[:0]) {
+		if lot.Open(at.Date()) && slices.Contains(kinds, w.kind(i)) {
+			left += lot.Left()
+		}
+	}
+	return left
+}
+
+// PeriodOf returns the year of a subscription that a moment belongs to, from
+// its first day up to, not including, the first day of the next (HOT-06), and
+// false while the subscription does not run.
+func (w Workshop) PeriodOf(subscription string, at calendar.Moment) (from, until calendar.Date, ok bool) {
+	for _, s := range w.subscriptions {
+		if s.id == subscription && s.active(at.Date()) {
+			number, _ := s.periods().Number(at.Date())
+			return s.periods().Edge(number), s.periods().Edge(number + 1), true
+		}
+	}
+	return 0, 0, false
+}
+
+// NextRenewal returns the next day on which a subscription brings new cases, as
+// things stand at a moment, and the zero Date for none.
+func (w Workshop) NextRenewal(at calendar.Moment) calendar.Date {
+	var next calendar.Date
+	day := at.Date()
+	for _, s := range w.subscriptions {
+		first := s.figures.From
+		if first <= day {
+			number, _ := s.periods().Number(day)
+			first = s.periods().Edge(number + 1)
+		}
+		if s.opens(first) && first > day && (next.IsZero() || first < next) {
+			next = first
+		}
+	}
+	return next
+}
+
+// LapsedUnits returns how many cases were left on lots that ended from one day
+// up to, not including, another (HOT-08). It knows the last sixteen years of a
+// subscription, and blocks and rewards up to a year after their end.
+func (w Workshop) LapsedUnits(from, until calendar.Date) int {
+	lapsed := 0
+	for _, s := range w.subscriptions {
+		last, _ := s.periods().Number(until)
+		for number := max(0, s.drawn.newest-remembered+1); number <= last; number++ {
+			begins, ends := s.span(number)
+			if begins < ends && from <= ends && ends < until {
+				lapsed += s.figures.Grant - s.drawn.of(number, s.figures.Grant)
+			}
+		}
+	}
+	for _, s := range w.stocks {
+		if from <= s.until && s.until < until && !s.until.IsZero() {
+			lapsed += s.left
+		}
+	}
+	return lapsed
+}
+
+// order keeps subscriptions in an order that does not depend on when they were
+// told.
+func (s subscription) compare(other subscription) int {
+	return cmp.Or(cmp.Compare(s.figures.From, other.figures.From), cmp.Compare(s.id, other.id))
+}
+
+func (s stock) compare(other stock) int {
+	return cmp.Or(s.opened.Compare(other.opened), cmp.Compare(s.id, other.id))
+}
+
+func (s subscription) write(w *wire.Writer) {
+	w.Text("id", s.id)
+	w.Begin("figures")
+	s.figures.write(w)
+	w.End()
+	w.Date("until", s.until)
+	w.Int("newest", int64(s.drawn.newest))
+	w.List("drawn")
+	for _, cases := range s.drawn.trimmed() {
+		w.Number(int64(cases))
+	}
+	w.EndList()
+}
+
+// trimmed returns the counts up to the last that is not zero.
+func (y years) trimmed() []uint16 {
+	n := len(y.cases)
+	for n > 0 && y.cases[n-1] == 0 {
+		n--
+	}
+	return y.cases[:n]
+}
+
+func readSubscription(r *wire.Reader) (s subscription) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "id":
+			s.id = r.Text()
+		case "figures":
+			s.figures.read(r)
+		case "until":
+			s.until = r.Date()
+		case "newest":
+			s.drawn.newest = int(r.Int())
+		case "drawn":
+			s.drawn.cases = [remembered]uint16{}
+			i := 0
+			for r.List(); r.More(); i++ {
+				cases := r.Int()
+				if i >= remembered || cases < 0 || cases > mostCases {
+					r.Unknown()
+					break
+				}
+				s.drawn.cases[i] = uint16(cases)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	return s
+}
+
+func (s subscription) addsUp() bool {
+	for _, cases := range s.drawn.cases {
+		if int(cases) > s.figures.Grant {
+			return false
+		}
+	}
+	const mostYears = math.MaxUint16
+	return s.figures.valid() && 0 <= s.drawn.newest && s.drawn.newest <= mostYears &&
+		(s.until.IsZero() || s.figures.From <= s.until) && s.until.Validate() == nil
+}
+
+func (f SubscriptionFigures) write(w *wire.Writer) {
+	w.Text("product", string(f.Product))
+	w.Date("from", f.From)
+	w.Date("counted", f.Counted)
+	w.Int("grant", int64(f.Grant))
+	w.True("survives", f.Survives)
+}
+
+func (f *SubscriptionFigures) read(r *wire.Reader) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "product":
+			f.Product = Product(r.Text())
+		case "from":
+			f.From = r.Date()
+		case "counted":
+			f.Counted = r.Date()
+		case "grant":
+			f.Grant = int(r.Int())
+		case "survives":
+			f.Survives = r.Bool()
+		default:
+			r.Unknown()
+		}
+	}
+}
+
+func (s stock) write(w *wire.Writer) {
+	w.Text("id", s.id)
+	w.Text("kind", string(s.kind))
+	w.Date("from", s.from)
+	w.Date("until", s.until)
+	w.Moment("opened", s.opened)
+	w.Int("cases", int64(s.cases))
+	w.Int("left", int64(s.left))
+	w.Date("counted", s.block.counted)
+	w.Money("price", s.block.price)
+	w.True("renewed", s.block.renewed)
+	w.True("told", s.block.told)
+	w.Int("proposed", int64(s.block.proposed))
+	w.Money("asked", s.block.asked)
+}
+
+func readStock(r *wire.Reader) (s stock) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "id":
+			s.id = r.Text()
+		case "kind":
+			s.kind = LotKind(r.Text())
+		case "from":
+			s.from = r.Date()
+		case "until":
+			s.until = r.Date()
+		case "opened":
+			s.opened = r.Moment()
+		case "cases":
+			s.cases = int(r.Int())
+		case "left":
+			s.left = int(r.Int())
+		case "counted":
+			s.block.counted = r.Date()
+		case "price":
+			s.block.price = r.Money()
+		case "renewed":
+			s.block.renewed = r.Bool()
+		case "told":
+			s.block.told = r.Bool()
+		case "proposed":
+			s.block.proposed = int(r.Int())
+		case "asked":
+			s.block.asked = r.Money()
+		default:
+			r.Unknown()
+		}
+	}
+	return s
+}
+
+func (s stock) addsUp() bool {
+	if s.opened.IsZero() || s.left < 0 || s.left > s.cases || s.cases < 1 || s.cases > mostCases {
+		return false
+	}
+	if s.kind == Reward {
+		return s.block == blockState{} && s.left > 0 && s.from.Validate() == nil &&
+			(s.until.IsZero() || s.from <= s.until) && s.until.Validate() == nil
+	}
+	figures := BlockFigures{Cases: s.cases, Price: s.block.price, From: s.from, Until: s.until, Counted: s.block.counted}
+	more := s.block.proposed == 0 && s.block.asked == entitlement.Money{} ||
+		s.cases < s.block.proposed && s.block.asked.Currency() == s.block.price.Currency()
+	return s.kind == Block && figures.valid() && more
+}
+
+func (s Source) valid() bool {
+	switch s.Kind {
+	case Grant:
+		return s.Lot != "" && s.Opened.IsZero()
+	case Block, Reward:
+		return s.Lot != "" && !s.Opened.IsZero()
+	default:
+		return s == Source{}
+	}
+}
+
+func (s Source) write(w *wire.Writer) {
+	w.Text("kind", string(s.Kind))
+	w.Text("lot", s.Lot)
+	w.Date("from", s.From)
+	w.Date("until", s.Until)
+	w.Moment("opened", s.Opened)
+}
+
+func (s *Source) read(r *wire.Reader) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "kind":
+			s.Kind = LotKind(r.Text())
+		case "lot":
+			s.Lot = r.Text()
+		case "from":
+			s.From = r.Date()
+		case "until":
+			s.Until = r.Date()
+		case "opened":
+			s.Opened = r.Moment()
+		default:
+			r.Unknown()
+		}
+	}
+}
