@@ -412,6 +412,9 @@ func (w Workshop) apply(entry Entry, room []subscription) Workshop {
 			w.stocks[i].block.told = w.stocks[i].block.told || w.stocks[i].kind == Block && w.stocks[i].left == 0
 		}
 	}
+	if len(w.stocks) == 0 {
+		w.stocks = nil // a workshop has one form
+	}
 	return w
 }
 

@@ -1,0 +1,1015 @@
+package hotline_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/hotline"
+)
+
+func day(text string) calendar.Date { return calendar.MustDate(text) }
+
+// do makes a transition that must pass.
+func do(t *testing.T, terms hotline.Terms, held hotline.Holding, event entitlement.Event, fact hotline.Fact) (hotline.Holding, hotline.Entry) {
+	t.Helper()
+	changed, entry, err := hotline.Do(terms, held, event, fact)
+	require.NoError(t, err)
+	return changed, entry
+}
+
+// told makes a transition of a workshop that must pass.
+func told(t *testing.T, w hotline.Workshop, event entitlement.Event, fact hotline.Fact) hotline.Workshop {
+	t.Helper()
+	changed, _ := do(t, provider(), hotline.Holding{Workshop: w}, event, fact)
+	return changed.Workshop
+}
+
+// refused requires that a transition fails for a reason.
+func refused(t *testing.T, reason error, terms hotline.Terms, held hotline.Holding, event entitlement.Event, fact hotline.Fact) {
+	t.Helper()
+	changed, entry, err := hotline.Do(terms, held, event, fact)
+	require.ErrorIs(t, err, reason)
+	require.Equal(t, hotline.Holding{}, changed)
+	require.Equal(t, hotline.Entry{}, entry)
+}
+
+func block(id string, cases int, from string) hotline.Conclusion {
+	return hotline.Conclusion{Block: id, Cases: cases, From: day(from)}
+}
+
+// The zero values cover nothing and refuse everything.
+func TestZeroValues(t *testing.T) {
+	event := at("r", "2026-02-02", "09:00")
+	var w hotline.Workshop
+	assert.False(t, w.Entitled(event.At))
+	assert.Zero(t, w.Remaining(event.At))
+	assert.Zero(t, w.Granted(event.At))
+	assert.Empty(t, w.Lots(event.At))
+	assert.Empty(t, w.Subscriptions())
+	assert.False(t, w.ContactDue(event.At))
+	assert.True(t, w.NextRenewal(event.At).IsZero())
+	assert.Zero(t, w.LapsedUnits(0, event.At.Date()))
+	_, err := w.Quote(provider(), event.At, 0, nil)
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	assert.ErrorIs(t, hotline.Terms{}.Validate(), entitlement.ErrMissing)
+	class, _ := hotline.Terms{}.Classify(hotline.Enquiry{})
+	assert.Equal(t, hotline.NoCategory, class)
+	assert.Equal(t, hotline.NoCase, hotline.Case{}.State())
+	assert.Equal(t, hotline.NoFeedback, hotline.Feedback{}.State())
+
+	for _, fact := range []hotline.Fact{
+		hotline.Subscription{Subscription: "S", Product: hotline.DataProgram, From: day("2026-01-01")},
+		hotline.Cancellation{Subscription: "S", Last: day("2026-01-01")},
+		request("C"),
+		hotline.Answer{},
+		hotline.FollowUp{},
+		hotline.Withdrawal{},
+		hotline.Duplicate{Of: "C"},
+		hotline.Reclassification{Class: hotline.Support},
+		hotline.Contact{},
+		block("B", 1, "2026-02-02"),
+		hotline.Renewal{Block: "B", Next: "N"},
+		hotline.Acceptance{Block: "B"},
+		hotline.Decline{What: hotline.Agreement},
+		hotline.Publication{},
+		hotline.Rejection{},
+		hotline.Retraction{},
+		nil,
+	} {
+		refused(t, entitlement.ErrInvalid, provider(), hotline.Holding{}, event, fact)
+	}
+	refused(t, hotline.NotAnswered, provider(), hotline.Holding{Case: openCase(t)}, event, hotline.Reopening{})
+	refused(t, entitlement.ErrMissing, hotline.Terms{}, hotline.Holding{}, event, hotline.Enrolment{Workshop: "W"})
+	refused(t, entitlement.ErrMissing, hotline.Terms{}, hotline.Holding{Workshop: enrolled()}, event, request("C"))
+}
+
+func openCase(t *testing.T) hotline.Case {
+	_, c, _, err := enrolled().Receive(provider(), at("open", "2026-02-01", "09:00"), request("C"))
+	require.NoError(t, err)
+	return c
+}
+
+// A fact that is malformed is an error whatever it is told to, and so is an
+// event.
+func TestMalformedFacts(t *testing.T) {
+	event := at("r", "2026-02-02", "09:00")
+	submitted, _, err := hotline.Submit(event, hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	held := hotline.Holding{Workshop: enrolled(), Case: openCase(t), Feedback: submitted}
+	for name, fact := range map[string]hotline.Fact{
+		"nobody":              hotline.Enrolment{},
+		"no text":             hotline.Enrolment{Workshop: "W\xff"},
+		"no subscription":     hotline.Subscription{Product: hotline.DataProgram, From: day("2026-01-01")},
+		"no product":          hotline.Subscription{Subscription: "S", From: day("2026-01-01")},
+		"no first day":        hotline.Subscription{Subscription: "S", Product: hotline.DataProgram},
+		"no such day":         hotline.Subscription{Subscription: "S", Product: hotline.DataProgram, From: -1},
+		"counted too late":    hotline.Subscription{Subscription: "S", Product: hotline.DataProgram, From: day("2026-01-01"), Counted: day("2026-01-02")},
+		"counted from never":  hotline.Subscription{Subscription: "S", Product: hotline.DataProgram, From: day("2026-01-01"), Counted: -1},
+		"no last day":         hotline.Cancellation{Subscription: "S1"},
+		"an end of time":      hotline.Cancellation{Subscription: "S1", Last: day("9999-12-31")},
+		"which one":           hotline.Cancellation{Last: day("2026-03-01")},
+		"not one of its own":  hotline.Cancellation{Subscription: "S9", Last: day("2026-03-01")},
+		"no case":             hotline.Receipt{Enquiry: hotline.Enquiry{Diagnosis: true}},
+		"the workshop's id":   request("W"),
+		"a duplicate of none": hotline.Duplicate{},
+		"no class":            hotline.Reclassification{},
+		"an answer, no class": hotline.Reclassification{Class: hotline.NoCategory},
+		"the same class":      hotline.Reclassification{Class: hotline.Hotline, Told: true},
+		"no block":            hotline.Conclusion{Cases: 1, From: day("2026-02-02")},
+		"no cases":            block("B", 0, "2026-02-02"),
+		"too many cases":      block("B", 10_001, "2026-02-02"),
+		"no year":             hotline.Conclusion{Block: "B", Cases: 1},
+		"renewal of none":     hotline.Renewal{Next: "B2"},
+		"renewal to none":     hotline.Renewal{Block: "B"},
+		"unknown block":       hotline.Renewal{Block: "B", Next: "B2"},
+		"accepting none":      hotline.Acceptance{},
+		"declining what":      hotline.Decline{},
+		"declining a block":   hotline.Decline{What: hotline.Agreement, Block: "B"},
+		"which proposal":      hotline.Decline{What: hotline.Proposal},
+		"which year":          hotline.Decline{What: hotline.NextYear},
+		"no feedback":         hotline.Submission{Workshop: "W"},
+		"nobody's feedback":   hotline.Submission{Feedback: "F"},
+	} {
+		_, _, err := hotline.Do(provider(), held, event, fact)
+		assert.ErrorIs(t, err, entitlement.ErrInvalid, name)
+	}
+	for _, fact := range []hotline.Fact{
+		hotline.Enrolment{Workshop: "V"},
+		request("D"),
+		hotline.Answer{},
+		hotline.Withdrawal{},
+		hotline.Contact{},
+		hotline.Cancellation{Subscription: "S1", Last: day("2026-03-01")},
+		hotline.Subscription{Subscription: "S", Product: hotline.DataProgram, From: day("2026-01-01")},
+		hotline.Reclassification{Class: hotline.Support},
+		block("B", 1, "2026-02-02"),
+		hotline.Decline{What: hotline.Agreement},
+		hotline.Renewal{Block: "B", Next: "N"},
+		hotline.Acceptance{Block: "B"},
+		hotline.Submission{Feedback: "G", Workshop: "W"},
+		hotline.Publication{},
+		hotline.Rejection{},
+		hotline.Retraction{},
+		hotline.Duplicate{Of: "D"},
+	} {
+		nameless := event
+		nameless.Ref = ""
+		refused(t, entitlement.ErrInvalid, provider(), held, nameless, fact)
+	}
+	for _, fact := range []hotline.Fact{hotline.Answer{}, hotline.Withdrawal{}, hotline.Reclassification{Class: hotline.Support}} {
+		refused(t, entitlement.ErrInvalid, provider(), held, at("r", "2026-02-01", "08:59"), fact)
+	}
+	do(t, provider(), held, at("r", "2026-02-01", "09:00"), hotline.Answer{})
+	_, err = hotline.DecodeFact("greet", []byte(`{}`))
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, err = hotline.DecodeFact("receive", []byte(`{"case":"C","priority":1}`))
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+}
+
+func TestTerms(t *testing.T) {
+	good := provider()
+	require.NoError(t, good.Validate())
+	require.ErrorIs(t, hotline.Printed(day("2025-01-01"), "v1", "").Validate(), entitlement.ErrMissing, "the currency is open")
+	exception := hotline.SupportException{Topic: "set-up", Agreement: "A", Prices: good.List}
+	for name, row := range map[string]struct {
+		change func(*hotline.Terms)
+		family error
+	}{
+		"no zone":             {func(t *hotline.Terms) { t.Zone = "" }, entitlement.ErrMissing},
+		"no version":          {func(t *hotline.Terms) { t.Versions = nil }, entitlement.ErrMissing},
+		"a nameless version":  {func(t *hotline.Terms) { t.Versions[0].Name = "" }, entitlement.ErrMissing},
+		"a version of no day": {func(t *hotline.Terms) { t.Versions[0].From = 0 }, entitlement.ErrMissing},
+		"no such day":         {func(t *hotline.Terms) { t.Versions[0].From = -1 }, entitlement.ErrMissing},
+		"two of one day": {func(t *hotline.Terms) {
+			t.Versions = append(t.Versions, hotline.Version{From: t.Versions[0].From, Name: "v2"})
+		}, entitlement.ErrInvalid},
+		"no kind":             {func(t *hotline.Terms) { t.QualifyingKinds[0].Product = "" }, entitlement.ErrInvalid},
+		"a kind twice":        {func(t *hotline.Terms) { t.QualifyingKinds[1] = t.QualifyingKinds[0] }, entitlement.ErrInvalid},
+		"no grant":            {func(t *hotline.Terms) { t.Grant = 0 }, entitlement.ErrMissing},
+		"a negative grant":    {func(t *hotline.Terms) { t.Grant = -1 }, entitlement.ErrInvalid},
+		"too much":            {func(t *hotline.Terms) { t.Grant = 10_001 }, entitlement.ErrInvalid},
+		"no reward":           {func(t *hotline.Terms) { t.Reward = 0 }, entitlement.ErrMissing},
+		"a negative reward":   {func(t *hotline.Terms) { t.Reward = -1 }, entitlement.ErrInvalid},
+		"a nameless channel":  {func(t *hotline.Terms) { t.Channels[0] = "" }, entitlement.ErrInvalid},
+		"no price":            {func(t *hotline.Terms) { t.List = nil }, entitlement.ErrMissing},
+		"a negative validity": {func(t *hotline.Terms) { t.RewardValidity.Months = -1 }, entitlement.ErrInvalid},
+		"an unknown end":      {func(t *hotline.Terms) { t.RewardValidity.End = "Never" }, entitlement.ErrInvalid},
+		"cancelled how":       {func(t *hotline.Terms) { t.Cancelled = "Somehow" }, entitlement.ErrInvalid},
+		"who first":           {func(t *hotline.Terms) { t.Precedence = "Me" }, entitlement.ErrInvalid},
+		"beyond what":         {func(t *hotline.Terms) { t.BeyondGrant = "Charge" }, entitlement.ErrInvalid},
+		"no topic": {func(t *hotline.Terms) {
+			t.SupportExceptions = []hotline.SupportException{{Agreement: "A", Prices: t.List}}
+		}, entitlement.ErrMissing},
+		"no agreement":   {func(t *hotline.Terms) { t.SupportExceptions = []hotline.SupportException{{Topic: "x", Prices: t.List}} }, entitlement.ErrMissing},
+		"no price of it": {func(t *hotline.Terms) { t.SupportExceptions = []hotline.SupportException{{Topic: "x", Agreement: "A"}} }, entitlement.ErrMissing},
+		"a topic twice":  {func(t *hotline.Terms) { t.SupportExceptions = []hotline.SupportException{exception, exception} }, entitlement.ErrInvalid},
+	} {
+		terms := provider()
+		row.change(&terms)
+		assert.ErrorIs(t, terms.Validate(), row.family, name)
+		_, _, err := hotline.Enrol(terms, at("r", "2026-02-02", "09:00"), hotline.Enrolment{Workshop: "W"})
+		assert.ErrorIs(t, err, row.family, name)
+	}
+	most := provider()
+	most.Grant, most.Reward = 10_000, 10_000
+	most.SupportExceptions = []hotline.SupportException{exception}
+	require.NoError(t, most.Validate())
+
+	text := encoded(t, most)
+	var again hotline.Terms
+	require.NoError(t, json.Unmarshal([]byte(text), &again))
+	require.Equal(t, most, again)
+	require.ErrorIs(t, json.Unmarshal([]byte(strings.Replace(text, `"v":1`, `"v":2`, 1)), &again), entitlement.ErrVersion)
+	require.ErrorIs(t, json.Unmarshal([]byte(strings.Replace(text, `"grant"`, `"grants"`, 1)), &again), entitlement.ErrInvalid)
+}
+
+// What an acceptance must be (HOT-01).
+func TestAcceptance(t *testing.T) {
+	terms := provider()
+	moment := at("", "2026-02-02", "09:00").At
+	good := hotline.Accepted{Version: "v1", By: "p7", At: moment}
+	require.NoError(t, terms.CanSubmit(good, moment), "given that instant")
+	for name, accepted := range map[string]hotline.Accepted{
+		"another version": {Version: "v0", By: "p7", At: moment},
+		"nobody":          {Version: "v1", At: moment},
+		"never":           {Version: "v1", By: "p7"},
+		"afterwards":      {Version: "v1", By: "p7", At: moment.Add(1)},
+	} {
+		require.ErrorIs(t, terms.CanSubmit(accepted, moment), hotline.TermsNotAccepted, name)
+	}
+	require.ErrorIs(t, terms.CanSubmit(good, at("", "2024-12-31", "09:00").At), entitlement.ErrMissing)
+	require.NoError(t, terms.CanSubmit(hotline.Accepted{Version: "v1", By: "p", At: at("", "2024-01-01", "09:00").At},
+		at("", "2025-01-01", "00:00").At), "on its first day, accepted before")
+}
+
+// Support needs no acceptance; one that becomes a hotline case does, and may
+// have brought it.
+func TestAcceptanceOfReclassified(t *testing.T) {
+	terms := provider()
+	question := hotline.Receipt{Case: "C", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}}
+	now, later := at("r1", "2026-02-02", "09:00"), at("r2", "2026-02-02", "10:00")
+	to := hotline.Reclassification{Class: hotline.Hotline, Told: true}
+
+	held, _ := do(t, terms, hotline.Holding{Workshop: enrolled()}, now, question)
+	refused(t, hotline.TermsNotAccepted, terms, held, later, to)
+	withIt := to
+	withIt.Accepted = hotline.Accepted{Version: "v1", By: "p7", At: later.At}
+	counted, _ := do(t, terms, held, later, withIt)
+	require.Equal(t, 4, counted.Workshop.Remaining(now.At))
+	back, _ := do(t, terms, counted, at("r3", "2026-02-02", "11:00"), hotline.Reclassification{Class: hotline.Support})
+	do(t, terms, back, at("r4", "2026-02-02", "12:00"), to) // it is on record now
+
+	question.Accepted = hotline.Accepted{Version: "v0", By: "p7", At: now.At}
+	held, _ = do(t, terms, hotline.Holding{Workshop: enrolled()}, now, question)
+	refused(t, hotline.TermsNotAccepted, terms, held, later, to)
+	question.Accepted.Version = "v1"
+	held, _ = do(t, terms, hotline.Holding{Workshop: enrolled()}, now, question)
+	do(t, terms, held, later, to)
+}
+
+// Reclassifying is refused as receiving is.
+func TestReclassifyRefused(t *testing.T) {
+	terms := provider()
+	question := hotline.Receipt{Case: "C", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}, Accepted: request("").Accepted}
+	to := hotline.Reclassification{Class: hotline.Hotline, Told: true}
+
+	training, _, err := hotline.Enrol(terms, at("w", "2026-01-15", "09:00"), hotline.Enrolment{Workshop: "W"})
+	require.NoError(t, err)
+	training = told(t, training, at("s", "2026-01-15", "09:00"), hotline.Subscription{Subscription: "S", Product: "training", From: day("2026-01-15")})
+	held, _ := do(t, terms, hotline.Holding{Workshop: training}, at("r1", "2026-02-02", "09:00"), question)
+	refused(t, hotline.NotACustomer, terms, held, at("r2", "2026-02-02", "10:00"), to)
+
+	full, _ := received(enrolled(), "2026-02-02", 6)
+	full = told(t, full, at("d", "2026-02-02", "12:00"), hotline.Decline{What: hotline.Agreement})
+	held, _ = do(t, terms, hotline.Holding{Workshop: full}, at("r1", "2026-02-03", "09:00"), question)
+	refused(t, hotline.NoAgreement, terms, held, at("r2", "2026-02-03", "10:00"), to)
+	early, _ := do(t, terms, hotline.Holding{Workshop: full}, at("r1", "2026-02-02", "11:59"), question)
+	changed, entry := do(t, terms, early, at("r2", "2026-02-03", "10:00"), to)
+	require.Equal(t, 1, entry.Uncovered, "it came in before the agreement was declined")
+	require.True(t, changed.Case.Uncovered())
+	require.True(t, entry.Charge.IsZero())
+
+	other := hotline.Holding{Workshop: subscribed(workshopV(t), "S1", "2026-01-15"), Case: early.Case}
+	refused(t, entitlement.ErrInvalid, terms, other, at("r2", "2026-02-03", "10:00"), to)
+	refused(t, entitlement.ErrInvalid, terms, other, at("r2", "2026-02-03", "10:00"), hotline.Withdrawal{})
+}
+
+func workshopV(t *testing.T) hotline.Workshop {
+	w, _, err := hotline.Enrol(provider(), at("v", "2026-01-15", "09:00"), hotline.Enrolment{Workshop: "V"})
+	require.NoError(t, err)
+	return w
+}
+
+// Support that is charged by agreement is free before the agreement, credited
+// when it is taken back or proves to be a hotline case, and never charged by
+// reclassifying.
+func TestSupportByAgreement(t *testing.T) {
+	terms := provider()
+	price := entitlement.MustMoney("900.00 NOK")
+	terms.SupportExceptions = []hotline.SupportException{{
+		Topic: "set-up", Agreement: "A17", Prices: entitlement.Prices{{From: day("2026-02-01"), Amount: price}},
+	}}
+	question := hotline.Receipt{
+		Case: "C", Topic: "set-up", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}, Accepted: request("").Accepted,
+	}
+	_, entry := do(t, terms, hotline.Holding{Workshop: enrolled()}, at("r1", "2026-01-31", "23:59"), question)
+	require.True(t, entry.Charge.IsZero())
+	require.Empty(t, entry.Outcome.Agreement)
+	held, entry := do(t, terms, hotline.Holding{Workshop: enrolled()}, at("r1", "2026-02-01", "00:00"), question)
+	require.Equal(t, price, entry.Charge)
+	require.Equal(t, "A17", entry.Outcome.Agreement)
+
+	_, entry = do(t, terms, held, at("r2", "2026-02-01", "09:00"), hotline.Withdrawal{})
+	require.Equal(t, price.Neg(), entry.Charge)
+	counted, entry := do(t, terms, held, at("r2", "2026-02-01", "09:00"), hotline.Reclassification{Class: hotline.Hotline, Told: true})
+	require.Equal(t, price.Neg(), entry.Charge)
+	back, entry := do(t, terms, counted, at("r3", "2026-02-01", "10:00"), hotline.Reclassification{Class: hotline.Support})
+	require.True(t, entry.Charge.IsZero())
+	_, entry = do(t, terms, back, at("r4", "2026-02-01", "11:00"), hotline.Withdrawal{})
+	require.True(t, entry.Charge.IsZero(), "it was credited")
+
+	question.Topic = ""
+	_, entry = do(t, terms, hotline.Holding{Workshop: enrolled()}, at("r1", "2026-02-01", "09:00"), question)
+	require.True(t, entry.Charge.IsZero())
+}
+
+// What a duplicate must be of.
+func TestDuplicates(t *testing.T) {
+	terms := provider()
+	w, first, _, err := enrolled().Receive(terms, at("r1", "2026-02-02", "09:00"), request("C1"))
+	require.NoError(t, err)
+	w, second, _, err := w.Receive(terms, at("r2", "2026-02-02", "09:10"), request("C2"))
+	require.NoError(t, err)
+	event := at("r3", "2026-02-02", "10:00")
+	held := func(c, original hotline.Case) hotline.Holding {
+		return hotline.Holding{Workshop: w, Case: c, Original: original}
+	}
+	refused(t, entitlement.ErrInvalid, terms, held(second, second), event, hotline.Duplicate{Of: "C2"})
+	refused(t, entitlement.ErrInvalid, terms, held(second, hotline.Case{}), event, hotline.Duplicate{Of: "C1"})
+	refused(t, entitlement.ErrInvalid, terms, held(second, first), event, hotline.Duplicate{Of: "C3"})
+	_, strange, _, err := subscribed(workshopV(t), "S1", "2026-01-15").Receive(terms, at("x", "2026-02-02", "09:00"), request("X"))
+	require.NoError(t, err)
+	refused(t, entitlement.ErrInvalid, terms, held(second, strange), event, hotline.Duplicate{Of: "X"})
+	changed, entry := do(t, terms, held(second, first), event, hotline.Duplicate{Of: "C1"})
+	require.Equal(t, "r2", entry.Reverses)
+	require.Equal(t, hotline.Duplicated, changed.Case.State())
+	require.Equal(t, hotline.Hotline, changed.Case.Class())
+	require.False(t, changed.Case.Uncovered())
+	refused(t, hotline.TakenBack, terms, hotline.Holding{Workshop: changed.Workshop, Case: first, Original: changed.Case},
+		event, hotline.Duplicate{Of: "C2"})
+	answered, _ := do(t, terms, changed, event, hotline.Answer{})
+	require.Equal(t, hotline.Duplicated, answered.Case.State(), "an answer does not bring it back")
+}
+
+// A withdrawal counts by when it was said, whenever an answer is told.
+func TestWithdrawnBeforeTheAnswer(t *testing.T) {
+	w, c, _, err := enrolled().Receive(provider(), at("r1", "2026-02-02", "09:00"), request("C"))
+	require.NoError(t, err)
+	c, _, err = c.Answer(at("r2", "2026-02-02", "11:00"))
+	require.NoError(t, err)
+	c, _, err = c.Answer(at("r3", "2026-02-02", "10:00")) // an earlier one, told later
+	require.NoError(t, err)
+	c, _, err = c.Answer(at("r4", "2026-02-02", "12:00"))
+	require.NoError(t, err)
+	_, _, _, err = c.Withdraw(at("r5", "2026-02-02", "10:00"), w)
+	require.ErrorIs(t, err, hotline.AlreadyAnswered)
+	_, _, _, err = c.Withdraw(at("r5", "2026-02-02", "09:59"), w)
+	require.NoError(t, err)
+	reopened, _, err := c.Reopen(at("r6", "2026-02-03", "09:00"))
+	require.NoError(t, err)
+	_, _, _, err = reopened.Withdraw(at("r7", "2026-02-03", "10:00"), w)
+	require.ErrorIs(t, err, hotline.AlreadyAnswered, "it was answered once")
+}
+
+// A unit given back after its year is over has lapsed.
+func TestGivenBackTooLate(t *testing.T) {
+	for _, row := range []struct {
+		date   string
+		lapses bool
+	}{{"2027-01-14", false}, {"2027-01-15", true}} {
+		w, c, _, err := enrolled().Receive(provider(), at("r1", "2026-12-01", "09:00"), request("C"))
+		require.NoError(t, err)
+		event := at("r2", row.date, "00:00")
+		_, w, entry, err := c.Withdraw(event, w)
+		require.NoError(t, err)
+		require.Equal(t, row.lapses, len(entry.Why) == 2)
+		require.Equal(t, 5, w.Remaining(event.At))
+		require.Equal(t, 5, w.LapsedUnits(day("2027-01-15"), day("2027-01-16")))
+	}
+}
+
+// Sixteen years are remembered; what is told of earlier ones is not covered.
+func TestManyYears(t *testing.T) {
+	terms := hotline.Printed(day("2000-01-01"), "v1", "NOK")
+	receipt := request("C")
+	receipt.At = at("", "2000-01-01", "00:00").At
+	w, _, err := hotline.Enrol(terms, at("w", "2000-01-15", "09:00"), hotline.Enrolment{Workshop: "W"})
+	require.NoError(t, err)
+	w, _, err = w.Subscribe(terms, at("s", "2000-01-15", "09:00"), hotline.Subscription{
+		Subscription: "S", Product: hotline.DataProgram, From: day("2000-01-15"),
+	})
+	require.NoError(t, err)
+	receive := func(date string) hotline.Entry {
+		next, _, entry, err := w.Receive(terms, at(date, date, "09:00"), receipt)
+		require.NoError(t, err)
+		w = next
+		return entry
+	}
+	require.Zero(t, receive("2003-02-01").Uncovered)
+	require.Zero(t, receive("2004-02-01").Uncovered)
+	require.Zero(t, receive("2019-02-01").Uncovered, "the newest year")
+	require.Zero(t, receive("2004-03-01").Uncovered, "fifteen years before it")
+	require.Equal(t, 1, receive("2003-03-01").Uncovered, "sixteen years before it")
+	require.Equal(t, 3, w.Remaining(at("", "2004-04-01", "09:00").At))
+	require.Zero(t, w.Remaining(at("", "2003-04-01", "09:00").At))
+	require.Equal(t, 4, w.Remaining(at("", "2019-04-01", "09:00").At))
+	require.Equal(t, 3, w.LapsedUnits(day("2005-01-15"), day("2005-01-16")))
+	require.Zero(t, w.LapsedUnits(day("2000-01-15"), day("2005-01-15")), "forgotten")
+	require.Zero(t, receive("2051-02-01").Uncovered, "all the rest is forgotten")
+	require.Zero(t, w.Remaining(at("", "2019-04-01", "09:00").At))
+
+	w, _, err = w.Cancel(at("end", "2060-01-01", "09:00"), hotline.Cancellation{Subscription: "S", Last: day("2060-06-30")})
+	require.NoError(t, err)
+	require.Equal(t, 5, w.LapsedUnits(day("2060-07-01"), day("2100-01-01")), "the last year ends with the subscription")
+}
+
+// Questions about the years of subscriptions.
+func TestYears(t *testing.T) {
+	w := subscribed(enrolled(), "S2", "2026-06-01")
+	w = subscribed(w, "S3", "2026-03-01")
+	ask := func(date string) calendar.Date { return w.NextRenewal(at("", date, "09:00").At) }
+	require.Equal(t, day("2026-01-15"), ask("2026-01-01"), "the first start")
+	require.Equal(t, day("2026-03-01"), ask("2026-01-15"))
+	require.Equal(t, day("2026-06-01"), ask("2026-03-01"))
+	require.Equal(t, day("2027-01-15"), ask("2026-06-01"))
+	w = told(t, w, at("c", "2026-08-01", "09:00"), hotline.Cancellation{Subscription: "S1", Last: day("2027-01-14")})
+	require.Equal(t, day("2027-03-01"), ask("2026-08-01"), "no renewal after the end")
+	_, _, ok := w.PeriodOf("S1", at("", "2027-01-15", "09:00").At)
+	require.False(t, ok)
+	_, _, ok = w.PeriodOf("S2", at("", "2026-05-31", "09:00").At)
+	require.False(t, ok)
+	_, _, ok = w.PeriodOf("S9", at("", "2026-06-01", "09:00").At)
+	require.False(t, ok)
+
+	all := w.Subscriptions()
+	require.Len(t, all, 3)
+	require.Equal(t, "S1", all[0].ID)
+	require.Equal(t, "S3", all[1].ID)
+	require.Equal(t, "S2", all[2].ID)
+	require.Equal(t, day("2027-01-15"), all[0].Until)
+	never := told(t, w, at("c2", "2026-08-01", "09:00"), hotline.Cancellation{Subscription: "S2", Last: day("2026-01-01")})
+	require.Equal(t, day("2026-06-01"), never.Subscriptions()[2].Until, "it never ran")
+	require.Equal(t, 10, never.Granted(at("", "2026-07-01", "09:00").At))
+	require.Equal(t, 15, w.Granted(at("", "2026-07-01", "09:00").At))
+}
+
+// An id names one thing of a workshop.
+func TestConflictingIDs(t *testing.T) {
+	w := told(t, enrolled(), at("b", "2026-02-01", "09:00"), block("B", 2, "2026-02-01"))
+	event := at("r", "2026-02-02", "09:00")
+	held := hotline.Holding{Workshop: w}
+	for _, fact := range []hotline.Fact{
+		hotline.Subscription{Subscription: "S1", Product: hotline.DataProgram, From: day("2026-02-02")},
+		hotline.Subscription{Subscription: "B", Product: hotline.DataProgram, From: day("2026-02-02")},
+		block("B", 1, "2026-02-02"), block("S1", 1, "2026-02-02"),
+		hotline.Renewal{Block: "B", Next: "S1"},
+		hotline.Renewal{Block: "B", Next: "B"},
+	} {
+		refused(t, entitlement.ErrConflict, provider(), held, event, fact)
+	}
+	feedback, _, err := hotline.Submit(event, hotline.Submission{Feedback: "S1", Workshop: "W"})
+	require.NoError(t, err)
+	refused(t, entitlement.ErrConflict, provider(), hotline.Holding{Workshop: w, Feedback: feedback}, event, hotline.Publication{})
+	other := hotline.Holding{Workshop: workshopV(t), Feedback: feedback}
+	refused(t, entitlement.ErrInvalid, provider(), other, event, hotline.Publication{})
+}
+
+// A block covers from the moment it is agreed, and not before its first day.
+func TestBlockOpens(t *testing.T) {
+	w, _ := received(enrolled(), "2026-02-02", 5)
+	w = told(t, w, at("b", "2026-02-03", "12:00"), block("B", 2, "2026-02-10"))
+	left := func(date, clock string) int { return w.ExtendedRemaining(at("", date, clock).At) }
+	require.Equal(t, 0, left("2026-02-03", "12:00"))
+	require.Equal(t, 0, left("2026-02-09", "23:59"))
+	require.Equal(t, 2, left("2026-02-10", "00:00"))
+	require.Equal(t, 2, left("2027-02-09", "23:59"))
+	require.Equal(t, 0, left("2027-02-10", "00:00"))
+	refused(t, hotline.NotACustomer, provider(), hotline.Holding{Workshop: workshopV(t)},
+		at("b", "2026-02-03", "12:00"), block("B", 2, "2026-02-10"))
+	early := hotline.Holding{Workshop: enrolled()}
+	refused(t, entitlement.ErrMissing, provider(), early, at("b", "2024-02-03", "12:00"), block("B", 2, "2026-02-10"))
+}
+
+// A block agreed on a leap day has its years counted from there.
+func TestLeapBlock(t *testing.T) {
+	terms := hotline.Printed(day("2020-01-01"), "v1", "NOK")
+	w, _, err := hotline.Enrol(terms, at("w", "2020-01-15", "09:00"), hotline.Enrolment{Workshop: "W"})
+	require.NoError(t, err)
+	held := hotline.Holding{Workshop: w}
+	held, _ = do(t, terms, held, at("s", "2020-01-15", "09:00"), hotline.Subscription{
+		Subscription: "S", Product: hotline.DataProgram, From: day("2020-01-15"),
+	})
+	held, entry := do(t, terms, held, at("b", "2024-02-29", "09:00"), block("B0", 1, "2024-02-29"))
+	require.Equal(t, day("2025-02-28"), entry.Outcome.Block.Until)
+	log := needs(t, held.Workshop, "2025-02-20", 6)
+	for i, until := range []string{"2026-02-28", "2027-02-28", "2028-02-29"} {
+		name := string(rune('0' + i))
+		held.Log = log
+		event := at("r"+name, entry.Outcome.Block.Until.String(), "00:00")
+		event.At = event.At.Add(-calendar.Hour)
+		log = needs(t, held.Workshop, event.At.Date().String(), 6)
+		held.Log = log
+		held, entry = do(t, terms, held, event, hotline.Renewal{Block: "B" + name, Next: "B" + string(rune('1'+i))})
+		require.Equal(t, day(until), entry.Outcome.Block.Until)
+	}
+}
+
+// needs returns entries of a workshop that used a number of cases in the days
+// before a date.
+func needs(t *testing.T, w hotline.Workshop, before string, cases int) []hotline.Entry {
+	receipt := request("C")
+	receipt.At = at("", "2020-01-02", "00:00").At
+	terms := hotline.Printed(day("2020-01-01"), "v1", "NOK")
+	var log []hotline.Entry
+	for range cases {
+		_, _, entry, err := w.Receive(terms, at("n", (day(before)-3).String(), "09:00"), receipt)
+		require.NoError(t, err)
+		log = append(log, entry)
+	}
+	return log
+}
+
+// A renewal keeps the price unless the list has fallen; a proposal is at the
+// list of its day.
+func TestRenewalPrices(t *testing.T) {
+	for _, row := range []struct {
+		list           string
+		used           int
+		renewed        hotline.Renewed
+		charge         string
+		proposed, paid string
+	}{
+		{"205.00 NOK", 7, hotline.Lower, "380.00 NOK", "", ""},
+		{"205.00 NOK", 8, hotline.Same, "570.00 NOK", "", ""},
+		{"205.00 NOK", 9, hotline.Proposed, "570.00 NOK", "820.00 NOK", "250.00 NOK"},
+		{"150.00 NOK", 8, hotline.Same, "450.00 NOK", "", ""},
+		{"150.00 NOK", 9, hotline.Proposed, "450.00 NOK", "600.00 NOK", "150.00 NOK"},
+		{"190.00 NOK", 5, hotline.Lapsed, "0.00", "", ""},
+		{"190.00 NOK", 6, hotline.Lower, "190.00 NOK", "", ""},
+	} {
+		terms := provider()
+		terms.List = append(terms.List, entitlement.Price{From: day("2027-01-01"), Amount: entitlement.MustMoney(row.list)})
+		w := told(t, enrolled(), at("b", "2026-01-20", "10:00"), block("B", 3, "2026-01-20"))
+		w, log := received(w, "2026-05-04", row.used)
+		held := hotline.Holding{Workshop: w, Log: log}
+		changed, entry := do(t, terms, held, at("r", "2027-01-10", "10:00"), hotline.Renewal{Block: "B", Next: "B2"})
+		require.Equal(t, row.renewed, entry.Outcome.Renewed)
+		require.Equal(t, row.charge, entry.Charge.String())
+		_, total, ok := changed.Workshop.Proposal("B2")
+		require.Equal(t, row.proposed != "", ok)
+		if !ok {
+			refused(t, hotline.NothingOffered, terms, changed, at("a", "2027-01-20", "23:59"), hotline.Acceptance{Block: "B2"})
+			refused(t, hotline.NothingOffered, terms, changed, at("a", "2027-01-20", "23:59"), hotline.Decline{What: hotline.Proposal, Block: "B2"})
+			continue
+		}
+		require.Equal(t, row.proposed, total.String())
+		refused(t, hotline.Retroactive, terms, changed, at("a", "2027-01-21", "00:00"), hotline.Acceptance{Block: "B2"})
+		accepted, entry := do(t, terms, changed, at("a", "2027-01-20", "23:59"), hotline.Acceptance{Block: "B2"})
+		require.Equal(t, row.paid, entry.Charge.String())
+		require.Equal(t, 4, accepted.Workshop.ExtendedRemaining(entry.At))
+	}
+
+	terms := provider()
+	w := told(t, enrolled(), at("b", "2026-01-20", "10:00"), block("B", 3, "2026-01-20"))
+	terms.List = entitlement.Prices{{From: day("2026-01-01"), Amount: entitlement.MustMoney("190.00 DKK")}}
+	refused(t, entitlement.ErrInvalid, terms, hotline.Holding{Workshop: w}, at("r", "2027-01-10", "10:00"), hotline.Renewal{Block: "B", Next: "B2"})
+	terms.List[0].From = day("2028-01-01")
+	refused(t, entitlement.ErrMissing, terms, hotline.Holding{Workshop: w}, at("r", "2027-01-10", "10:00"), hotline.Renewal{Block: "B", Next: "B2"})
+}
+
+// When a block can be renewed, and when what follows can be declined.
+func TestRenewalTimes(t *testing.T) {
+	terms := provider()
+	w := told(t, enrolled(), at("b", "2026-01-20", "10:00"), block("B", 3, "2026-02-01"))
+	w, log := received(w, "2026-05-04", 8)
+	held := hotline.Holding{Workshop: w, Log: log}
+	renewal := hotline.Renewal{Block: "B", Next: "B2"}
+	refused(t, hotline.NotRunning, terms, held, at("r", "2026-01-31", "23:59"), renewal)
+	do(t, terms, held, at("r", "2026-02-01", "00:00"), renewal)
+	refused(t, hotline.Retroactive, terms, held, at("r", "2027-02-01", "00:00"), renewal)
+	changed, _ := do(t, terms, held, at("r", "2027-01-31", "23:59"), renewal)
+	refused(t, hotline.NotRunning, terms, changed, at("r2", "2027-01-31", "23:59"), hotline.Renewal{Block: "B", Next: "B3"})
+	next := hotline.Decline{What: hotline.NextYear, Block: "B2"}
+	refused(t, hotline.NothingOffered, terms, changed, at("d", "2027-02-01", "00:00"), next)
+	declined, entry := do(t, terms, changed, at("d", "2027-01-31", "23:59"), next)
+	require.Equal(t, "-570.00 NOK", entry.Charge.String())
+	require.Zero(t, declined.Workshop.ExtendedRemaining(at("", "2027-02-01", "00:00").At))
+	refused(t, hotline.NothingOffered, terms, declined, at("d", "2027-01-31", "23:59"), next)
+	refused(t, hotline.NotRunning, terms, declined, at("r2", "2027-01-31", "23:59"), hotline.Renewal{Block: "B", Next: "B3"})
+	refused(t, hotline.NothingOffered, terms, held, at("d", "2026-01-25", "10:00"), hotline.Decline{What: hotline.NextYear, Block: "B"})
+
+	leaving := told(t, w, at("c", "2026-12-01", "10:00"), hotline.Cancellation{Subscription: "S1", Last: day("2027-01-31")})
+	_, entry = do(t, terms, hotline.Holding{Workshop: leaving, Log: log}, at("r", "2027-01-10", "10:00"), renewal)
+	require.Equal(t, hotline.Lapsed, entry.Outcome.Renewed, "no customer in the next year")
+	require.Equal(t, []entitlement.Clause{"HOT-30", "HOT-02"}, entry.Why)
+	staying := told(t, w, at("c", "2026-12-01", "10:00"), hotline.Cancellation{Subscription: "S1", Last: day("2027-02-01")})
+	_, entry = do(t, terms, hotline.Holding{Workshop: staying, Log: log}, at("r", "2027-01-10", "10:00"), renewal)
+	require.Equal(t, hotline.Same, entry.Outcome.Renewed)
+}
+
+// A workshop forgets a block a year after its end, and so does not grow.
+func TestForgets(t *testing.T) {
+	w := told(t, enrolled(), at("b", "2026-02-01", "10:00"), block("B", 3, "2026-02-01"))
+	soon := told(t, w, at("c", "2028-01-31", "10:00"), block("C", 1, "2028-01-31"))
+	require.Equal(t, 3, soon.LapsedUnits(day("2027-02-01"), day("2027-02-02")))
+	late := told(t, w, at("c", "2028-02-01", "10:00"), block("C", 1, "2028-02-01"))
+	require.Zero(t, late.LapsedUnits(day("2027-02-01"), day("2027-02-02")))
+}
+
+// A unit of a block that is forgotten is not given back, and nothing breaks.
+func TestGivenBackToForgotten(t *testing.T) {
+	w, _ := received(enrolled(), "2026-02-01", 5)
+	w = told(t, w, at("b", "2026-02-01", "10:00"), block("B", 3, "2026-02-01"))
+	held, _ := do(t, provider(), hotline.Holding{Workshop: w}, at("r", "2026-02-02", "10:00"), request("C"))
+	held.Workshop = told(t, held.Workshop, at("c", "2028-02-01", "10:00"), block("D", 1, "2028-02-01"))
+	before := held.Workshop.Lots(at("", "2028-02-02", "10:00").At)
+	changed, entry := do(t, provider(), held, at("x", "2028-02-02", "10:00"), hotline.Withdrawal{})
+	require.Equal(t, before, changed.Workshop.Lots(entry.At))
+}
+
+// A block that is used up raises a contact once nothing else is left.
+func TestBlockUsedUpBesideReward(t *testing.T) {
+	terms := provider()
+	w, _ := received(enrolled(), "2026-02-02", 5)
+	w = told(t, w, at("b", "2026-02-03", "10:00"), block("B", 1, "2026-02-03"))
+	feedback, _, err := hotline.Submit(at("f", "2026-02-03", "10:00"), hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	_, w, _, err = feedback.Publish(terms, at("p", "2026-02-03", "10:00"), w)
+	require.NoError(t, err)
+	var contacts []bool
+	var last hotline.Case
+	for _, id := range []string{"a", "b", "c", "d"} {
+		next, c, entry, err := w.Receive(terms, at(id, "2026-02-04", "09:00"), request(id))
+		require.NoError(t, err)
+		w, contacts = next, append(contacts, entry.Outcome.Contact)
+		if id == "c" {
+			last = c
+		}
+	}
+	require.Equal(t, []bool{false, false, true, false}, contacts, "block, reward, reward, beyond")
+
+	// The last unit of the reward comes back, as if it had never been drawn.
+	_, w, _, err = last.Withdraw(at("w", "2026-02-04", "10:00"), w)
+	require.NoError(t, err)
+	require.Equal(t, 1, w.Rewards(at("", "2026-02-04", "10:00").At))
+	require.Zero(t, w.Rewards(at("", "2026-02-03", "09:59").At), "not before its publication")
+	w, c, _, err := w.Receive(terms, at("e", "2026-02-05", "09:00"), request("e"))
+	require.NoError(t, err)
+	require.Equal(t, hotline.Reward, c.Source().Kind)
+	require.Zero(t, w.Remaining(c.Received()))
+}
+
+// A reward of which both units come back after it was used up.
+func TestRewardComesBack(t *testing.T) {
+	terms := provider()
+	terms.RewardValidity.Months = 12
+	w, _ := received(enrolled(), "2026-02-02", 5)
+	feedback, _, err := hotline.Submit(at("f", "2026-02-03", "10:00"), hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	_, w, _, err = feedback.Publish(terms, at("p", "2026-02-03", "10:00"), w)
+	require.NoError(t, err)
+	before := w.Lots(at("", "2026-02-04", "10:00").At)
+	w, first, _, err := w.Receive(terms, at("r1", "2026-02-04", "09:00"), request("1"))
+	require.NoError(t, err)
+	w, second, _, err := w.Receive(terms, at("r2", "2026-02-04", "09:00"), request("2"))
+	require.NoError(t, err)
+	_, w, _, err = first.Withdraw(at("w1", "2026-02-04", "10:00"), w)
+	require.NoError(t, err)
+	require.Equal(t, 1, w.Rewards(at("", "2026-02-04", "10:00").At))
+	_, w, _, err = second.Withdraw(at("w2", "2026-02-04", "10:00"), w)
+	require.NoError(t, err)
+	require.Equal(t, before, w.Lots(at("", "2026-02-04", "10:00").At))
+	require.Zero(t, w.Rewards(at("", "2027-02-04", "00:00").At), "its end came back too")
+	require.Equal(t, 2, w.Rewards(at("", "2027-02-03", "23:59").At))
+}
+
+// How long declining an agreement lasts.
+func TestDeclined(t *testing.T) {
+	terms := provider()
+	full, _ := received(enrolled(), "2026-02-02", 6)
+	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: full}, at("d", "2026-02-02", "08:59"), hotline.Decline{What: hotline.Agreement})
+	declined := told(t, full, at("d", "2026-02-03", "10:00"), hotline.Decline{What: hotline.Agreement})
+	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: declined}, at("d2", "2026-02-03", "11:00"), hotline.Decline{What: hotline.Agreement})
+	served := func(w hotline.Workshop, date, clock string) bool {
+		_, _, _, err := w.Receive(terms, at("c", date, clock), request("c"))
+		if err != nil {
+			require.ErrorIs(t, err, hotline.NoAgreement)
+		}
+		return err == nil
+	}
+	require.True(t, served(declined, "2026-02-03", "09:59"), "received before, told later")
+	require.False(t, served(declined, "2026-02-03", "10:00"))
+	require.False(t, served(declined, "2027-01-14", "23:59"))
+	require.True(t, served(declined, "2027-01-15", "00:00"))
+
+	feedback, _, err := hotline.Submit(at("f", "2026-02-04", "10:00"), hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	_, rewarded, _, err := feedback.Publish(terms, at("p", "2026-02-05", "10:00"), declined)
+	require.NoError(t, err)
+	for _, id := range []string{"a", "b"} {
+		rewarded, _, _, err = rewarded.Receive(terms, at(id, "2026-02-06", "09:00"), request(id))
+		require.NoError(t, err)
+	}
+	require.Zero(t, rewarded.Remaining(at("", "2026-02-07", "09:00").At))
+	require.True(t, served(rewarded, "2026-02-07", "09:00"), "new free cases came")
+	require.True(t, served(rewarded, "2026-02-05", "10:00"))
+	require.False(t, served(rewarded, "2026-02-05", "09:59"), "not before they came")
+
+	agreed := told(t, rewarded, at("b", "2026-02-05", "08:00"), block("B", 1, "2026-02-10"))
+	require.True(t, served(agreed, "2026-02-05", "08:00"), "the earlier of the two ended it")
+	require.False(t, served(agreed, "2026-02-05", "07:59"))
+	again, _ := do(t, terms, hotline.Holding{Workshop: subscribed(declined, "S2", "2026-03-01")}, at("x", "2026-03-01", "09:00"), request("x"))
+	require.Equal(t, 4, again.Workshop.Remaining(again.Case.Received()))
+}
+
+// A contact is due until it is answered, and never while a unit is left.
+func TestContactDue(t *testing.T) {
+	due := func(w hotline.Workshop, date string) bool { return w.ContactDue(at("", date, "10:00").At) }
+	w, _ := received(enrolled(), "2026-02-02", 5)
+	require.False(t, due(w, "2026-02-02"))
+	byHand := told(t, w, at("k", "2026-02-02", "12:00"), hotline.Contact{})
+	require.False(t, due(byHand, "2026-02-02"), "not before it was raised")
+	require.True(t, due(byHand, "2026-02-03"))
+	held := hotline.Holding{Workshop: byHand}
+	refused(t, hotline.NotDue, provider(), held, at("k2", "2026-02-03", "12:00"), hotline.Contact{})
+	_, entry := do(t, provider(), held, at("c", "2026-02-03", "09:00"), request("c"))
+	require.False(t, entry.Outcome.Contact, "contacted this year")
+	require.False(t, due(byHand, "2027-01-15"), "new cases")
+	require.False(t, due(told(t, byHand, at("e", "2026-03-01", "09:00"), hotline.Cancellation{Subscription: "S1", Last: day("2026-03-01")}), "2026-03-02"))
+	refused(t, hotline.NotDue, provider(), hotline.Holding{Workshop: enrolled()}, at("k", "2026-02-02", "12:00"), hotline.Contact{})
+	refused(t, hotline.NotDue, provider(), hotline.Holding{Workshop: workshopV(t)}, at("k", "2026-02-02", "12:00"), hotline.Contact{})
+
+	// The year is that of the oldest subscription that runs.
+	older := subscribed(byHand, "S0", "2025-03-01") // its year turns on 1 March
+	var contacts []bool
+	for _, id := range []string{"1", "2", "3", "4", "5", "6", "7"} {
+		older, _, entry, _ = older.Receive(provider(), at(id, "2026-03-01", "09:00"), request(id))
+		contacts = append(contacts, entry.Outcome.Contact)
+	}
+	require.Equal(t, []bool{false, false, false, false, false, true, false}, contacts, "five of its new year, and one beyond")
+}
+
+// The window of an estimate (HOT-26).
+func TestQuoteWindow(t *testing.T) {
+	terms := provider()
+	w, log := received(enrolled(), "2026-02-02", 3)
+	quote := func(date string, months int) (hotline.Quote, error) {
+		return w.Quote(terms, at("", date, "10:00").At, months, log)
+	}
+	for _, row := range []struct {
+		date   string
+		months int
+		used   int
+		err    error
+	}{
+		{"2026-07-14", 0, 0, hotline.NotEnoughHistory},
+		{"2026-07-14", 6, 0, hotline.NotEnoughHistory},
+		{"2026-07-15", 0, 3, nil},
+		{"2026-07-15", 12, 0, hotline.NotEnoughHistory},
+		{"2026-08-02", 6, 3, nil},
+		{"2026-08-03", 6, 0, nil},
+		{"2027-01-14", 12, 0, hotline.NotEnoughHistory},
+		{"2027-01-14", 0, 0, nil},
+		{"2027-01-15", 0, 3, nil},
+		{"2027-02-02", 12, 3, nil},
+		{"2027-02-03", 12, 0, nil},
+		{"2027-02-03", 3, 0, entitlement.ErrInvalid},
+		{"2024-12-31", 0, 0, hotline.NotACustomer},
+	} {
+		got, err := quote(row.date, row.months)
+		require.ErrorIs(t, err, row.err, "%+v", row)
+		require.Equal(t, row.used, got.Used, "%+v", row)
+	}
+	none, err := w.Quote(hotline.Terms{}, at("", "2026-07-15", "10:00").At, 0, log)
+	require.ErrorIs(t, err, entitlement.ErrMissing)
+	require.Zero(t, none)
+	terms.List[0].From = day("2027-01-01")
+	_, err = quote("2026-07-15", 0)
+	require.ErrorIs(t, err, entitlement.ErrMissing)
+	need, err := quote("2027-01-15", 0)
+	require.NoError(t, err)
+	require.Zero(t, need.Cases)
+	require.Zero(t, need.Total.Sign())
+}
+
+func TestMeasures(t *testing.T) {
+	t.Run("HOT-22.1 one of fifty workshops is over", func(t *testing.T) {
+		used := make([]hotline.Consumption, 50)
+		used[7] = hotline.Consumption{Grant: 10, Beyond: 1}
+		coverage := hotline.CoverageShare(used...)
+		require.Equal(t, hotline.Coverage{Covered: 49, Total: 50}, coverage)
+		share, ok := coverage.Share()
+		require.True(t, ok)
+		require.Equal(t, "98 %", share.String())
+	})
+	t.Run("HOT-22.2 no workshop has no share", func(t *testing.T) {
+		_, ok := hotline.CoverageShare().Share()
+		require.False(t, ok)
+	})
+	for _, row := range []struct {
+		covered, total int
+		share          entitlement.Percent
+	}{{0, 3, 0}, {1, 3, 33_33}, {2, 3, 66_67}, {3, 3, 100_00}, {1, 8, 12_50}, {1, 20_000, 1}, {1, 20_001, 0}} {
+		share, ok := hotline.Coverage{Covered: row.covered, Total: row.total}.Share()
+		require.True(t, ok)
+		require.Equal(t, row.share, share, "%d of %d", row.covered, row.total)
+	}
+	require.Equal(t, 15, hotline.Consumption{Support: 100, Grant: 1, Block: 2, Reward: 4, Beyond: 8}.Cases())
+}
+
+// Entries do not move values they are not about.
+func TestMisplacedEntries(t *testing.T) {
+	terms := provider()
+	w := enrolled()
+	event := at("r", "2026-02-02", "09:00")
+	next, c, receive, err := w.Receive(terms, event, request("C"))
+	require.NoError(t, err)
+	answered, answer, err := c.Answer(event)
+	require.NoError(t, err)
+	feedback, submit, err := hotline.Submit(event, hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	_, enrol, err := hotline.Enrol(terms, event, hotline.Enrolment{Workshop: "W"})
+	require.NoError(t, err)
+	bare := enrol
+	bare.Outcome = hotline.Outcome{}
+	classless := receive
+	classless.Outcome.Case.Class = ""
+	undated := receive
+	undated.Outcome.Case.Received = calendar.Moment{}
+	nothing := enrol
+	nothing.Draws = nil
+	for name, apply := range map[string]func() error{
+		"an answer to a workshop":      func() error { _, err := w.Apply(answer); return err },
+		"an enrolment of one enrolled": func() error { _, err := w.Apply(enrol); return err },
+		"another workshop":             func() error { _, err := workshopV(t).Apply(receive); return err },
+		"a receipt by no workshop":     func() error { _, err := hotline.Workshop{}.Apply(receive); return err },
+		"no figures":                   func() error { _, err := hotline.Workshop{}.Apply(bare); return err },
+		"no draws":                     func() error { _, err := hotline.Workshop{}.Apply(nothing); return err },
+		"an answer to no case":         func() error { _, err := hotline.Case{}.Apply(answer); return err },
+		"a receipt of one received":    func() error { _, err := c.Apply(receive); return err },
+		"a case of no class":           func() error { _, err := hotline.Case{}.Apply(classless); return err },
+		"a case of no moment":          func() error { _, err := hotline.Case{}.Apply(undated); return err },
+		"feedback to a case":           func() error { _, err := c.Apply(submit); return err },
+		"a receipt of feedback":        func() error { _, err := feedback.Apply(receive); return err },
+		"feedback submitted twice":     func() error { _, err := feedback.Apply(submit); return err },
+		"a case to no feedback":        func() error { _, err := hotline.Feedback{}.Apply(receive); return err },
+	} {
+		require.ErrorIs(t, apply(), entitlement.ErrLedger, name)
+	}
+	again, err := c.Apply(answer)
+	require.NoError(t, err)
+	require.Equal(t, answered, again)
+	require.False(t, w.Equal(next))
+	require.True(t, next.Equal(next))
+}
+
+// What is stored is read strictly: a document that no ledger can give is
+// refused.
+func TestStoredDocuments(t *testing.T) {
+	terms := provider()
+	w := told(t, enrolled(), at("b", "2026-02-01", "10:00"), block("B", 2, "2026-02-01"))
+	feedback, _, err := hotline.Submit(at("f", "2026-02-01", "10:00"), hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	published, w, _, err := feedback.Publish(terms, at("p", "2026-02-01", "10:00"), w)
+	require.NoError(t, err)
+	w, c, entry, err := w.Receive(terms, at("r", "2026-02-02", "09:00"), request("C"))
+	require.NoError(t, err)
+	full, _ := received(enrolled(), "2026-02-02", 6)
+	declined := told(t, full, at("d", "2026-02-03", "10:00"), hotline.Decline{What: hotline.Agreement})
+	resumed := told(t, declined, at("b", "2026-02-04", "10:00"), block("B", 2, "2026-02-04"))
+
+	for _, row := range []struct {
+		value    any
+		old, new string
+	}{
+		{w, `"id":"W"`, `"id":""`},
+		{w, `"zone":"Europe/Oslo"`, `"zone":""`},
+		{w, `"beyond_grant":"Serve"`, `"beyond_grant":"Charge"`},
+		{w, `"seq":5`, `"seq":0`},
+		{w, `"seq":5`, `"seq":1073741825`},
+		{w, `"id":"S1"`, `"id":""`},
+		{w, `"id":"S1"`, `"id":"B"`},
+		{w, `"id":"B"`, `"id":"F"`},
+		{w, `"id":"B"`, `"id":""`},
+		{w, `"product":"data-program"`, `"product":""`},
+		{w, `"from":"2026-01-15","counted":"2026-01-15"`, `"from":"2026-01-15","counted":"2026-01-16"`},
+		{w, `"from":"2026-01-15","counted":"2026-01-15"`, `"from":"2026-01-15"`},
+		{w, `"grant":5`, `"grant":10001`},
+		{w, `"grant":5`, `"grant":-1`},
+		{w, `"drawn":[1]`, `"drawn":[6]`},
+		{w, `"drawn":[1]`, `"drawn":[-1]`},
+		{w, `"drawn":[1]`, `"drawn":[65537]`},
+		{w, `"drawn":[1]`, `"drawn":[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]`},
+		{w, `"drawn":[1]`, `"newest":-1,"drawn":[1]`},
+		{w, `"drawn":[1]`, `"newest":65536,"drawn":[1]`},
+		{w, `"drawn":[1]`, `"until":"2026-01-14","drawn":[1]`},
+		{w, `"kind":"Block"`, `"kind":"Loan"`},
+		{w, `"kind":"Block"`, `"kind":"Reward"`},
+		{w, `"kind":"Reward"`, `"kind":"Block"`},
+		{w, `"cases":2,"left":2,"counted"`, `"cases":2,"left":3,"counted"`},
+		{w, `"cases":2,"left":2,"counted"`, `"cases":2,"left":-1,"counted"`},
+		{w, `"cases":2,"left":2,"counted"`, `"cases":10001,"left":2,"counted"`},
+		{w, `"cases":2,"left":2,"counted"`, `"cases":0,"left":0,"counted"`},
+		{w, `"price":{"amount":"190.00","currency":"NOK"}`, `"price":{"amount":"-190.00","currency":"NOK"}`},
+		{w, `,"price":{"amount":"190.00","currency":"NOK"}`, ``},
+		{w, `"price":`, `"proposed":2,"price":`},
+		{w, `"price":`, `"proposed":3,"price":`},
+		{w, `"price":`, `"asked":{"amount":"1.00","currency":"NOK"},"price":`},
+		{w, `"price":`, `"proposed":3,"asked":{"amount":"1.00","currency":"DKK"},"price":`},
+		{w, `"opened":"2026-02-01T10:00:00+01:00","cases":2,"left":2,"counted"`, `"cases":2,"left":2,"counted"`},
+		{w, `"until":"2027-02-01"`, `"until":"2026-01-31"`},
+		{w, `"from":"2026-02-01","until":"2027-02-01"`, `"from":"2026-01-31","until":"2027-02-01"`},
+		{w, `"stocks":`, `"standing":true,"stocks":`},
+		{w, `"stocks":`, `"resumed":"2026-02-01T10:00:00+01:00","stocks":`},
+		{resumed, `"resumed":"2026-02-04`, `"resumed":"2026-02-01`},
+		{w, `"stocks":`, `"greeting":true,"stocks":`},
+		{w, `"kind":"Block"`, `"kind":"Block","sort":1`},
+		{w, `"product":`, `"make":"x","product":`},
+		{w, `"zone":`, `"place":"x","zone":`},
+		{w, `"drawn":`, `"drown":1,"drawn":`},
+		{c, `"id":"C"`, `"id":""`},
+		{c, `"workshop":"W"`, `"workshop":""`},
+		{c, `"seq":1`, `"seq":0`},
+		{c, `"class":"Hotline"`, `"class":"OutOfScope"`},
+		{c, `"class":"Hotline"`, `"class":"Support"`},
+		{c, `"state":"Open"`, `"state":"Withdrawn"`},
+		{c, `"state":"Open"`, `"state":""`},
+		{c, `"counted":"r"`, `"counted":""`},
+		{c, `"received":"2026-02-02T09:00:00+01:00",`, ``},
+		{c, `"kind":"Grant"`, `"kind":"Loan"`},
+		{c, `"kind":"Grant"`, `"kind":"Block"`},
+		{c, `"kind":"Grant"`, `"kind":"Grant","opened":"2026-02-01T10:00:00+01:00"`},
+		{c, `"lot":"S1"`, `"lot":""`},
+		{c, `"lot":"S1"`, `"lit":"S1"`},
+		{c, `"state":`, `"mood":"x","state":`},
+		{feedback, `"id":"F"`, `"id":""`},
+		{feedback, `"workshop":"W"`, `"workshop":""`},
+		{feedback, `"seq":1`, `"seq":0`},
+		{feedback, `"state":"Submitted"`, `"state":"Lost"`},
+		{feedback, `"state":"Submitted"`, `"state":"Submitted","retracted":true`},
+		{feedback, `"state":`, `"mood":"x","state":`},
+		{published, `"state":"Published"`, `"state":""`},
+		{entry, `"kind":"receive"`, `"kind":"greet"`},
+		{entry, `"ref":"r"`, `"ref":""`},
+		{entry, `"why":["HOT-16","HOT-10","HOT-05","HOT-35"]`, `"why":[]`},
+		{entry, `"class":`, `"sort":"x","class":`},
+		{entry, `"holder":`, `"owner":"x","holder":`},
+		{entry, `"case":{"class"`, `"workshop":{"x":1},"case":{"class"`},
+		{entry, `"case":{"class"`, `"subscription":{"x":1},"case":{"class"`},
+		{entry, `"case":{"class"`, `"block":{"x":1},"case":{"class"`},
+	} {
+		text := encoded(t, row.value)
+		require.Contains(t, text, row.old)
+		altered := []byte(strings.Replace(text, row.old, row.new, 1))
+		var err error
+		switch row.value.(type) {
+		case hotline.Workshop:
+			err = new(hotline.Workshop).UnmarshalJSON(altered)
+		case hotline.Case:
+			err = new(hotline.Case).UnmarshalJSON(altered)
+		case hotline.Feedback:
+			err = new(hotline.Feedback).UnmarshalJSON(altered)
+		default:
+			err = new(hotline.Entry).UnmarshalJSON(altered)
+		}
+		require.ErrorIs(t, err, entitlement.ErrInvalid, "%s -> %s", row.old, row.new)
+	}
+	for _, stored := range []hotline.Workshop{w, full, declined, resumed} {
+		var read hotline.Workshop
+		require.NoError(t, json.Unmarshal([]byte(encoded(t, stored)), &read))
+		require.True(t, stored.Equal(read))
+	}
+	var swapped hotline.Workshop
+	text := encoded(t, subscribed(enrolled(), "S0", "2026-01-16"))
+	text = strings.Replace(text, `"from":"2026-01-16"`, `"from":"2026-01-14"`, 1)
+	text = strings.Replace(text, `"counted":"2026-01-16"`, `"counted":"2026-01-14"`, 1)
+	require.ErrorIs(t, json.Unmarshal([]byte(text), &swapped), entitlement.ErrInvalid, "out of order")
+}
+
+// Verify needs the whole ledger, and says where it fails.
+func TestVerify(t *testing.T) {
+	_, log := worked(t, 12)
+	require.NoError(t, hotline.Verify(provider(), log))
+	require.ErrorIs(t, hotline.Verify(provider(), log[1:]), entitlement.ErrLedger)
+	fault := (*entitlement.Fault)(nil)
+	changed := append([]hotline.Entry{}, log...)
+	changed[5].Outcome.Case.Source.Lot = "S2"
+	require.ErrorAs(t, hotline.Verify(provider(), changed), &fault)
+	require.Equal(t, log[5].Ref, fault.Field)
+}
