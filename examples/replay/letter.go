@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/hotline"
 	"github.com/avtale/avtale/punchcard"
 )
 
@@ -85,6 +86,34 @@ func (l *letter) statement(r *cardReplay, c *customer) error {
 	return nil
 }
 
+// hotline tells the figures of the hotline.
+func (l *letter) hotline(r *hotlineReplay, f hotlineFigures) {
+	l.say("")
+	l.say("The same desk under a hotline contract")
+	l.say("======================================")
+	l.say("")
+	if f.Callers == 0 {
+		l.say("No incident names a caller, so there is no workshop.")
+		return
+	}
+	l.say("Each caller is a workshop with one subscription from %s, and each incident one hotline case,"+
+		" received when it was opened. %d incidents name no caller; they are left out.", r.first.Date(), r.nobody)
+	l.say("")
+	l.say("  callers    %7d   workshops", f.Callers)
+	l.say("  covered    %7d   cases, by the five free ones of a year (HOT-05)", f.Covered)
+	l.say("  beyond     %7d   cases, served at no charge (HOT-25)", f.Beyond)
+	l.say("  over       %7d   workshops, contacted about an agreement %d times (HOT-24)", f.CallersOver, r.contacts)
+	l.say("  cost    %10s   NOK, if all cases beyond were bought at 190.00 (HOT-28)", f.BeyondCost)
+	counts := [mostSubscriptions]string{"one subscription", "two subscriptions", "three subscriptions", "four subscriptions"}
+	for i, percent := range r.coverage {
+		l.say("  coverage   %7s   of the workshops need no more with %s each (HOT-22)", percent, counts[i])
+	}
+	l.say("")
+	l.say("Every entry of the %d ledgers was decided again and came out the same.", len(r.workshops))
+	l.cited = []entitlement.Clause{"HOT-05", "HOT-22", "HOT-24", "HOT-25", "HOT-28"}
+	l.clauses(hotline.Clauses())
+}
+
 // clauses tells the rules that were cited.
 func (l *letter) clauses(rules entitlement.Rules) {
 	l.say("")
@@ -159,13 +188,19 @@ func (r *cardReplay) customer(name string) (*customer, error) {
 	return most, nil
 }
 
+// join returns all faults by their lines, each line once.
+func join(faults ...[]fault) []fault {
+	all := slices.Concat(faults...)
+	slices.SortStableFunc(all, func(a, b fault) int { return a.line - b.line })
+	return slices.CompactFunc(all, func(a, b fault) bool { return a.line == b.line })
+}
+
 // faults names the rows that could not be read or told, the first of many.
 func (l *letter) faults(faults []fault) {
 	if len(faults) == 0 {
 		return
 	}
 	const most = 20
-	slices.SortFunc(faults, func(a, b fault) int { return a.line - b.line })
 	l.say("Rows that could not be read: %d", len(faults))
 	for _, f := range faults[:min(len(faults), most)] {
 		l.say("  line %d: %s", f.line, printable(f.why.Error()))

@@ -30,6 +30,9 @@ type wall struct {
 	clock calendar.Clock
 }
 
+// nobody is the caller of an incident that names none.
+const nobody = "(none)"
+
 // byOpening orders incidents as they were opened.
 func byOpening(a, b incident) int {
 	return cmp.Or(cmp.Compare(a.opened.day, b.opened.day), cmp.Compare(a.opened.clock, b.opened.clock))
@@ -126,7 +129,7 @@ func newIncident(line int, field func(string) string) (i incident, err error) {
 		return i, errors.New("the incident has no number")
 	}
 	if i.caller == "" {
-		i.caller = "(none)"
+		i.caller = nobody
 	}
 	if i.opened, err = parseWall(field("opened_at")); err != nil {
 		return i, fmt.Errorf("opened_at: %w", err)

@@ -33,7 +33,8 @@ var slice []byte
 
 // report is what -json prints.
 type report struct {
-	Punchcard cardFigures `json:"punchcard"`
+	Punchcard cardFigures    `json:"punchcard"`
+	Hotline   hotlineFigures `json:"hotline"`
 }
 
 func main() {
@@ -68,19 +69,23 @@ func run(args []string, out, problems io.Writer) error {
 	if err != nil {
 		return err
 	}
-	location, err := time.LoadLocation("Europe/Copenhagen")
+	copenhagen, err := zoneOf("Europe/Copenhagen")
 	if err != nil {
 		return err
 	}
-	zone, err := calendar.NewZone(location)
+	cards, err := replayCards(copenhagen, incidents)
 	if err != nil {
 		return err
 	}
-	cards, err := replayCards(zone, incidents)
+	oslo, err := zoneOf("Europe/Oslo")
 	if err != nil {
 		return err
 	}
-	faults = append(faults, cards.faults...)
+	hotlines, cases, err := replayHotlines(oslo, incidents)
+	if err != nil {
+		return err
+	}
+	faults = join(faults, cards.faults, hotlines.faults)
 	asked, err := cards.customer(*name)
 	if err != nil {
 		return err
@@ -93,7 +98,7 @@ func run(args []string, out, problems io.Writer) error {
 		}
 		encoder := json.NewEncoder(out)
 		encoder.SetIndent("", "  ")
-		return encoder.Encode(report{Punchcard: cards.figures})
+		return encoder.Encode(report{Punchcard: cards.figures, Hotline: cases})
 	}
 	text.cards(cards, len(incidents)-len(cards.faults), len(faults))
 	if len(faults) > 0 {
@@ -103,8 +108,17 @@ func run(args []string, out, problems io.Writer) error {
 	if err := text.statement(cards, asked); err != nil {
 		return err
 	}
+	text.hotline(hotlines, cases)
 	_, err = text.text.WriteTo(out)
 	return err
+}
+
+func zoneOf(name string) (calendar.Zone, error) {
+	location, err := time.LoadLocation(name)
+	if err != nil {
+		return calendar.Zone{}, err
+	}
+	return calendar.NewZone(location)
 }
 
 func openLog(name string) (io.ReadCloser, error) {

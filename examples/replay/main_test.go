@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,7 +51,71 @@ func TestFigures(t *testing.T) {
 	require.NoError(t, json.Unmarshal(out.Bytes(), &got))
 	assert.Equal(t, want, got.Punchcard)
 	assert.Empty(t, problems.String())
-	assert.JSONEq(t, `{"punchcard":{"tasks":89,"minutes":12279,"punches":249,"cards":73}}`, out.String())
+	assert.JSONEq(t, `{"punchcard":{"tasks":89,"minutes":12279,"punches":249,"cards":73},
+		"hotline":{"callers":386,"covered":488,"beyond":12,"callers_over":2,"beyond_cost":"2280.00",
+			"coverage":[0.9948,0.9974,1.0000,1.0000]}}`, out.String())
+}
+
+// The figures of the hotline beside the same from the rows: the log is within
+// one year, so each caller has five free cases for a subscription.
+func TestHotlineFigures(t *testing.T) {
+	rows, err := csv.NewReader(bytes.NewReader(slice)).ReadAll()
+	require.NoError(t, err)
+	cases := map[string]int{}
+	for _, row := range rows[1:] {
+		cases[row[7]]++
+	}
+	var out, problems bytes.Buffer
+	require.NoError(t, run([]string{"-json"}, &out, &problems))
+	var got report
+	require.NoError(t, json.Unmarshal(out.Bytes(), &got))
+	for subscriptions := 1; subscriptions <= 4; subscriptions++ {
+		covered, beyond, over := 0, 0, 0
+		for _, n := range cases {
+			covered += min(n, 5*subscriptions)
+			beyond += max(0, n-5*subscriptions)
+			if n > 5*subscriptions {
+				over++
+			}
+		}
+		if subscriptions == 1 {
+			assert.Equal(t, covered, got.Hotline.Covered)
+			assert.Equal(t, beyond, got.Hotline.Beyond)
+			assert.Equal(t, over, got.Hotline.CallersOver)
+			assert.Equal(t, len(cases), got.Hotline.Callers)
+		}
+		share, err := got.Hotline.Coverage[subscriptions-1].Float64()
+		require.NoError(t, err)
+		assert.InDelta(t, 1-float64(over)/float64(len(cases)), share, 0.00005)
+	}
+}
+
+// Years turn, incidents of nobody are left out, an incident told twice is a
+// fault, and each line is named once.
+func TestHotlineYears(t *testing.T) {
+	text := header
+	for i, opened := range []string{
+		"2024-02-29T08:00", "2024-03-10T08:00", "2024-04-10T08:00", "2024-05-10T08:00", "2024-06-10T08:00",
+		"2025-02-27T23:59", // the sixth of the first year
+		"2025-02-28T00:00", // the first of the second
+	} {
+		text += fmt.Sprintf("A%d,%s,,7,1\n", i, opened)
+	}
+	problems, figures := replayed(t, text+
+		"A0,2024-02-29T08:00,,7,1\n"+
+		"B1,2024-03-31T02:30,2024-03-31T03:00,7,1\n"+
+		"B2,2024-03-01T09:00,,,1\n"+
+		"B3,2024-03-01T09:00,,,1\n")
+	assert.Equal(t, hotlineFigures{
+		Callers: 1, Covered: 6, Beyond: 1, CallersOver: 1, BeyondCost: "190.00",
+		Coverage: []json.Number{"0.0000", "1.0000", "1.0000", "1.0000"},
+	}, figures.Hotline)
+	assert.Contains(t, problems, "could not be read: 2")
+	assert.Contains(t, problems, "line 9: incident A0 is told twice")
+	assert.Contains(t, problems, "line 10: ")
+
+	_, figures = replayed(t, header+"B2,2024-03-01T09:00,,,1\n")
+	assert.Equal(t, hotlineFigures{BeyondCost: "0.00", Coverage: []json.Number{}}, figures.Hotline)
 }
 
 func TestLetter(t *testing.T) {
@@ -62,6 +127,7 @@ func TestLetter(t *testing.T) {
 	}
 	for _, text := range []string{
 		"89   of 72 callers", "12279   minutes", "249   clips", "73   cards", "21.7 %",
+		"386   workshops", "488   cases", "12   cases", "2   workshops", "2280.00   NOK", "99.48 %", "HOT-25  A case beyond",
 		"The statement of caller 3394", "30 used, 0 left", "10 used, 20 left", "settled by renewal", "PCH-09  A job bigger",
 	} {
 		assert.Contains(t, out.String(), text)
