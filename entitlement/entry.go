@@ -2,6 +2,7 @@ package entitlement
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/avtale/avtale/calendar"
 )
@@ -13,11 +14,14 @@ type Event struct {
 	Entered calendar.Moment `json:"entered"` // when it was told; this never decides
 }
 
-// Validate returns [ErrInvalid] for an event without a reference or a moment.
+// Validate returns [ErrInvalid] for an event without a moment, or without a
+// reference that is text.
 func (e Event) Validate() error {
 	switch {
 	case e.Ref == "":
 		return Invalid("ref", "an event needs a reference")
+	case !utf8.ValidString(e.Ref):
+		return Invalid("ref", "%.40q is no text", e.Ref)
 	case e.At.IsZero():
 		return Invalid("at", "an event needs the moment it happened")
 	case e.Entered.IsZero():

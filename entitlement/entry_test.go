@@ -28,13 +28,18 @@ func recorded() entitlement.Entry {
 func TestEventNeedsItsParts(t *testing.T) {
 	whole := recorded().Event
 	require.NoError(t, whole.Validate())
-	for field, alter := range map[string]func(*entitlement.Event){
-		"ref":     func(e *entitlement.Event) { e.Ref = "" },
-		"at":      func(e *entitlement.Event) { e.At = calendar.Moment{} },
-		"entered": func(e *entitlement.Event) { e.Entered = calendar.Moment{} },
+	for _, row := range []struct {
+		field string
+		alter func(*entitlement.Event)
+	}{
+		{"ref", func(e *entitlement.Event) { e.Ref = "" }},
+		{"ref", func(e *entitlement.Event) { e.Ref = "\xff" }},
+		{"at", func(e *entitlement.Event) { e.At = calendar.Moment{} }},
+		{"entered", func(e *entitlement.Event) { e.Entered = calendar.Moment{} }},
 	} {
+		field := row.field
 		event := whole
-		alter(&event)
+		row.alter(&event)
 		err := event.Validate()
 		require.ErrorIs(t, err, entitlement.ErrInvalid)
 		fault := (*entitlement.Fault)(nil)

@@ -105,12 +105,6 @@ func ExampleFault() {
 	// Output: true at - an event needs the moment it happened
 }
 
-func ExampleIncrement_Units() {
-	started := entitlement.Increment(calendar.Hour)
-	fmt.Println(started.Units(3*calendar.Hour), started.Units(3*calendar.Hour+1))
-	// Output: 3 4
-}
-
 func ExamplePercent_Ceil() {
 	fmt.Println(entitlement.Percent(800).Ceil(400), entitlement.Percent(800).Ceil(13))
 	// Output: 32 2

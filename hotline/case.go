@@ -18,7 +18,7 @@ type Case struct {
 	answered calendar.Moment // for the first time; zero: not yet
 	state    CaseState
 	source   Source            // what covers it; zero: nothing, or support
-	counted  string            // the entry that counts it as a hotline case; "" for support
+	counted  string            // the entry that counts it as what it is; "" for nothing
 	accepted bool              // an acceptance of the terms came with it
 	charged  entitlement.Money // for support, by agreement
 }
@@ -59,7 +59,9 @@ func (c Case) Source() Source { return c.source }
 
 // Uncovered reports whether the case counts and no lot covers it. It costs
 // nothing all the same (HOT-25).
-func (c Case) Uncovered() bool { return c.counted != "" && c.source == Source{} }
+func (c Case) Uncovered() bool {
+	return c.class == Hotline && c.counted != "" && c.source == Source{}
+}
 
 func (c Case) takenBack() bool { return c.state == Withdrawn || c.state == Duplicated }
 
@@ -137,7 +139,7 @@ func (c Case) MarkDuplicate(event entitlement.Event, duplicate Duplicate, origin
 
 // Reclassify gives the case the other class (HOT-18). Support that becomes a
 // hotline case counts as of the moment it was received, like any other; it needs
-// an acceptance of the terms, given with it or now. A hotline case that becomes
+// an acceptance of the terms that was given by then, whenever it is told. A hotline case that becomes
 // support gives its unit back. Neither makes a charge; one for support that is
 // charged by agreement is credited.
 //
@@ -168,7 +170,7 @@ func (c Case) Reclassify(terms Terms, event entitlement.Event, to Reclassificati
 	if err := w.admitClass(Hotline, c.received.Date()); err != nil {
 		return c, w, Entry{}, err
 	}
-	if err := terms.CanSubmit(to.Accepted, event.At); err != nil && !c.accepted {
+	if err := terms.CanSubmit(to.Accepted, c.received); err != nil && !c.accepted {
 		return c, w, Entry{}, err
 	}
 	if err := w.admitBeyond(c.received); err != nil {
@@ -176,6 +178,7 @@ func (c Case) Reclassify(terms Terms, event entitlement.Event, to Reclassificati
 	}
 	entry.Why = append(entry.Why, whatCounts)
 	entry.Draws = append(entry.Draws, c.touched())
+	entry.Reverses = c.counted
 	entry.Charge = c.charged.Neg()
 	entry.Outcome.Case.Received = c.received
 	entry.Outcome.Case.Support = -1
@@ -194,8 +197,8 @@ func (c Case) takeBack(entry *Entry, w Workshop) (Case, Workshop) {
 	if counted.Class == "" {
 		counted.Class = c.class
 	}
+	entry.Reverses = c.counted
 	if c.class == Hotline {
-		entry.Reverses = c.counted
 		counted.Hotline = -1
 		draw.Moved = -1
 	} else {
@@ -207,8 +210,8 @@ func (c Case) takeBack(entry *Entry, w Workshop) (Case, Workshop) {
 	}
 	if c.source != (Source{}) {
 		back.Lot, back.Moved = c.source.Lot, 1
-		if until := c.source.Until; !until.IsZero() && until <= entry.At.Date() {
-			entry.Why = append(entry.Why, noCarryOver)
+		if lapses := w.over(c.source, entry.At.Date()); lapses != "" {
+			entry.Why = append(entry.Why, lapses)
 		}
 	}
 	entry.Draws = append(entry.Draws, draw, back)
@@ -287,12 +290,12 @@ func (c Case) apply(entry Entry) Case {
 	}
 	c.class = counted.Class
 	c.accepted = c.accepted || counted.Accepted
-	c.source, c.counted = counted.Source, entry.Ref
-	if counted.Hotline <= 0 {
-		c.source, c.counted = Source{}, ""
+	c.source, c.counted = Source{}, entry.Ref
+	if counted.Hotline > 0 {
+		c.source = counted.Source
 	}
 	if counted.State != "" {
-		c.state = counted.State
+		c.state, c.counted = counted.State, ""
 	}
 	if entry.Kind != kindReceive {
 		c.charged = entitlement.Money{}
@@ -371,8 +374,9 @@ func (c Case) addsUp() bool {
 	default:
 		return false
 	}
-	counts := c.class == Hotline && !c.takenBack()
+	counts := !c.takenBack()
+	covered := c.source == Source{} || counts && c.class == Hotline
 	return c.id != "" && c.workshop != "" && numbered(c.seq) && !c.received.IsZero() &&
 		(c.class == Support || c.class == Hotline) &&
-		(c.counted != "") == counts && (counts || c.source == Source{}) && c.source.valid()
+		(c.counted != "") == counts && covered && c.source.valid()
 }

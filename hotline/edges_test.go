@@ -123,7 +123,7 @@ func TestMalformedFacts(t *testing.T) {
 		"the same class":      hotline.Reclassification{Class: hotline.Hotline, Told: true},
 		"no block":            hotline.Conclusion{Cases: 1, From: day("2026-02-02")},
 		"no cases":            block("B", 0, "2026-02-02"),
-		"too many cases":      block("B", 10_001, "2026-02-02"),
+		"too many cases":      block("B", 1_000_001, "2026-02-02"),
 		"no year":             hotline.Conclusion{Block: "B", Cases: 1},
 		"renewal of none":     hotline.Renewal{Next: "B2"},
 		"renewal to none":     hotline.Renewal{Block: "B"},
@@ -135,6 +135,12 @@ func TestMalformedFacts(t *testing.T) {
 		"which year":          hotline.Decline{What: hotline.NextYear},
 		"no feedback":         hotline.Submission{Workshop: "W"},
 		"nobody's feedback":   hotline.Submission{Feedback: "F"},
+		"the workshop again":  hotline.Submission{Feedback: "W", Workshop: "W"},
+		"no channel text":     hotline.Receipt{Case: "D", Channel: "\xff", Enquiry: hotline.Enquiry{Diagnosis: true}},
+		"no topic text":       hotline.Receipt{Case: "D", Topic: "\xff", Enquiry: hotline.Enquiry{Diagnosis: true}},
+		"no version text":     hotline.Receipt{Case: "D", Enquiry: hotline.Enquiry{Diagnosis: true}, Accepted: hotline.Accepted{Version: "\xff"}},
+		"no person's text":    hotline.Reclassification{Class: hotline.Support, Accepted: hotline.Accepted{By: "\xff"}},
+		"a pointer":           &hotline.Contact{},
 	} {
 		_, _, err := hotline.Do(provider(), held, event, fact)
 		assert.ErrorIs(t, err, entitlement.ErrInvalid, name)
@@ -259,7 +265,9 @@ func TestAcceptanceOfReclassified(t *testing.T) {
 	held, _ := do(t, terms, hotline.Holding{Workshop: enrolled()}, now, question)
 	refused(t, hotline.TermsNotAccepted, terms, held, later, to)
 	withIt := to
-	withIt.Accepted = hotline.Accepted{Version: "v1", By: "p7", At: later.At}
+	withIt.Accepted = hotline.Accepted{Version: "v1", By: "p7", At: now.At.Add(1)}
+	refused(t, hotline.TermsNotAccepted, terms, held, later, withIt) // not by the time it came in
+	withIt.At = now.At
 	counted, _ := do(t, terms, held, later, withIt)
 	require.Equal(t, 4, counted.Workshop.Remaining(now.At))
 	back, _ := do(t, terms, counted, at("r3", "2026-02-02", "11:00"), hotline.Reclassification{Class: hotline.Support})
@@ -385,6 +393,38 @@ func TestWithdrawnBeforeTheAnswer(t *testing.T) {
 	require.NoError(t, err)
 	_, _, _, err = reopened.Withdraw(at("r7", "2026-02-03", "10:00"), w)
 	require.ErrorIs(t, err, hotline.AlreadyAnswered, "it was answered once")
+}
+
+// A unit given back after its lot was cancelled says so.
+func TestGivenBackAfterCancellation(t *testing.T) {
+	for _, row := range []struct {
+		date string
+		why  []entitlement.Clause
+	}{
+		{"2026-02-28", []entitlement.Clause{"HOT-10"}},
+		{"2026-03-01", []entitlement.Clause{"HOT-10", "HOT-09"}},
+		{"2027-01-14", []entitlement.Clause{"HOT-10", "HOT-09"}},
+		{"2027-01-15", []entitlement.Clause{"HOT-10", "HOT-08"}},
+	} {
+		w, c, _, err := subscribed(enrolled(), "S2", "2026-02-01").Receive(provider(), at("r1", "2026-02-02", "09:00"), request("C"))
+		require.NoError(t, err)
+		w = told(t, w, at("x", "2026-02-10", "09:00"), hotline.Cancellation{Subscription: "S1", Last: day("2026-02-28")})
+		_, _, entry, err := c.Withdraw(at("r2", row.date, "00:00"), w)
+		require.NoError(t, err)
+		require.Equal(t, row.why, entry.Why, row.date)
+	}
+}
+
+// Units of a block lapse with its year.
+func TestGivenBackToBlock(t *testing.T) {
+	w, _ := received(enrolled(), "2026-02-01", 5)
+	w = told(t, w, at("b", "2026-02-01", "10:00"), block("B", 1, "2026-02-01"))
+	held, _ := do(t, provider(), hotline.Holding{Workshop: w}, at("r", "2026-02-02", "10:00"), request("C"))
+	changed, entry := do(t, provider(), held, at("x", "2027-01-31", "23:59"), hotline.Withdrawal{})
+	require.Equal(t, []entitlement.Clause{"HOT-10"}, entry.Why)
+	require.Equal(t, 1, changed.Workshop.ExtendedRemaining(entry.At))
+	_, entry = do(t, provider(), held, at("x", "2027-02-01", "00:00"), hotline.Withdrawal{})
+	require.Equal(t, []entitlement.Clause{"HOT-10", "HOT-08"}, entry.Why)
 }
 
 // A unit given back after its year is over has lapsed.
@@ -588,9 +628,13 @@ func TestRenewalPrices(t *testing.T) {
 	terms := provider()
 	w := told(t, enrolled(), at("b", "2026-01-20", "10:00"), block("B", 3, "2026-01-20"))
 	terms.List = entitlement.Prices{{From: day("2026-01-01"), Amount: entitlement.MustMoney("190.00 DKK")}}
-	refused(t, entitlement.ErrInvalid, terms, hotline.Holding{Workshop: w}, at("r", "2027-01-10", "10:00"), hotline.Renewal{Block: "B", Next: "B2"})
+	_, entry := do(t, terms, hotline.Holding{Workshop: w}, at("r", "2027-01-10", "10:00"), hotline.Renewal{Block: "B", Next: "B2"})
+	require.Equal(t, hotline.Lapsed, entry.Outcome.Renewed, "what lapses needs no price")
+	used, log := received(w, "2026-05-04", 8)
+	held := hotline.Holding{Workshop: used, Log: log}
+	refused(t, entitlement.ErrInvalid, terms, held, at("r", "2027-01-10", "10:00"), hotline.Renewal{Block: "B", Next: "B2"})
 	terms.List[0].From = day("2028-01-01")
-	refused(t, entitlement.ErrMissing, terms, hotline.Holding{Workshop: w}, at("r", "2027-01-10", "10:00"), hotline.Renewal{Block: "B", Next: "B2"})
+	refused(t, entitlement.ErrMissing, terms, held, at("r", "2027-01-10", "10:00"), hotline.Renewal{Block: "B", Next: "B2"})
 }
 
 // When a block can be renewed, and when what follows can be declined.
@@ -626,8 +670,10 @@ func TestRenewalTimes(t *testing.T) {
 // A workshop forgets a block a year after its end, and so does not grow.
 func TestForgets(t *testing.T) {
 	w := told(t, enrolled(), at("b", "2026-02-01", "10:00"), block("B", 3, "2026-02-01"))
-	soon := told(t, w, at("c", "2028-01-31", "10:00"), block("C", 1, "2028-01-31"))
+	soon := told(t, w, at("c", "2028-01-31", "10:00"), block("C", 1, "2028-02-29"))
 	require.Equal(t, 3, soon.LapsedUnits(day("2027-02-01"), day("2027-02-02")))
+	far := told(t, w, at("c", "2026-02-02", "10:00"), block("C", 1, "2030-01-01"))
+	require.Equal(t, 3, far.ExtendedRemaining(at("", "2026-02-02", "10:00").At), "a block far ahead makes nothing old")
 	late := told(t, w, at("c", "2028-02-01", "10:00"), block("C", 1, "2028-02-01"))
 	require.Zero(t, late.LapsedUnits(day("2027-02-01"), day("2027-02-02")))
 }
@@ -673,6 +719,118 @@ func TestBlockUsedUpBesideReward(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, hotline.Reward, c.Source().Kind)
 	require.Zero(t, w.Remaining(c.Received()))
+}
+
+// What was declined stays resumed when the subscription that did it ends.
+func TestResumedForGood(t *testing.T) {
+	terms := provider()
+	w, _ := received(enrolled(), "2026-02-01", 6)
+	w = told(t, w, at("d", "2026-02-02", "09:00"), hotline.Decline{What: hotline.Agreement})
+	w = subscribed(w, "S2", "2026-06-01")
+	w, _ = received(w, "2026-06-02", 6)
+	w = told(t, w, at("x", "2026-08-01", "09:00"), hotline.Cancellation{Subscription: "S2", Last: day("2026-08-31")})
+	_, entry := do(t, terms, hotline.Holding{Workshop: w}, at("r", "2026-09-02", "09:00"), request("G"))
+	require.Equal(t, 1, entry.Uncovered)
+	refused(t, hotline.NoAgreement, terms, hotline.Holding{Workshop: w}, at("r", "2026-05-31", "23:59"), request("G"))
+	never := told(t, subscribed(w, "S3", "2026-09-01"), at("y", "2026-09-01", "09:00"), hotline.Cancellation{Subscription: "S3", Last: day("2026-08-01")})
+	require.True(t, never.Entitled(at("", "2026-09-01", "09:00").At))
+}
+
+// A decline that is told late does not undo what came after it.
+func TestLateDecline(t *testing.T) {
+	terms := provider()
+	w, _ := received(enrolled(), "2026-02-01", 6)
+	feedback, _, err := hotline.Submit(at("f", "2026-05-01", "09:00"), hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	_, w, _, err = feedback.Publish(terms, at("p", "2026-05-01", "09:00"), w)
+	require.NoError(t, err)
+	w = told(t, w, at("d", "2026-03-01", "09:00"), hotline.Decline{What: hotline.Agreement})
+	w, _ = received(w, "2026-05-02", 2)
+	_, entry := do(t, terms, hotline.Holding{Workshop: w}, at("x", "2026-06-01", "09:00"), request("X"))
+	require.Equal(t, 1, entry.Uncovered)
+	refused(t, hotline.NoAgreement, terms, hotline.Holding{Workshop: w}, at("x", "2026-04-01", "09:00"), request("X"))
+}
+
+// A late case does not raise again what an agreement has answered.
+func TestLateContact(t *testing.T) {
+	terms := provider()
+	w, _ := received(enrolled(), "2026-02-01", 5)
+	w = told(t, w, at("b", "2026-07-01", "09:00"), block("B", 2, "2026-07-01"))
+	held, entry := do(t, terms, hotline.Holding{Workshop: w}, at("l", "2026-06-15", "09:00"), request("L"))
+	require.Equal(t, 1, entry.Uncovered)
+	require.False(t, entry.Outcome.Contact)
+	refused(t, hotline.NothingOffered, terms, held, at("d", "2026-07-02", "09:00"), hotline.Decline{What: hotline.Agreement})
+	_, entry = do(t, terms, hotline.Holding{Workshop: told(t, w, at("b2", "2026-06-15", "09:00"), block("A", 1, "2026-09-01"))},
+		at("l", "2026-06-15", "09:00"), request("L"))
+	require.False(t, entry.Outcome.Contact)
+}
+
+// The announcement of a renewal gives nothing yet, and accepts nothing.
+func TestRenewalDoesNotResume(t *testing.T) {
+	terms := provider()
+	w := told(t, enrolled(), at("b", "2026-02-02", "09:00"), block("B", 2, "2026-02-02"))
+	w, log := received(w, "2026-03-01", 7)
+	require.True(t, log[6].Outcome.Contact)
+	w = told(t, w, at("d", "2026-03-02", "09:00"), hotline.Decline{What: hotline.Agreement})
+	refused(t, hotline.NoAgreement, terms, hotline.Holding{Workshop: w}, at("x", "2026-03-03", "09:00"), request("X"))
+	held, _ := do(t, terms, hotline.Holding{Workshop: w, Log: log}, at("r", "2026-03-04", "09:00"), hotline.Renewal{Block: "B", Next: "B2"})
+	refused(t, hotline.NoAgreement, terms, held, at("x", "2026-03-05", "09:00"), request("X"))
+}
+
+// A block whose year began and that is used cannot be declined late; one that
+// grows is not used up any more.
+func TestUsedNextYear(t *testing.T) {
+	terms := provider()
+	w := told(t, enrolled(), at("b", "2026-01-20", "09:00"), block("B", 2, "2026-01-20"))
+	w, log := received(w, "2026-05-04", 10)
+	held, entry := do(t, terms, hotline.Holding{Workshop: w, Log: log}, at("r", "2027-01-18", "09:00"), hotline.Renewal{Block: "B", Next: "B2"})
+	require.Equal(t, 5, entry.Outcome.Proposed)
+	gone := told(t, held.Workshop, at("x", "2027-01-18", "10:00"), hotline.Cancellation{Subscription: "S1", Last: day("2027-01-19")})
+	refused(t, hotline.NotACustomer, terms, hotline.Holding{Workshop: gone}, at("a", "2027-01-19", "09:00"), hotline.Acceptance{Block: "B2"})
+	used, entries := received(held.Workshop, "2027-01-20", 7)
+	require.True(t, entries[6].Outcome.Contact)
+	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: used}, at("d", "2027-01-19", "23:59"), hotline.Decline{What: hotline.NextYear, Block: "B2"})
+	grown := told(t, used, at("a", "2027-01-20", "10:00"), hotline.Acceptance{Block: "B2"})
+	require.Equal(t, 3, grown.ExtendedRemaining(at("", "2027-01-20", "10:00").At))
+	_, entries = received(grown, "2027-01-21", 4)
+	require.Equal(t, []bool{false, false, true, false}, []bool{
+		entries[0].Outcome.Contact, entries[1].Outcome.Contact, entries[2].Outcome.Contact, entries[3].Outcome.Contact,
+	})
+	before, _ := received(held.Workshop, "2027-01-20", 6)
+	grown = told(t, before, at("a", "2027-01-20", "10:00"), hotline.Acceptance{Block: "B2"})
+	require.Equal(t, 4, grown.ExtendedRemaining(at("", "2027-01-20", "10:00").At))
+}
+
+// Used-up rewards are known for a year, so that their ids stay theirs and what
+// comes back finds them; then they are forgotten.
+func TestUsedUpRewards(t *testing.T) {
+	terms := provider()
+	w, _ := received(enrolled(), "2026-02-01", 5)
+	feedback, _, err := hotline.Submit(at("f", "2026-02-02", "09:00"), hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	_, w, _, err = feedback.Publish(terms, at("p", "2026-02-02", "09:00"), w)
+	require.NoError(t, err)
+	w, first, _, err := w.Receive(terms, at("r1", "2026-02-03", "09:00"), request("1"))
+	require.NoError(t, err)
+	w, _, _, err = w.Receive(terms, at("r2", "2026-02-03", "09:00"), request("2"))
+	require.NoError(t, err)
+	subscription := hotline.Subscription{Subscription: "F", Product: hotline.DataProgram, From: day("2026-02-04")}
+	refused(t, entitlement.ErrConflict, terms, hotline.Holding{Workshop: w}, at("s", "2026-02-04", "09:00"), subscription)
+
+	soon := told(t, w, at("b", "2027-02-02", "09:00"), block("B", 1, "2027-02-02"))
+	_, soon, _, err = first.Withdraw(at("w1", "2027-02-02", "09:00"), soon)
+	require.NoError(t, err)
+	require.Equal(t, 1, soon.Rewards(at("", "2027-02-02", "09:00").At))
+	back := told(t, soon, at("b2", "2028-02-03", "09:00"), block("B2", 1, "2028-02-03"))
+	require.Equal(t, 1, back.Rewards(at("", "2028-02-03", "09:00").At), "what is left is never forgotten")
+
+	late := told(t, w, at("b", "2027-02-03", "09:00"), block("B", 1, "2027-02-03"))
+	late = told(t, late, at("s", "2027-02-03", "09:00"), subscription)
+	before := late.Lots(at("", "2027-02-03", "10:00").At)
+	_, late, entry, err := first.Withdraw(at("w1", "2027-02-03", "10:00"), late)
+	require.NoError(t, err)
+	require.Equal(t, before, late.Lots(entry.At), "the subscription of that id is another thing")
+	require.Equal(t, []entitlement.Clause{"HOT-10", "HOT-08"}, entry.Why)
 }
 
 // A reward of which both units come back after it was used up.
@@ -751,6 +909,8 @@ func TestContactDue(t *testing.T) {
 	_, entry := do(t, provider(), held, at("c", "2026-02-03", "09:00"), request("c"))
 	require.False(t, entry.Outcome.Contact, "contacted this year")
 	require.False(t, due(byHand, "2027-01-15"), "new cases")
+	nextYear, _ := received(byHand, "2027-02-01", 5)
+	require.False(t, due(nextYear, "2027-02-02"), "the last free case raises none")
 	require.False(t, due(told(t, byHand, at("e", "2026-03-01", "09:00"), hotline.Cancellation{Subscription: "S1", Last: day("2026-03-01")}), "2026-03-02"))
 	refused(t, hotline.NotDue, provider(), hotline.Holding{Workshop: enrolled()}, at("k", "2026-02-02", "12:00"), hotline.Contact{})
 	refused(t, hotline.NotDue, provider(), hotline.Holding{Workshop: workshopV(t)}, at("k", "2026-02-02", "12:00"), hotline.Contact{})
@@ -796,6 +956,17 @@ func TestQuoteWindow(t *testing.T) {
 		require.ErrorIs(t, err, row.err, "%+v", row)
 		require.Equal(t, row.used, got.Used, "%+v", row)
 	}
+	// A start on a leap day has run for a year on 28 February.
+	terms.List[0].From, terms.Versions[0].From = day("2024-01-01"), day("2024-01-01")
+	leap, _, err := hotline.Enrol(terms, at("w", "2024-02-29", "09:00"), hotline.Enrolment{Workshop: "W"})
+	require.NoError(t, err)
+	leap = subscribed(leap, "S", "2024-02-29")
+	got, err := leap.Quote(terms, at("", "2025-02-28", "09:00").At, 0, nil)
+	require.NoError(t, err)
+	require.Equal(t, day("2024-02-28"), got.From)
+	_, err = leap.Quote(terms, at("", "2025-02-27", "09:00").At, 12, nil)
+	require.ErrorIs(t, err, hotline.NotEnoughHistory)
+
 	none, err := w.Quote(hotline.Terms{}, at("", "2026-07-15", "10:00").At, 0, log)
 	require.ErrorIs(t, err, entitlement.ErrMissing)
 	require.Zero(t, none)
@@ -855,6 +1026,12 @@ func TestMisplacedEntries(t *testing.T) {
 	nothing := enrol
 	nothing.Draws = nil
 	for name, apply := range map[string]func() error{
+		"an unheard-of kind": func() error {
+			unheard := receive
+			unheard.Kind = "greet"
+			_, err := w.Apply(unheard)
+			return err
+		},
 		"an answer to a workshop":      func() error { _, err := w.Apply(answer); return err },
 		"an enrolment of one enrolled": func() error { _, err := w.Apply(enrol); return err },
 		"another workshop":             func() error { _, err := workshopV(t).Apply(receive); return err },
@@ -924,11 +1101,13 @@ func TestStoredDocuments(t *testing.T) {
 		{w, `"kind":"Reward"`, `"kind":"Block"`},
 		{w, `"cases":2,"left":2,"counted"`, `"cases":2,"left":3,"counted"`},
 		{w, `"cases":2,"left":2,"counted"`, `"cases":2,"left":-1,"counted"`},
-		{w, `"cases":2,"left":2,"counted"`, `"cases":10001,"left":2,"counted"`},
+		{w, `"cases":2,"left":2,"counted"`, `"cases":1000001,"left":2,"counted"`},
 		{w, `"cases":2,"left":2,"counted"`, `"cases":0,"left":0,"counted"`},
 		{w, `"price":{"amount":"190.00","currency":"NOK"}`, `"price":{"amount":"-190.00","currency":"NOK"}`},
 		{w, `,"price":{"amount":"190.00","currency":"NOK"}`, ``},
-		{w, `"price":`, `"proposed":2,"price":`},
+		{w, `"price":`, `"proposed":2,"asked":{"amount":"1.00","currency":"NOK"},"price":`},
+		{w, `"price":`, `"proposed":1000001,"asked":{"amount":"1.00","currency":"NOK"},"price":`},
+		{w, `"price":`, `"proposed":3,"asked":{"amount":"-1.00","currency":"NOK"},"price":`},
 		{w, `"price":`, `"proposed":3,"price":`},
 		{w, `"price":`, `"asked":{"amount":"1.00","currency":"NOK"},"price":`},
 		{w, `"price":`, `"proposed":3,"asked":{"amount":"1.00","currency":"DKK"},"price":`},
@@ -936,8 +1115,9 @@ func TestStoredDocuments(t *testing.T) {
 		{w, `"until":"2027-02-01"`, `"until":"2026-01-31"`},
 		{w, `"from":"2026-02-01","until":"2027-02-01"`, `"from":"2026-01-31","until":"2027-02-01"`},
 		{w, `"stocks":`, `"standing":true,"stocks":`},
-		{w, `"stocks":`, `"resumed":"2026-02-01T10:00:00+01:00","stocks":`},
-		{resumed, `"resumed":"2026-02-04`, `"resumed":"2026-02-01`},
+		{w, `"cases":2,"left":2,"counted"`, `"cases":2,"counted"`},
+		{w, `"cases":2,"left":2,"counted"`, `"emptied":"2026-02-03","cases":2,"left":2,"counted"`},
+		{w, `"cases":2,"left":2}`, `"cases":2}`},
 		{w, `"stocks":`, `"greeting":true,"stocks":`},
 		{w, `"kind":"Block"`, `"kind":"Block","sort":1`},
 		{w, `"product":`, `"make":"x","product":`},
@@ -1000,6 +1180,45 @@ func TestStoredDocuments(t *testing.T) {
 	text = strings.Replace(text, `"from":"2026-01-16"`, `"from":"2026-01-14"`, 1)
 	text = strings.Replace(text, `"counted":"2026-01-16"`, `"counted":"2026-01-14"`, 1)
 	require.ErrorIs(t, json.Unmarshal([]byte(text), &swapped), entitlement.ErrInvalid, "out of order")
+}
+
+// What is counted and taken back adds up in entries and consumption.
+func TestCountedAndTakenBack(t *testing.T) {
+	terms := provider()
+	from, until := day("2026-02-02"), day("2026-02-03")
+	question := hotline.Receipt{Case: "C", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}, Accepted: request("").Accepted}
+	held, entry := do(t, terms, hotline.Holding{Workshop: enrolled()}, at("r1", "2026-02-02", "09:00"), question)
+	log := []hotline.Entry{entry}
+	consumption := func() hotline.Consumption { return held.Workshop.Consumption(log, from, until) }
+	require.Equal(t, hotline.Consumption{Support: 1}, consumption())
+	require.Equal(t, []entitlement.Draw{{Of: "C", Seq: 1}, {Of: "W", Seq: 3}}, entry.Draws)
+
+	step := func(ref string, fact hotline.Fact) {
+		held, entry = do(t, terms, held, at(ref, "2026-03-02", "09:00"), fact)
+		log = append(log, entry)
+	}
+	step("r2", hotline.Reclassification{Class: hotline.Hotline, Told: true})
+	require.Equal(t, hotline.Consumption{Grant: 1}, consumption())
+	require.Equal(t, []entitlement.Draw{{Of: "C", Seq: 2, Moved: 1}, {Of: "W", Seq: 4, Lot: "S1", Moved: -1}}, entry.Draws)
+	require.Equal(t, "r1", entry.Reverses)
+	step("r3", hotline.Reclassification{Class: hotline.Support})
+	require.Equal(t, hotline.Consumption{Support: 1}, consumption())
+	require.Equal(t, []entitlement.Draw{{Of: "C", Seq: 3, Moved: -1}, {Of: "W", Seq: 5, Lot: "S1", Moved: 1}}, entry.Draws)
+	require.Equal(t, "r2", entry.Reverses)
+	step("r4", hotline.Withdrawal{})
+	require.Equal(t, hotline.Consumption{}, consumption())
+	require.Equal(t, "r3", entry.Reverses)
+	require.Equal(t, hotline.Consumption{}, held.Workshop.Consumption(log, until, day("2027-01-01")), "all belongs to the day it was received")
+
+	full, _ := received(enrolled(), "2026-02-02", 5)
+	held, entry = do(t, terms, hotline.Holding{Workshop: full}, at("b1", "2026-02-02", "10:00"), request("D"))
+	require.Equal(t, []entitlement.Draw{{Of: "D", Seq: 1, Moved: 1}, {Of: "W", Seq: 8}}, entry.Draws)
+	log = []hotline.Entry{entry}
+	require.Equal(t, hotline.Consumption{Beyond: 1}, consumption())
+	require.Equal(t, 1, held.Workshop.CasesBeyond(log, from, until))
+	step("b2", hotline.Withdrawal{})
+	require.Equal(t, -1, entry.Uncovered)
+	require.Equal(t, hotline.Consumption{}, consumption())
 }
 
 // Verify needs the whole ledger, and says where it fails.

@@ -18,12 +18,6 @@ type BlockFigures struct {
 	Counted calendar.Date     // years are counted from this day, so that they do not drift
 }
 
-func (f BlockFigures) valid() bool {
-	return 0 < f.Cases && f.Cases <= mostCases && f.Price.Sign() >= 0 && f.Price.Currency() != "" &&
-		!f.Counted.IsZero() && f.Counted <= f.From && f.From <= f.Until &&
-		f.Counted.Validate() == nil && f.Until.Validate() == nil
-}
-
 // Renewed is how a block goes on (HOT-30, HOT-31).
 type Renewed string
 
@@ -129,29 +123,29 @@ func (w Workshop) Renew(terms Terms, event entitlement.Event, renewal Renewal, l
 	case day >= old.until:
 		return w, Entry{}, refuse(Retroactive, neverBack, "an announcement before the next year begins, or a new agreement")
 	}
-	list, err := terms.List.On(day)
-	if err != nil {
-		return w, Entry{}, err
-	}
-	needed := w.estimate(event.At, year, log).Cases
-	price, err := lower(old.block.price, list)
-	if err != nil {
-		return w, Entry{}, err
-	}
+	needed := min(w.estimate(event.At, year, log).Cases, mostCases)
 	entry := newEntry(event, renewal, lessUse)
 	entry.Outcome.Follows = renewal.Block
-	switch {
-	case !w.customer(old.until):
+	if !w.customer(old.until) {
 		entry.Why = append(entry.Why, customersOnly)
 		needed = 0
-	case needed > old.cases:
-		entry.Why = append(entry.Why, moreUse)
-		entry.Outcome.Proposed, entry.Outcome.Asked = needed, list
 	}
 	entry.Outcome.Renewed = renewedAs(needed, old.cases)
 	if needed == 0 {
 		entry.Draws = append(entry.Draws, w.touched(renewal.Block))
 		return w.apply(entry, nil), entry, nil
+	}
+	list, err := terms.List.On(day)
+	if err != nil {
+		return w, Entry{}, err
+	}
+	price, err := lower(old.block.price, list)
+	if err != nil {
+		return w, Entry{}, err
+	}
+	if needed > old.cases {
+		entry.Why = append(entry.Why, moreUse)
+		entry.Outcome.Proposed, entry.Outcome.Asked = needed, list
 	}
 	entry.Why = append(entry.Why, pricePerCase)
 	err = w.charge(&entry, renewal.Next, newBlock(min(needed, old.cases), price, old.block.counted, old.until))
@@ -186,7 +180,8 @@ func lower(a, b entitlement.Money) (entitlement.Money, error) {
 // Accept takes up a proposal: the block that follows grows to the cases
 // proposed, all at the price proposed, and the difference is charged (HOT-31).
 // Refused with [NothingOffered] where nothing is proposed, with [Retroactive]
-// after the first day of the year it is for.
+// after the first day of the year it is for, with [NotACustomer] without a
+// subscription on that day.
 func (w Workshop) Accept(event entitlement.Event, accepted Acceptance) (Workshop, Entry, error) {
 	if err := w.admit(event.Validate(), accepted.validate()); err != nil {
 		return w, Entry{}, err
@@ -198,6 +193,9 @@ func (w Workshop) Accept(event entitlement.Event, accepted Acceptance) (Workshop
 	old := w.stocks[place]
 	if event.At.Date() > old.from {
 		return w, Entry{}, refuse(Retroactive, neverBack, "an acceptance before the year begins, or a new agreement")
+	}
+	if !w.customer(old.from) {
+		return w, Entry{}, refuse(NotACustomer, customersOnly, "a subscription that opens the hotline on the first day")
 	}
 	entry := newEntry(event, accepted, moreUse, pricePerCase)
 	figures := newBlock(old.block.proposed, old.block.asked, old.block.counted, old.from)
@@ -245,8 +243,8 @@ func (w Workshop) Decline(event entitlement.Event, decline Decline) (Workshop, E
 		entry.Draws = append(entry.Draws, draw)
 		return w.apply(entry, nil), entry, nil
 	}
-	if next.from == next.block.counted || event.At.Date() >= next.from {
-		return w, Entry{}, refuse(NothingOffered, lessUse, "the renewal of a block, before its year begins")
+	if next.agreed() || event.At.Date() >= next.from || next.left < next.cases {
+		return w, Entry{}, refuse(NothingOffered, lessUse, "the renewal of a block, before its year begins and it is used")
 	}
 	paid, err := next.block.price.Times(next.cases)
 	if err != nil {
@@ -270,7 +268,7 @@ func (w Workshop) applyStock(entry Entry, draw entitlement.Draw) Workshop {
 	place := w.block(draw.Lot)
 	switch {
 	case outcome.Declined == Agreement:
-		w.standing, w.declined, w.resumed = false, entry.At, calendar.Moment{}
+		w.standing, w.declined = false, entry.At
 	case outcome.Declined == NextYear:
 		w.stocks = slices.DeleteFunc(w.stocks, func(s stock) bool { return s.id == draw.Lot })
 	case place >= 0 && outcome.Follows == "": // a proposal is declined or accepted
@@ -281,10 +279,6 @@ func (w Workshop) applyStock(entry Entry, draw entitlement.Draw) Workshop {
 	if entry.Kind == kindConclude {
 		w.standing = false
 	}
-	if added := draw.Moved > 0 && !w.declined.IsZero() && !entry.At.Before(w.declined); added &&
-		(w.resumed.IsZero() || entry.At.Before(w.resumed)) {
-		w.resumed = entry.At
-	}
 	return w
 }
 
@@ -293,12 +287,13 @@ func (w Workshop) applyStock(entry Entry, draw entitlement.Draw) Workshop {
 func (s stock) decided(figures BlockFigures, more int) stock {
 	s.block.proposed, s.block.asked = 0, entitlement.Money{}
 	if more > 0 {
-		s.cases, s.left, s.block.price = figures.Cases, s.left+more, figures.Price
+		s.cases, s.left, s.emptied = figures.Cases, s.left+more, 0
+		s.block.price, s.block.told = figures.Price, false
 	}
 	return s
 }
 
-// with adds a block or a reward, and forgets those that are over for a year.
+// with adds a block or a reward, and forgets what is long over.
 func (w Workshop) with(entry Entry, draw entitlement.Draw) Workshop {
 	outcome := entry.Outcome
 	added := stock{id: draw.Lot, kind: Block, opened: entry.At, cases: draw.Moved, left: draw.Moved}
@@ -311,9 +306,7 @@ func (w Workshop) with(entry Entry, draw entitlement.Draw) Workshop {
 			counted: figures.Counted, price: figures.Price, proposed: outcome.Proposed, asked: outcome.Asked,
 		}
 	}
-	w.stocks = slices.DeleteFunc(w.stocks, func(s stock) bool {
-		return !s.until.IsZero() && s.until.AddMonths(year) <= added.from
-	})
+	w.stocks = slices.DeleteFunc(w.stocks, func(s stock) bool { return s.forgotten(entry.At.Date()) })
 	w.stocks = append(w.stocks, added)
 	slices.SortFunc(w.stocks, stock.compare)
 	return w

@@ -252,7 +252,13 @@ func (f Cancellation) validate() error {
 	return given("subscription", f.Subscription)
 }
 
-func (f Receipt) validate() error { return given("case", f.Case) }
+func (f Receipt) validate() error {
+	return admit(given("case", f.Case), wellFormed("channel", string(f.Channel), "topic", f.Topic), f.Accepted.validate())
+}
+
+func (f Accepted) validate() error {
+	return wellFormed("version", f.Version, "accepted_by", f.By)
+}
 
 func (f Duplicate) validate() error { return given("of", f.Of) }
 
@@ -260,7 +266,7 @@ func (f Reclassification) validate() error {
 	if f.Class != Support && f.Class != Hotline {
 		return entitlement.Invalid("class", "%q is no class of a case", string(f.Class))
 	}
-	return nil
+	return f.Accepted.validate()
 }
 
 func (f Conclusion) validate() error {
@@ -292,6 +298,9 @@ func (f Decline) validate() error {
 }
 
 func (f Submission) validate() error {
+	if f.Feedback == f.Workshop {
+		return entitlement.Invalid("feedback", "%.40q is the id of the workshop", f.Feedback)
+	}
 	return given("feedback", f.Feedback, "workshop", f.Workshop)
 }
 
@@ -299,8 +308,18 @@ func (f Submission) validate() error {
 // and one that JSON cannot carry.
 func given(pairs ...string) error {
 	for i := range len(pairs) / 2 {
-		if text := pairs[2*i+1]; text == "" || !utf8.ValidString(text) {
-			return entitlement.Invalid(pairs[2*i], "%.40q names nothing", text)
+		if pairs[2*i+1] == "" {
+			return entitlement.Invalid(pairs[2*i], "%q names nothing", "")
+		}
+	}
+	return wellFormed(pairs...)
+}
+
+// wellFormed takes the same, and refuses a text that JSON cannot carry.
+func wellFormed(pairs ...string) error {
+	for i := range len(pairs) / 2 {
+		if text := pairs[2*i+1]; !utf8.ValidString(text) {
+			return entitlement.Invalid(pairs[2*i], "%.40q is no text", text)
 		}
 	}
 	return nil

@@ -117,8 +117,6 @@ func Do(terms Terms, held Holding, event entitlement.Event, fact Fact) (Holding,
 		return doCase(terms, held, event, fact)
 	case Submission, Publication, Rejection, Retraction:
 		return doFeedback(terms, held, event, fact)
-	case nil:
-		return Holding{}, Entry{}, entitlement.Invalid("fact", "there is none")
 	default:
 		return doWorkshop(terms, held, event, fact)
 	}
@@ -146,8 +144,10 @@ func doWorkshop(terms Terms, held Holding, event entitlement.Event, fact Fact) (
 		w, entry, err = w.Renew(terms, event, fact, held.Log)
 	case Acceptance:
 		w, entry, err = w.Accept(event, fact)
+	case Decline:
+		w, entry, err = w.Decline(event, fact)
 	default:
-		w, entry, err = w.Decline(event, fact.(Decline))
+		err = entitlement.Invalid("fact", "%T is none", fact)
 	}
 	return only(entry, err, Holding{Workshop: w, Case: c})
 }

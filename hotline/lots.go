@@ -67,7 +67,7 @@ type SubscriptionFigures struct {
 
 func (f SubscriptionFigures) valid() bool {
 	return f.Product != "" && !f.Counted.IsZero() && f.Counted.Validate() == nil && f.From.Validate() == nil &&
-		f.Counted <= f.From && 0 <= f.Grant && f.Grant <= mostCases
+		f.Counted <= f.From && 0 <= f.Grant && f.Grant <= mostGrant
 }
 
 // active reports whether the subscription runs on a day.
@@ -141,14 +141,15 @@ func (y years) with(number, drawn int) years {
 
 // stock is a block or a reward.
 type stock struct {
-	id     string
-	kind   LotKind
-	from   calendar.Date
-	until  calendar.Date   // the first day it is gone; zero: it never ends
-	opened calendar.Moment // it covers no case received before
-	cases  int
-	left   int
-	block  blockState
+	id      string
+	kind    LotKind
+	from    calendar.Date
+	until   calendar.Date   // the first day it is gone; zero: it never ends
+	opened  calendar.Moment // it covers no case received before
+	emptied calendar.Date   // the day the last case was taken; zero while some are left
+	cases   int
+	left    int
+	block   blockState
 }
 
 // blockState is what is known of a block beside its cases.
@@ -169,6 +170,20 @@ func (s stock) lot(at calendar.Moment) entitlement.Lot {
 	return entitlement.Lot{
 		ID: s.id, From: s.from, Until: s.until, Free: s.kind == Reward, Granted: s.cases, Drawn: s.cases - s.left,
 	}
+}
+
+// agreed reports whether the stock came by an act of that moment: a reward, or a
+// block that does not follow another.
+func (s stock) agreed() bool { return s.kind == Reward || s.from == s.block.counted }
+
+// forgotten reports whether the stock is over for a year on a day, or is a
+// reward used up for as long.
+func (s stock) forgotten(day calendar.Date) bool {
+	over := s.until
+	if s.kind == Reward && !s.emptied.IsZero() {
+		over = s.emptied
+	}
+	return !over.IsZero() && over.AddMonths(year) <= day
 }
 
 // runs reports whether a day is within a lot.
@@ -304,7 +319,7 @@ func (w Workshop) NextRenewal(at calendar.Moment) calendar.Date {
 
 // LapsedUnits returns how many cases were left on lots that ended from one day
 // up to, not including, another (HOT-08). It knows the last sixteen years of a
-// subscription, and blocks and rewards up to a year after their end.
+// subscription, and blocks and rewards for a year after their end.
 func (w Workshop) LapsedUnits(from, until calendar.Date) int {
 	lapsed := 0
 	for _, s := range w.subscriptions {
@@ -322,6 +337,38 @@ func (w Workshop) LapsedUnits(from, until calendar.Date) int {
 		}
 	}
 	return lapsed
+}
+
+// over returns the clause by which a unit given back to a lot on a day lapses,
+// "" while the lot can be drawn on.
+func (w Workshop) over(source Source, day calendar.Date) entitlement.Clause {
+	if source.Kind == Grant {
+		for _, s := range w.subscriptions {
+			if s.id != source.Lot {
+				continue
+			}
+			number, _ := s.periods().Number(source.From)
+			if _, until := s.span(number); day < until {
+				return ""
+			}
+			if day < s.periods().Edge(number+1) {
+				return midYear
+			}
+		}
+		return noCarryOver
+	}
+	if place := w.stock(source); place >= 0 && runs(w.stocks[place].lot(source.Opened), day) {
+		return ""
+	}
+	return noCarryOver
+}
+
+// stock returns the place of the block or reward that a source is, below zero
+// for one that is forgotten.
+func (w Workshop) stock(source Source) int {
+	return slices.IndexFunc(w.stocks, func(s stock) bool {
+		return s.kind == source.Kind && s.id == source.Lot && s.opened == source.Opened
+	})
 }
 
 // order keeps subscriptions in an order that does not depend on when they were
@@ -373,7 +420,7 @@ func readSubscription(r *wire.Reader) (s subscription) {
 			i := 0
 			for r.List(); r.More(); i++ {
 				cases := r.Int()
-				if i >= remembered || cases < 0 || cases > mostCases {
+				if i >= remembered || cases < 0 || cases > mostGrant {
 					r.Unknown()
 					break
 				}
@@ -430,6 +477,7 @@ func (s stock) write(w *wire.Writer) {
 	w.Date("from", s.from)
 	w.Date("until", s.until)
 	w.Moment("opened", s.opened)
+	w.Date("emptied", s.emptied)
 	w.Int("cases", int64(s.cases))
 	w.Int("left", int64(s.left))
 	w.Date("counted", s.block.counted)
@@ -453,6 +501,8 @@ func readStock(r *wire.Reader) (s stock) {
 			s.until = r.Date()
 		case "opened":
 			s.opened = r.Moment()
+		case "emptied":
+			s.emptied = r.Date()
 		case "cases":
 			s.cases = int(r.Int())
 		case "left":
@@ -477,17 +527,20 @@ func readStock(r *wire.Reader) (s stock) {
 }
 
 func (s stock) addsUp() bool {
-	if s.opened.IsZero() || s.left < 0 || s.left > s.cases || s.cases < 1 || s.cases > mostCases {
+	if s.opened.IsZero() || s.left < 0 || s.left > s.cases || s.cases < 1 || s.cases > mostCases ||
+		s.emptied.IsZero() != (s.left > 0) || s.emptied.Validate() != nil {
 		return false
 	}
 	if s.kind == Reward {
-		return s.block == blockState{} && s.left > 0 && s.from.Validate() == nil &&
+		return s.block == blockState{} && s.from.Validate() == nil &&
 			(s.until.IsZero() || s.from <= s.until) && s.until.Validate() == nil
 	}
-	figures := BlockFigures{Cases: s.cases, Price: s.block.price, From: s.from, Until: s.until, Counted: s.block.counted}
-	more := s.block.proposed == 0 && s.block.asked == entitlement.Money{} ||
-		s.cases < s.block.proposed && s.block.asked.Currency() == s.block.price.Currency()
-	return s.kind == Block && figures.valid() && more
+	b := s.block
+	more := b.proposed == 0 && b.asked == entitlement.Money{} ||
+		s.cases < b.proposed && b.proposed <= mostCases && b.asked.Sign() >= 0 && b.asked.Currency() == b.price.Currency()
+	return s.kind == Block && more && b.price.Sign() >= 0 && b.price.Currency() != "" &&
+		!b.counted.IsZero() && b.counted.Validate() == nil && b.counted <= s.from &&
+		s.from <= s.until && s.until.Validate() == nil
 }
 
 func (s Source) valid() bool {

@@ -133,7 +133,7 @@ func (w Workshop) Quote(terms Terms, at calendar.Moment, months int, log []Entry
 func (w Workshop) reaches(at calendar.Moment, months int) bool {
 	for _, s := range w.subscriptions { // the oldest comes first
 		if s.opens(at.Date()) {
-			return s.figures.From <= at.Date().AddMonths(-months)
+			return s.figures.From.AddMonths(months) <= at.Date()
 		}
 	}
 	return false

@@ -122,7 +122,8 @@ func Printed(from calendar.Date, version, currency string) Terms {
 const (
 	year      = 12 // months; of a grant and of a block
 	halfYear  = 6
-	mostCases = 10_000 // of a grant, a block or a reward
+	mostGrant = 10_000 // cases of a subscription in a year, or of a reward
+	mostCases = 1_000_000
 
 	mostEntries = 1 << 30 // of one value
 )
@@ -149,7 +150,7 @@ func (t Terms) Validate() error {
 		if figure.cases == 0 {
 			return entitlement.Missing(figure.name, "no number of cases is given")
 		}
-		if figure.cases < 0 || figure.cases > mostCases {
+		if figure.cases < 0 || figure.cases > mostGrant {
 			return entitlement.Invalid(figure.name, "%d is no number of cases", figure.cases)
 		}
 	}

@@ -18,11 +18,10 @@ type Workshop struct {
 	figures       WorkshopFigures
 	seq           int
 	subscriptions []subscription  // in their order; never changed in place
-	stocks        []stock         // blocks, and rewards that are not used up; likewise
+	stocks        []stock         // blocks and rewards that are not long over; likewise
 	contacted     calendar.Moment // the latest contact (HOT-24)
 	standing      bool            // and it is not answered
-	declined      calendar.Moment // when an agreement was declined (HOT-25)
-	resumed       calendar.Moment // when a later agreement or reward ended that
+	declined      calendar.Moment // when an agreement was last declined (HOT-25)
 }
 
 // WorkshopFigures are what a workshop was enrolled with. They never change.
@@ -66,8 +65,7 @@ func (w Workshop) Subscriptions() []Subscribed {
 func (w Workshop) Equal(other Workshop) bool {
 	return w.id == other.id && w.figures == other.figures && w.seq == other.seq &&
 		slices.Equal(w.subscriptions, other.subscriptions) && slices.Equal(w.stocks, other.stocks) &&
-		w.contacted == other.contacted && w.standing == other.standing &&
-		w.declined == other.declined && w.resumed == other.resumed
+		w.contacted == other.contacted && w.standing == other.standing && w.declined == other.declined
 }
 
 // Entitled reports whether a subscription opens the hotline at a moment
@@ -79,15 +77,17 @@ func (w Workshop) customer(day calendar.Date) bool {
 }
 
 // ContactDue reports whether the provider owes the workshop a contact at a
-// moment (HOT-24): one was raised and is neither agreed to nor declined, and no
-// unit is left. Where cases beyond are refused, which leaves no entry, it is due
+// moment (HOT-24): one was raised that year, it is neither agreed to nor
+// declined, and no unit is left. Where cases beyond are refused, which leaves no entry, it is due
 // as soon as nothing is left, until [Workshop.Contact] records it.
 func (w Workshop) ContactDue(at calendar.Moment) bool {
 	if !w.Entitled(at) || w.Remaining(at) > 0 {
 		return false
 	}
-	return w.standing && !at.Before(w.contacted) ||
-		w.figures.BeyondGrant == Refuse && !w.contactedInYear(at.Date())
+	if w.contactedInYear(at.Date()) {
+		return w.standing && !at.Before(w.contacted)
+	}
+	return w.figures.BeyondGrant == Refuse
 }
 
 // contactedInYear reports whether there was a contact in the year of the oldest
@@ -103,18 +103,30 @@ func (w Workshop) contactedInYear(day calendar.Date) bool {
 }
 
 // turnsAway reports whether a case beyond is refused at a moment (HOT-25): by
-// the terms, or because an agreement was declined and no free case has come
-// since.
+// the terms, or because an agreement was declined and nothing new has come
+// since: no year of a subscription, no reward, no agreement after all.
 func (w Workshop) turnsAway(at calendar.Moment) bool {
 	if w.figures.BeyondGrant == Refuse {
 		return true
 	}
-	if w.declined.IsZero() || at.Before(w.declined) || !w.resumed.IsZero() && !at.Before(w.resumed) {
+	if w.declined.IsZero() || at.Before(w.declined) {
 		return false
 	}
-	day := at.Date()
-	return !slices.ContainsFunc(w.subscriptions, func(s subscription) bool {
+	newYear := slices.ContainsFunc(w.subscriptions, func(s subscription) bool {
+		day := at.Date()
+		if !s.until.IsZero() {
+			day = min(day, s.until-1) // its last year counts too
+		}
 		return s.opens(day) && s.lot(day).From > w.declined.Date()
+	})
+	return !newYear && !w.agreedBetween(w.declined, at)
+}
+
+// agreedBetween reports whether a block was agreed, or feedback published, from
+// one moment up to and including another.
+func (w Workshop) agreedBetween(from, until calendar.Moment) bool {
+	return slices.ContainsFunc(w.stocks, func(s stock) bool {
+		return s.agreed() && !s.opened.Before(from) && !s.opened.After(until)
 	})
 }
 
@@ -303,11 +315,17 @@ func (w Workshop) cover(entry *Entry) {
 }
 
 // raises reports whether a case that is counted raises a contact: it is the
-// first beyond in the year, or a block is used up, and nothing is left.
+// first beyond in the year, or a block is used up, and nothing is left. One told
+// late raises none if an agreement was concluded meanwhile.
 func (w Workshop) raises(entry Entry) bool {
-	beyond := entry.Uncovered > 0 && !w.contactedInYear(entry.At.Date())
+	beyond := entry.Uncovered > 0 && !w.contactedInYear(entry.At.Date()) &&
+		!slices.ContainsFunc(w.stocks, func(s stock) bool {
+			return s.kind == Block && s.agreed() && s.opened.After(entry.At)
+		})
+	drawn := w.stock(entry.Outcome.Case.Source)
+	place := -1
 	usedUp := slices.ContainsFunc(w.stocks, func(s stock) bool {
-		if s.id == entry.Outcome.Case.Source.Lot {
+		if place++; place == drawn {
 			s.left--
 		}
 		return s.kind == Block && s.left == 0 && !s.block.told && runs(s.lot(entry.At), entry.At.Date())
@@ -365,12 +383,13 @@ func (w Workshop) touched(lot string) entitlement.Draw {
 // nothing: state is the fold of the ledger. An entry of another workshop, or of
 // a kind that workshops do not have, is [entitlement.ErrLedger].
 func (w Workshop) Apply(entry Entry) (Workshop, error) {
-	enrols := entry.Kind == kindEnrol
 	switch entry.Kind {
-	case kindAnswer, kindFollowUp, kindReopen, kindSubmit, kindReject, kindRetract:
+	case kindEnrol, kindSubscribe, kindCancel, kindReceive, kindWithdraw, kindDuplicate, kindReclassify,
+		kindContact, kindConclude, kindRenew, kindAccept, kindDecline, kindPublish:
+	default:
 		return w, misplaced(entry, "workshop")
 	}
-	if !entry.moves(w.id, enrols) || w.id == "" && !entry.Outcome.Workshop.valid() {
+	if !entry.moves(w.id, entry.Kind == kindEnrol) || w.id == "" && !entry.Outcome.Workshop.valid() {
 		return w, misplaced(entry, "workshop")
 	}
 	return w.apply(entry, nil), nil
@@ -400,7 +419,7 @@ func (w Workshop) apply(entry Entry, room []subscription) Workshop {
 	case kindConclude, kindRenew, kindAccept, kindDecline, kindPublish:
 		w = w.applyStock(entry, draw)
 	default:
-		w = w.take(outcome.Case.Source, -draw.Moved, room)
+		w = w.take(entry, -draw.Moved, room)
 	}
 	if outcome.Contact {
 		w.standing = true
@@ -420,33 +439,23 @@ func (w Workshop) apply(entry Entry, room []subscription) Workshop {
 
 // take takes cases from a lot, or, below zero, gives them back. What is given
 // back to a lot that is forgotten lapses with it.
-func (w Workshop) take(source Source, cases int, room []subscription) Workshop {
-	switch source.Kind {
-	case "":
-	case Grant:
+func (w Workshop) take(entry Entry, cases int, room []subscription) Workshop {
+	source := entry.Outcome.Case.Source
+	if source.Kind == Grant {
 		w.subscriptions = append(room, w.subscriptions...)
 		for i, s := range w.subscriptions {
 			if number, ok := s.periods().Number(source.From); ok && s.id == source.Lot {
 				w.subscriptions[i].drawn = s.drawn.with(number, cases)
 			}
 		}
-	default:
+	}
+	if place := w.stock(source); place >= 0 {
 		w.stocks = slices.Clone(w.stocks)
-		place := slices.IndexFunc(w.stocks, func(s stock) bool { return s.id == source.Lot })
-		if place < 0 && source.Kind == Reward { // it was used up
-			w.stocks = append(w.stocks, stock{
-				id: source.Lot, kind: Reward, from: source.From, until: source.Until, opened: source.Opened,
-			})
-			slices.SortFunc(w.stocks, stock.compare)
-			place = slices.IndexFunc(w.stocks, func(s stock) bool { return s.id == source.Lot })
-		}
-		if place < 0 {
-			return w
-		}
-		w.stocks[place].left -= cases
-		w.stocks[place].cases = max(w.stocks[place].cases, w.stocks[place].left)
-		if w.stocks[place].left == 0 && source.Kind == Reward {
-			w.stocks = slices.Delete(w.stocks, place, place+1)
+		s := &w.stocks[place]
+		s.left -= cases
+		s.emptied = 0
+		if s.left == 0 {
+			s.emptied = entry.At.Date()
 		}
 	}
 	return w
@@ -477,7 +486,6 @@ func (w Workshop) MarshalJSON() ([]byte, error) {
 	out.Moment("contacted", w.contacted)
 	out.True("standing", w.standing)
 	out.Moment("declined", w.declined)
-	out.Moment("resumed", w.resumed)
 	return out.Done(), nil
 }
 
@@ -510,8 +518,6 @@ func (w *Workshop) UnmarshalJSON(data []byte) error {
 			read.standing = r.Bool()
 		case "declined":
 			read.declined = r.Moment()
-		case "resumed":
-			read.resumed = r.Moment()
 		default:
 			r.Unknown()
 		}
@@ -541,9 +547,6 @@ func (w Workshop) addsUp() bool {
 			return false
 		}
 		ids[s.id] = true
-	}
-	if !w.resumed.IsZero() && (w.declined.IsZero() || w.resumed.Before(w.declined)) {
-		return false
 	}
 	return w.id != "" && w.figures.valid() && numbered(w.seq) && !(w.standing && w.contacted.IsZero())
 }

@@ -208,11 +208,15 @@ func (f Purchase) validate() error {
 
 func (f Renewal) validate() error { return given("card", f.Card) }
 
-func (f Transfer) validate() error { return given("to", f.To) }
+func (f Transfer) validate() error {
+	return admit(given("to", f.To), wellFormed("agreement", f.Agreement))
+}
 
 func (f Order) validate() error { return given("task", f.Task, "holder", f.Holder) }
 
-func (f Session) validate() error { return f.Place.admit(f.Work, f.Travel) }
+func (f Session) validate() error {
+	return admit(f.Place.admit(f.Work, f.Travel), wellFormed("what", f.What, "by", f.By, "replaces", f.Replaces))
+}
 
 func (f Settlement) validate() error {
 	if f.Clips < 0 {
@@ -245,20 +249,31 @@ func (f AddOnEnd) validate() error {
 func (f Period) validate() error { return given("task", f.Task) }
 
 func (f Check) validate() error {
-	if err := given("task", f.Task); err != nil {
-		return err
-	}
-	return f.Place.admit(f.Work, f.Travel)
+	return admit(given("task", f.Task), f.Place.admit(f.Work, f.Travel), wellFormed(
+		"by", f.By, "backup", f.Backup, "capacity", f.Capacity, "load", f.Load, "disk", f.Disk, "other", f.Other,
+	))
 }
 
-func (f Call) validate() error { return length("work", f.Work) }
+func (f Call) validate() error {
+	return admit(length("work", f.Work), wellFormed("what", f.What, "by", f.By))
+}
 
 // given takes pairs of a field's name and its text, and refuses an empty one
 // and one that JSON cannot carry.
 func given(pairs ...string) error {
 	for i := range len(pairs) / 2 {
-		if text := pairs[2*i+1]; text == "" || !utf8.ValidString(text) {
-			return entitlement.Invalid(pairs[2*i], "%.40q names nothing", text)
+		if pairs[2*i+1] == "" {
+			return entitlement.Invalid(pairs[2*i], "%q names nothing", "")
+		}
+	}
+	return wellFormed(pairs...)
+}
+
+// wellFormed takes the same, and refuses a text that JSON cannot carry.
+func wellFormed(pairs ...string) error {
+	for i := range len(pairs) / 2 {
+		if text := pairs[2*i+1]; !utf8.ValidString(text) {
+			return entitlement.Invalid(pairs[2*i], "%.40q is no text", text)
 		}
 	}
 	return nil

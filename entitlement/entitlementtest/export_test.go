@@ -24,3 +24,9 @@ func Play(files map[string]string, zone calendar.Zone, stage func() Stage) (Show
 	}
 	return shown, err
 }
+
+// Missing returns what RequireAll fails for.
+func Missing(shown Shown, file string, rules entitlement.Rules) ([]string, error) {
+	deciding, err := constants(file)
+	return shown.missing(deciding, rules), err
+}

@@ -26,6 +26,8 @@ type parcel struct {
 	money  entitlement.Money
 	term   calendar.Term
 	inner  string
+	counts []int64
+	items  []string
 	record map[string]int
 	head   entitlement.Entry
 }
@@ -42,6 +44,18 @@ func (p parcel) write() ([]byte, error) {
 	w.Begin("object")
 	w.Text("inner", p.inner)
 	w.End()
+	w.List("counts")
+	for _, count := range p.counts {
+		w.Number(count)
+	}
+	w.EndList()
+	w.List("items")
+	for _, item := range p.items {
+		w.Item()
+		w.Text("name", item)
+		w.End()
+	}
+	w.EndList()
 	if err := w.Record("record", p.record); err != nil {
 		return nil, err
 	}
@@ -76,6 +90,22 @@ func read(text string) (p parcel, err error) {
 					r.Unknown()
 				}
 			}
+		case "counts":
+			for r.List(); r.More(); {
+				p.counts = append(p.counts, r.Int())
+			}
+		case "items":
+			for r.List(); r.More(); {
+				name := ""
+				for r.Object(); r.Next(); {
+					if r.Key() == "name" {
+						name = r.Text()
+					} else {
+						r.Unknown()
+					}
+				}
+				p.items = append(p.items, name)
+			}
 		case "record":
 			err = entitlement.Decode("record", r.Record(), &p.record)
 		default:
@@ -103,7 +133,7 @@ func TestDocument(t *testing.T) {
 		text: `a "quoted" \ text`, number: -7, truth: true,
 		day: calendar.MustDate("2026-03-10"), moment: moment("2026-03-10T13:59:59+01:00"),
 		money: entitlement.MustMoney("-190.00 NOK"), term: calendar.Term{Months: 6, End: calendar.DayBefore},
-		inner: "kløver", record: map[string]int{"a": 1},
+		inner: "kløver", counts: []int64{3, 0, -1}, items: []string{"x", "", "y"}, record: map[string]int{"a": 1},
 		head: entitlement.Entry{
 			Event: entitlement.Event{Ref: "r", At: moment("2026-03-10T00:00:00Z"), Entered: moment("2026-03-11T00:00:00Z")},
 			Kind:  "buy", Uncovered: 2, Charge: entitlement.MustMoney("1.00 DKK"), Reverses: "q",
@@ -115,7 +145,8 @@ func TestDocument(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, `{"v":1,"text":"a \"quoted\" \\ text","number":-7,"truth":true,"day":"2026-03-10",`+
 		`"moment":"2026-03-10T13:59:59+01:00","money":{"amount":"-190.00","currency":"NOK"},`+
-		`"term":{"months":6,"end":"DayBefore"},"object":{"inner":"kløver"},"record":{"a":1},`+
+		`"term":{"months":6,"end":"DayBefore"},"object":{"inner":"kløver"},`+
+		`"counts":[3,0,-1],"items":[{"name":"x"},{},{"name":"y"}],"record":{"a":1},`+
 		`"ref":"r","at":"2026-03-10T00:00:00Z","entered":"2026-03-11T00:00:00Z","kind":"buy",`+
 		`"draws":[{"of":"K","seq":1,"lot":"a","moved":10},{"of":"L","seq":2}],"uncovered":2,`+
 		`"charge":{"amount":"1.00","currency":"DKK"},"reverses":"q","why":["PCH-01","PCH-02"]}`, string(text))
@@ -134,7 +165,7 @@ func TestDocument(t *testing.T) {
 func TestZero(t *testing.T) {
 	text, err := parcel{}.write()
 	require.NoError(t, err)
-	assert.Equal(t, `{"v":1,"term":{},"object":{},"record":null,"draws":[],"why":[]}`, string(text))
+	assert.Equal(t, `{"v":1,"term":{},"object":{},"counts":[],"items":[],"record":null,"draws":[],"why":[]}`, string(text))
 	w := wire.NewWriter()
 	assert.Error(t, w.Record("record", func() {}), "what has no JSON form")
 }
@@ -144,6 +175,8 @@ func TestReadRefuses(t *testing.T) {
 		``, ` `, `x`, `1`, `null`, `[]`, `{`, `{"v"`, `{"v":`, `{"v":1`, `{"v":1,`, `{"v":1,}`, `{,"v":1}`, `{"v":1}}`, `{"v":1} x`,
 		`{"v":1 "text":"a"}`, `{"v":1,"text"}`, `{"v":1,"text" "a"}`, `{"v":1,text:"a"}`, `{"v":1,"other":1}`,
 		`{"v":1,"te\u0078t":"a"}`, `{"v":1,"Text":"a"}`,
+		`{"v":1,"counts":1}`, `{"v":1,"counts":{}}`, `{"v":1,"counts":[1 2]}`, `{"v":1,"counts":[1,]}`, `{"v":1,"counts":[1`, `{"v":1,"counts":[1}`,
+		`{"v":1,"counts":[,1]}`, `{"v":1,"counts":["1"]}`, `{"v":1,"items":[{"name":"a"]}`, `{"v":1,"items":[{"name":"a"},1]}`,
 		`{"v":1,"text":a}`, `{"v":1,"text":null}`, `{"v":1,"text":"a}`, `{"v":1,"text":"a\"}`, `{"v":1,"text":"\x"}`, "{\"v\":1,\"text\":\"\x01\"}",
 		`{"v":1,"number":}`, `{"v":1,"number":-}`, `{"v":1,"number":1.5}`, `{"v":1,"number":1e3}`, `{"v":1,"number":01}`,
 		`{"v":1,"number":-0}`, `{"v":1,"number":+1}`, `{"v":1,"number":9223372036854775808}`, `{"v":1,"number":"1"}`, `{"v":1,"number":1-1}`,

@@ -1,4 +1,4 @@
-package entitlement
+package punchcard
 
 import "github.com/avtale/avtale/calendar"
 
