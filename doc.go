@@ -19,15 +19,16 @@
 //	entitlement/wire             the stored form of opaque values
 //	entitlement/entitlementtest  laws and stories, for any contract type
 //	punchcard                    prepaid hours: rounding, travel, lapse, renewal, add-ons
-//	examples/replay              a real service-desk log under a contract
+//	hotline                      a yearly allowance of cases, and what happens beyond it
+//	examples/replay              a real service-desk log under each contract
 //
 // Imports point upwards in this list only: calendar knows nothing of the
 // others, and no contract package knows another.
 //
 // # Glossary
 //
-//   - Contract: a value that covers something for a holder: a card. It is opaque
-//     and comparable.
+//   - Contract: a value that covers something for a holder: a card, a workshop's
+//     subscriptions. It is opaque.
 //   - Terms: the provider's conditions, as an open record of plain data.
 //   - Clause: the number of a rule, such as PCH-10. Reading: how a vague text is
 //     understood.
@@ -35,6 +36,10 @@
 //     happened and when it was told.
 //   - Entry: what a transition decided: the fact, the values it moves and by how
 //     much, what is uncovered, what is charged, and why.
+//   - Case: one fault on one vehicle, asked of a hotline. Task: a piece of work
+//     that takes time.
+//   - Allowance: units that come again each year. Block: units agreed on and paid
+//     ahead. Reward: units for something given back.
 //   - Lot: units that can be drawn in a stretch of days. Balance: what can be
 //     drawn now. Uncovered: what no lot covered.
 //   - Lapse: an end for want of use. Expiry: an end by age. Term: a right that
