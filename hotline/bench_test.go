@@ -190,7 +190,7 @@ type (
 			} `json:"figures"`
 			Drawn []int `json:"drawn"`
 		} `json:"subscriptions"`
-		Stocks []struct{} `json:"stocks"`
+		Stocks []struct{} `json:"lots"`
 	}
 	plainCase struct {
 		V        int         `json:"v"`

@@ -291,7 +291,7 @@ func (c Case) apply(entry Entry) Case {
 	c.class = counted.Class
 	c.accepted = c.accepted || counted.Accepted
 	c.source, c.counted = Source{}, entry.Ref
-	if counted.Hotline > 0 {
+	if counted.Hotline == 1 {
 		c.source = counted.Source
 	}
 	if counted.State != "" {

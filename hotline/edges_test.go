@@ -10,6 +10,7 @@ import (
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/hotline"
 )
 
@@ -226,6 +227,18 @@ func TestTerms(t *testing.T) {
 	most.Grant, most.Reward = 10_000, 10_000
 	most.SupportExceptions = []hotline.SupportException{exception}
 	require.NoError(t, most.Validate())
+
+	event := at("r", "2026-02-02", "09:00")
+	generous, _, err := hotline.Enrol(most, event, hotline.Enrolment{Workshop: "W"})
+	require.NoError(t, err)
+	generous, _, err = generous.Subscribe(most, event, hotline.Subscription{
+		Subscription: "S", Product: hotline.DataProgram, From: event.At.Date(),
+	})
+	require.NoError(t, err)
+	generous, _, err = generous.Conclude(most, event, block("B", 1_000_000, "2026-02-02"))
+	require.NoError(t, err)
+	require.Equal(t, 1_010_000, generous.Remaining(event.At))
+	entitlementtest.RoundTrips(t, generous)
 
 	text := encoded(t, most)
 	var again hotline.Terms
@@ -477,6 +490,23 @@ func TestManyYears(t *testing.T) {
 	w, _, err = w.Cancel(at("end", "2060-01-01", "09:00"), hotline.Cancellation{Subscription: "S", Last: day("2060-06-30")})
 	require.NoError(t, err)
 	require.Equal(t, 5, w.LapsedUnits(day("2060-07-01"), day("2100-01-01")), "the last year ends with the subscription")
+}
+
+// Cases that survive a cancellation stay to the end of their year, and no year
+// begins after it.
+func TestSurvives(t *testing.T) {
+	terms := provider()
+	terms.Cancelled = hotline.LotSurvivesCancellation
+	w := enrolled()
+	w, _, err := w.Subscribe(terms, at("s", "2026-06-01", "09:00"), hotline.Subscription{
+		Subscription: "S2", Product: hotline.DataProgram, From: day("2026-06-01"), Counted: day("2026-06-01"),
+	})
+	require.NoError(t, err)
+	for last, left := range map[string]int{"2027-05-31": 5, "2027-06-01": 10} {
+		ended := told(t, w, at("c", "2026-08-01", "09:00"), hotline.Cancellation{Subscription: "S2", Last: day(last)})
+		require.Equal(t, 10, ended.Remaining(at("", "2027-05-31", "23:59").At))
+		require.Equal(t, left, ended.Remaining(at("", "2027-06-02", "00:00").At), last)
+	}
 }
 
 // Questions about the years of subscriptions.
@@ -1114,11 +1144,11 @@ func TestStoredDocuments(t *testing.T) {
 		{w, `"opened":"2026-02-01T10:00:00+01:00","cases":2,"left":2,"counted"`, `"cases":2,"left":2,"counted"`},
 		{w, `"until":"2027-02-01"`, `"until":"2026-01-31"`},
 		{w, `"from":"2026-02-01","until":"2027-02-01"`, `"from":"2026-01-31","until":"2027-02-01"`},
-		{w, `"stocks":`, `"standing":true,"stocks":`},
+		{w, `"lots":`, `"standing":true,"lots":`},
 		{w, `"cases":2,"left":2,"counted"`, `"cases":2,"counted"`},
 		{w, `"cases":2,"left":2,"counted"`, `"emptied":"2026-02-03","cases":2,"left":2,"counted"`},
 		{w, `"cases":2,"left":2}`, `"cases":2}`},
-		{w, `"stocks":`, `"greeting":true,"stocks":`},
+		{w, `"lots":`, `"greeting":true,"lots":`},
 		{w, `"kind":"Block"`, `"kind":"Block","sort":1`},
 		{w, `"product":`, `"make":"x","product":`},
 		{w, `"zone":`, `"place":"x","zone":`},

@@ -42,18 +42,22 @@ const (
 // Proposal returns the number of cases that are proposed for a block and what
 // the whole of it would cost, and false for none (HOT-31).
 func (w Workshop) Proposal(block string) (cases int, total entitlement.Money, ok bool) {
-	place := w.block(block)
-	if place < 0 || w.stocks[place].block.proposed == 0 {
+	next, ok := w.block(block)
+	if !ok || next.block.proposed == 0 {
 		return 0, entitlement.Money{}, false
 	}
-	proposed := w.stocks[place].block
-	total, err := proposed.asked.Times(proposed.proposed)
-	return proposed.proposed, total, err == nil
+	total, err := next.block.asked.Times(next.block.proposed)
+	return next.block.proposed, total, err == nil
 }
 
-// block returns the place of a block, below zero for none.
-func (w Workshop) block(id string) int {
-	return slices.IndexFunc(w.stocks, func(s stock) bool { return s.kind == Block && s.id == id })
+// block returns a block, and false for none.
+func (w Workshop) block(id string) (stock, bool) {
+	for _, s := range w.stocks {
+		if s.kind == Block && s.id == id {
+			return s, true
+		}
+	}
+	return stock{}, false
 }
 
 // Conclude agrees a block of cases for a year, and charges it ahead at the price
@@ -112,11 +116,11 @@ func (w Workshop) Renew(terms Terms, event entitlement.Event, renewal Renewal, l
 	if err := w.admit(event.Validate(), renewal.validate(), terms.Validate(), w.fresh(renewal.Next)); err != nil {
 		return w, Entry{}, err
 	}
-	place := w.block(renewal.Block)
-	if place < 0 {
+	old, ok := w.block(renewal.Block)
+	if !ok {
 		return w, Entry{}, entitlement.Invalid("block", "the workshop has no %.40q", renewal.Block)
 	}
-	old, day := w.stocks[place], event.At.Date()
+	day := event.At.Date()
 	switch {
 	case old.block.renewed || day < old.from:
 		return w, Entry{}, refuse(NotRunning, lessUse, "a block in its year that is not renewed")
@@ -186,11 +190,10 @@ func (w Workshop) Accept(event entitlement.Event, accepted Acceptance) (Workshop
 	if err := w.admit(event.Validate(), accepted.validate()); err != nil {
 		return w, Entry{}, err
 	}
-	place := w.block(accepted.Block)
-	if place < 0 || w.stocks[place].block.proposed == 0 {
+	old, ok := w.block(accepted.Block)
+	if !ok || old.block.proposed == 0 {
 		return w, Entry{}, refuse(NothingOffered, moreUse, "a block with a proposal")
 	}
-	old := w.stocks[place]
 	if event.At.Date() > old.from {
 		return w, Entry{}, refuse(Retroactive, neverBack, "an acceptance before the year begins, or a new agreement")
 	}
@@ -231,11 +234,10 @@ func (w Workshop) Decline(event entitlement.Event, decline Decline) (Workshop, E
 		entry.Draws = append(entry.Draws, w.touched(""))
 		return w.apply(entry, nil), entry, nil
 	}
-	place := w.block(decline.Block)
-	if place < 0 || decline.What == Proposal && w.stocks[place].block.proposed == 0 {
+	next, ok := w.block(decline.Block)
+	if !ok || decline.What == Proposal && next.block.proposed == 0 {
 		return w, Entry{}, refuse(NothingOffered, moreUse, "a block with a proposal, or one that follows another")
 	}
-	next := w.stocks[place]
 	draw := w.touched(next.id)
 	if decline.What == Proposal {
 		entry := newEntry(event, decline, moreUse)
@@ -262,17 +264,20 @@ func (w Workshop) Decline(event entitlement.Event, decline Decline) (Workshop, E
 func (w Workshop) applyStock(entry Entry, draw entitlement.Draw) Workshop {
 	outcome := entry.Outcome
 	w.stocks = slices.Clone(w.stocks)
-	if place := w.block(outcome.Follows); place >= 0 {
-		w.stocks[place].block.renewed = true
+	for i, s := range w.stocks {
+		w.stocks[i].block.renewed = s.block.renewed || s.kind == Block && s.id == outcome.Follows
 	}
-	place := w.block(draw.Lot)
 	switch {
 	case outcome.Declined == Agreement:
 		w.standing, w.declined = false, entry.At
 	case outcome.Declined == NextYear:
 		w.stocks = slices.DeleteFunc(w.stocks, func(s stock) bool { return s.id == draw.Lot })
-	case place >= 0 && outcome.Follows == "": // a proposal is declined or accepted
-		w.stocks[place] = w.stocks[place].decided(outcome.Block, draw.Moved)
+	case outcome.Declined == Proposal || entry.Kind == kindAccept:
+		for i, s := range w.stocks {
+			if s.id == draw.Lot {
+				w.stocks[i] = s.decided(outcome.Block, draw.Moved)
+			}
+		}
 	case draw.Moved > 0:
 		w = w.with(entry, draw)
 	}

@@ -473,7 +473,7 @@ func (w *world) only(t *rapid.T, id string) hotline.Workshop {
 		require.NoError(t, json.Unmarshal(text, &s))
 		return s.ID != id
 	})
-	fields["subscriptions"], fields["stocks"] = json.RawMessage(encoded(t, subscriptions)), json.RawMessage("[]")
+	fields["subscriptions"], fields["lots"] = json.RawMessage(encoded(t, subscriptions)), json.RawMessage("[]")
 	var alone hotline.Workshop
 	require.NoError(t, json.Unmarshal([]byte(encoded(t, fields)), &alone))
 	return alone

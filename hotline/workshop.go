@@ -476,7 +476,7 @@ func (w Workshop) MarshalJSON() ([]byte, error) {
 		out.End()
 	}
 	out.EndList()
-	out.List("stocks")
+	out.List("lots")
 	for _, s := range w.stocks {
 		out.Item()
 		s.write(&out)
@@ -507,7 +507,7 @@ func (w *Workshop) UnmarshalJSON(data []byte) error {
 			for r.List(); r.More(); {
 				read.subscriptions = append(read.subscriptions, readSubscription(&r))
 			}
-		case "stocks":
+		case "lots":
 			read.stocks = nil
 			for r.List(); r.More(); {
 				read.stocks = append(read.stocks, readStock(&r))
