@@ -416,12 +416,14 @@ func TestGivenBackAfterCancellation(t *testing.T) {
 	}{
 		{"2026-02-28", []entitlement.Clause{"HOT-10"}},
 		{"2026-03-01", []entitlement.Clause{"HOT-10", "HOT-09"}},
-		{"2027-01-14", []entitlement.Clause{"HOT-10", "HOT-09"}},
-		{"2027-01-15", []entitlement.Clause{"HOT-10", "HOT-08"}},
+		{"2026-05-31", []entitlement.Clause{"HOT-10", "HOT-09"}},
+		{"2026-06-01", []entitlement.Clause{"HOT-10", "HOT-08"}},
 	} {
-		w, c, _, err := subscribed(enrolled(), "S2", "2026-02-01").Receive(provider(), at("r1", "2026-02-02", "09:00"), request("C"))
+		w, c, _, err := subscribed(subscribed(enrolled(), "S2", "2026-02-01"), "S0", "2025-06-01").Receive(
+			provider(), at("r1", "2026-02-02", "09:00"), request("C"))
 		require.NoError(t, err)
-		w = told(t, w, at("x", "2026-02-10", "09:00"), hotline.Cancellation{Subscription: "S1", Last: day("2026-02-28")})
+		require.Equal(t, "S0", c.Source().Lot)
+		w = told(t, w, at("x", "2026-02-10", "09:00"), hotline.Cancellation{Subscription: "S0", Last: day("2026-02-28")})
 		_, _, entry, err := c.Withdraw(at("r2", row.date, "00:00"), w)
 		require.NoError(t, err)
 		require.Equal(t, row.why, entry.Why, row.date)
@@ -474,7 +476,9 @@ func TestManyYears(t *testing.T) {
 		w = next
 		return entry
 	}
-	require.Zero(t, receive("2003-02-01").Uncovered)
+	w, oldest, first, err := w.Receive(terms, at("old", "2003-02-01", "09:00"), receipt)
+	require.NoError(t, err)
+	require.Zero(t, first.Uncovered)
 	require.Zero(t, receive("2004-02-01").Uncovered)
 	require.Zero(t, receive("2019-02-01").Uncovered, "the newest year")
 	require.Zero(t, receive("2004-03-01").Uncovered, "fifteen years before it")
@@ -483,7 +487,10 @@ func TestManyYears(t *testing.T) {
 	require.Zero(t, w.Remaining(at("", "2003-04-01", "09:00").At))
 	require.Equal(t, 4, w.Remaining(at("", "2019-04-01", "09:00").At))
 	require.Equal(t, 3, w.LapsedUnits(day("2005-01-15"), day("2005-01-16")))
-	require.Zero(t, w.LapsedUnits(day("2000-01-15"), day("2005-01-15")), "forgotten")
+	require.Zero(t, w.LapsedUnits(day("2000-01-15"), day("2004-12-31")), "forgotten")
+	_, given, _, err := oldest.Withdraw(at("old back", "2019-03-01", "09:00"), w)
+	require.NoError(t, err)
+	require.Zero(t, given.Remaining(at("", "2003-04-01", "09:00").At), "what is given back to a forgotten year lapses")
 	require.Zero(t, receive("2051-02-01").Uncovered, "all the rest is forgotten")
 	require.Zero(t, w.Remaining(at("", "2019-04-01", "09:00").At))
 
@@ -518,6 +525,7 @@ func TestYears(t *testing.T) {
 	require.Equal(t, day("2026-03-01"), ask("2026-01-15"))
 	require.Equal(t, day("2026-06-01"), ask("2026-03-01"))
 	require.Equal(t, day("2027-01-15"), ask("2026-06-01"))
+	require.Equal(t, day("2027-01-15"), enrolled().NextRenewal(at("", "2026-01-15", "09:00").At))
 	w = told(t, w, at("c", "2026-08-01", "09:00"), hotline.Cancellation{Subscription: "S1", Last: day("2027-01-14")})
 	require.Equal(t, day("2027-03-01"), ask("2026-08-01"), "no renewal after the end")
 	_, _, ok := w.PeriodOf("S1", at("", "2027-01-15", "09:00").At)
@@ -863,6 +871,60 @@ func TestUsedUpRewards(t *testing.T) {
 	require.Equal(t, []entitlement.Clause{"HOT-10", "HOT-08"}, entry.Why)
 }
 
+// At equal ends free comes before paid, and what is not there is not listed.
+func TestOrderAtEqualEnds(t *testing.T) {
+	w := told(t, enrolled(), at("b", "2026-01-15", "09:00"), block("B", 1, "2026-01-15"))
+	w = told(t, w, at("s", "2026-01-15", "09:00"), hotline.Subscription{Subscription: "T", Product: "training", From: day("2026-01-15")})
+	lots := w.Lots(at("", "2026-01-15", "09:00").At)
+	require.Len(t, lots, 2)
+	require.Equal(t, "S1", lots[0].ID)
+	require.Equal(t, "B", lots[1].ID)
+	require.True(t, lots[0].Free)
+	require.False(t, lots[1].Free)
+	require.Len(t, w.Lots(at("", "2026-01-15", "08:59").At), 1, "before it was agreed")
+
+	terms := provider()
+	terms.RewardValidity = calendar.Term{Months: 12, End: calendar.DayBefore}
+	for _, id := range []string{"F", "G"} {
+		feedback, _, err := hotline.Submit(at("f"+id, "2026-01-15", "10:00"), hotline.Submission{Feedback: id, Workshop: "W"})
+		require.NoError(t, err)
+		_, w, _, err = feedback.Publish(terms, at("p"+id, "2026-01-15", "10:00"), w)
+		require.NoError(t, err)
+	}
+	var ids []string
+	for _, lot := range w.Lots(at("", "2026-01-15", "10:00").At) {
+		ids = append(ids, lot.ID)
+	}
+	require.Equal(t, []string{"F", "G", "S1", "B"}, ids, "all end on one day")
+
+	// A unit goes back to the reward it came from, among several of one moment.
+	w, _ = received(w, "2026-01-16", 2)
+	held, _ := do(t, terms, hotline.Holding{Workshop: w}, at("x", "2026-01-17", "09:00"), request("X"))
+	require.Equal(t, "G", held.Case.Source().Lot)
+	changed, _ := do(t, terms, held, at("y", "2026-01-17", "10:00"), hotline.Withdrawal{})
+	lots = changed.Workshop.Lots(at("", "2026-01-17", "10:00").At)
+	require.Equal(t, 0, lots[0].Left())
+	require.Equal(t, 2, lots[1].Left())
+	require.Equal(t, 2+5+1, changed.Workshop.Remaining(at("", "2026-01-17", "10:00").At))
+
+	end := day("2027-01-15")
+	require.Equal(t, 2+5+1, changed.Workshop.LapsedUnits(end, end+1), "all that is left lapses that day")
+	require.Zero(t, changed.Workshop.LapsedUnits(end-100, end))
+	require.Equal(t, 2, told(t, changed.Workshop, at("b2", "2028-01-14", "09:00"), block("B2", 1, "2028-01-14")).LapsedUnits(end, end+1)-6)
+	require.Equal(t, 5, told(t, changed.Workshop, at("b2", "2028-01-15", "09:00"), block("B2", 1, "2028-01-15")).LapsedUnits(end, end+1), "forgotten")
+}
+
+// A block that is used up early is known until a year after its end.
+func TestUsedUpBlock(t *testing.T) {
+	w, _ := received(enrolled(), "2026-02-01", 5)
+	w = told(t, w, at("b", "2026-02-02", "09:00"), block("B", 1, "2026-02-02"))
+	w, _ = received(w, "2026-02-03", 1)
+	w = told(t, w, at("c", "2027-03-01", "09:00"), block("C", 1, "2027-03-01"))
+	refused(t, entitlement.ErrConflict, provider(), hotline.Holding{Workshop: w}, at("b", "2027-03-01", "09:00"), block("B", 1, "2027-03-01"))
+	w = told(t, w, at("d", "2028-02-02", "09:00"), block("D", 1, "2028-02-02"))
+	told(t, w, at("b", "2028-02-02", "09:00"), block("B", 1, "2028-02-02"))
+}
+
 // A reward of which both units come back after it was used up.
 func TestRewardComesBack(t *testing.T) {
 	terms := provider()
@@ -1205,6 +1267,10 @@ func TestStoredDocuments(t *testing.T) {
 		require.NoError(t, json.Unmarshal([]byte(encoded(t, stored)), &read))
 		require.True(t, stored.Equal(read))
 	}
+	var most hotline.Workshop
+	drawn := strings.Replace(encoded(t, w), `"drawn":[1]`, `"drawn":[10000,0,1]`, 1)
+	require.NoError(t, json.Unmarshal([]byte(strings.Replace(drawn, `"grant":5`, `"grant":10000`, 1)), &most))
+	require.Contains(t, encoded(t, most), `"drawn":[10000,0,1]`)
 	var swapped hotline.Workshop
 	text := encoded(t, subscribed(enrolled(), "S0", "2026-01-16"))
 	text = strings.Replace(text, `"from":"2026-01-16"`, `"from":"2026-01-14"`, 1)

@@ -127,12 +127,9 @@ func (y years) of(number, grant int) int {
 }
 
 func (y years) with(number, drawn int) years {
-	if later := number - y.newest; later > 0 {
-		y.newest = number
-		cases := y.cases
-		y.cases = [remembered]uint16{}
-		copy(y.cases[min(later, remembered):], cases[:])
-	}
+	later, cases := max(0, number-y.newest), y.cases
+	y = years{newest: y.newest + later}
+	copy(y.cases[min(later, remembered):], cases[:])
 	if age := y.newest - number; age < remembered {
 		y.cases[age] = uint16(int(y.cases[age]) + drawn)
 	}
@@ -310,9 +307,13 @@ func (w Workshop) NextRenewal(at calendar.Moment) calendar.Date {
 			number, _ := s.periods().Number(day)
 			first = s.periods().Edge(number + 1)
 		}
-		if s.opens(first) && first > day && (next.IsZero() || first < next) {
+		if !s.opens(first) {
+			continue
+		}
+		if next.IsZero() {
 			next = first
 		}
+		next = min(next, first)
 	}
 	return next
 }
@@ -324,7 +325,7 @@ func (w Workshop) LapsedUnits(from, until calendar.Date) int {
 	lapsed := 0
 	for _, s := range w.subscriptions {
 		last, _ := s.periods().Number(until)
-		for number := max(0, s.drawn.newest-remembered+1); number <= last; number++ {
+		for number := range last + 1 {
 			begins, ends := s.span(number)
 			if begins < ends && from <= ends && ends < until {
 				lapsed += s.figures.Grant - s.drawn.of(number, s.figures.Grant)
@@ -342,25 +343,28 @@ func (w Workshop) LapsedUnits(from, until calendar.Date) int {
 // over returns the clause by which a unit given back to a lot on a day lapses,
 // "" while the lot can be drawn on.
 func (w Workshop) over(source Source, day calendar.Date) entitlement.Clause {
-	if source.Kind == Grant {
-		for _, s := range w.subscriptions {
-			if s.id != source.Lot {
-				continue
-			}
-			number, _ := s.periods().Number(source.From)
-			if _, until := s.span(number); day < until {
-				return ""
-			}
-			if day < s.periods().Edge(number+1) {
-				return midYear
-			}
+	for _, s := range w.subscriptions {
+		if source.Kind == Grant && s.id == source.Lot {
+			return s.over(source.From, day)
 		}
-		return noCarryOver
 	}
 	if place := w.stock(source); place >= 0 && runs(w.stocks[place].lot(source.Opened), day) {
 		return ""
 	}
 	return noCarryOver
+}
+
+// over does the same for the year of a subscription that began on a day.
+func (s subscription) over(began, day calendar.Date) entitlement.Clause {
+	number, _ := s.periods().Number(began)
+	switch _, until := s.span(number); {
+	case day < until:
+		return ""
+	case day < s.periods().Edge(number+1):
+		return midYear
+	default:
+		return noCarryOver
+	}
 }
 
 // stock returns the place of the block or reward that a source is, below zero
@@ -419,12 +423,11 @@ func readSubscription(r *wire.Reader) (s subscription) {
 			s.drawn.cases = [remembered]uint16{}
 			i := 0
 			for r.List(); r.More(); i++ {
-				cases := r.Int()
-				if i >= remembered || cases < 0 || cases > mostGrant {
+				if cases := r.Int(); i < remembered && 0 <= cases && cases <= mostGrant {
+					s.drawn.cases[i] = uint16(cases)
+				} else {
 					r.Unknown()
-					break
 				}
-				s.drawn.cases[i] = uint16(cases)
 			}
 		default:
 			r.Unknown()

@@ -113,6 +113,7 @@ given price 2027-01-01 amount="205.00 NOK"
 2027-03-01 23:59:59 extendedremaining W -> 3
 2027-03-02 extendedremaining W -> 0
 lapsedunits W from=2027-03-02 until=2027-03-03 -> 3
+lapsedunits W from=2027-01-01 until=2027-03-02 -> 0
 charges -> "1520.00 NOK"
 
 == HOT-29.2 a block of eight, all used in May
