@@ -199,10 +199,10 @@ func TestTerms(t *testing.T) {
 		"no kind":             {func(t *hotline.Terms) { t.QualifyingKinds[0].Product = "" }, entitlement.ErrInvalid},
 		"a kind twice":        {func(t *hotline.Terms) { t.QualifyingKinds[1] = t.QualifyingKinds[0] }, entitlement.ErrInvalid},
 		"no grant":            {func(t *hotline.Terms) { t.Grant = 0 }, entitlement.ErrMissing},
-		"a negative grant":    {func(t *hotline.Terms) { t.Grant = -1 }, entitlement.ErrInvalid},
+		"a negative grant":    {func(t *hotline.Terms) { t.Grant = -1 }, entitlement.ErrMissing},
 		"too much":            {func(t *hotline.Terms) { t.Grant = 10_001 }, entitlement.ErrInvalid},
 		"no reward":           {func(t *hotline.Terms) { t.Reward = 0 }, entitlement.ErrMissing},
-		"a negative reward":   {func(t *hotline.Terms) { t.Reward = -1 }, entitlement.ErrInvalid},
+		"a negative reward":   {func(t *hotline.Terms) { t.Reward = -1 }, entitlement.ErrMissing},
 		"a nameless channel":  {func(t *hotline.Terms) { t.Channels[0] = "" }, entitlement.ErrInvalid},
 		"no price":            {func(t *hotline.Terms) { t.List = nil }, entitlement.ErrMissing},
 		"a negative validity": {func(t *hotline.Terms) { t.RewardValidity.Months = -1 }, entitlement.ErrInvalid},
@@ -333,9 +333,10 @@ func workshopV(t *testing.T) hotline.Workshop {
 func TestSupportByAgreement(t *testing.T) {
 	terms := provider()
 	price := entitlement.MustMoney("900.00 NOK")
-	terms.SupportExceptions = []hotline.SupportException{{
-		Topic: "set-up", Agreement: "A17", Prices: entitlement.Prices{{From: day("2026-02-01"), Amount: price}},
-	}}
+	terms.SupportExceptions = []hotline.SupportException{
+		{Topic: "printing", Agreement: "A16", Prices: entitlement.Prices{{From: day("2026-01-01"), Amount: price}}},
+		{Topic: "set-up", Agreement: "A17", Prices: entitlement.Prices{{From: day("2026-02-01"), Amount: price}}},
+	}
 	question := hotline.Receipt{
 		Case: "C", Topic: "set-up", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}, Accepted: request("").Accepted,
 	}
@@ -988,6 +989,64 @@ func TestDeclined(t *testing.T) {
 	require.Equal(t, 4, again.Workshop.Remaining(again.Case.Received()))
 }
 
+// A subscription that starts on the very day brought its cases before the
+// agreement was declined.
+func TestDeclinedOnTheFirstDay(t *testing.T) {
+	w, _ := received(enrolled(), "2026-01-15", 6)
+	w = told(t, w, at("d", "2026-01-15", "10:00"), hotline.Decline{What: hotline.Agreement})
+	refused(t, hotline.NoAgreement, provider(), hotline.Holding{Workshop: w}, at("x", "2026-01-16", "09:00"), request("X"))
+}
+
+// A block of last year, a reward and a renewal that came later do not answer
+// for a case beyond.
+func TestContactBesideOthers(t *testing.T) {
+	terms := provider()
+	beyond := func(w hotline.Workshop, date string) bool {
+		_, entry := do(t, terms, hotline.Holding{Workshop: w}, at("beyond", date, "09:00"), request("X"))
+		require.Equal(t, 1, entry.Uncovered)
+		return entry.Outcome.Contact
+	}
+	old := told(t, enrolled(), at("b", "2026-02-01", "09:00"), block("B", 1, "2026-02-01"))
+	old, _ = received(old, "2027-02-02", 5)
+	require.True(t, beyond(old, "2027-02-03"))
+
+	feedback, _, err := hotline.Submit(at("f", "2026-03-01", "09:00"), hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	full, _ := received(enrolled(), "2026-02-02", 5)
+	_, rewarded, _, err := feedback.Publish(terms, at("p", "2026-03-01", "09:00"), full)
+	require.NoError(t, err)
+	require.True(t, beyond(rewarded, "2026-02-03"))
+
+	renewed := told(t, enrolled(), at("b", "2026-01-16", "09:00"), block("B", 1, "2026-01-16"))
+	renewed, log := received(renewed, "2026-02-02", 6)
+	require.True(t, log[5].Outcome.Contact)
+	renewed, more := received(renewed, "2027-01-15", 5)
+	held, entry := do(t, terms, hotline.Holding{Workshop: renewed, Log: append(log, more...)}, at("r", "2027-01-15", "12:00"),
+		hotline.Renewal{Block: "B", Next: "B2"})
+	require.Equal(t, hotline.Same, entry.Outcome.Renewed)
+	require.True(t, beyond(held.Workshop, "2027-01-15"), "09:00, told after the renewal of 12:00")
+}
+
+// Two workshops are the same if all that is known of them is.
+func TestEqual(t *testing.T) {
+	w, _ := received(told(t, enrolled(), at("b", "2026-02-01", "10:00"), block("B", 2, "2026-02-01")), "2026-02-02", 8)
+	w = told(t, w, at("d", "2026-02-03", "10:00"), hotline.Decline{What: hotline.Agreement})
+	text := encoded(t, w)
+	for old, altered := range map[string]string{
+		`"id":"W"`: `"id":"V"`, `"zone":"Europe/Oslo"`: `"zone":"Europe/Stockholm"`, `"seq":12`: `"seq":13`,
+		`"drawn":[5]`: `"drawn":[4]`, `"told":true`: `"renewed":true`,
+		`"contacted":"2026-02-02`: `"contacted":"2026-02-01`, `"declined":"2026-02-03`: `"declined":"2026-02-04`,
+		`,"declined":`: `,"standing":true,"declined":`,
+	} {
+		require.Contains(t, text, old)
+		var other hotline.Workshop
+		require.NoError(t, json.Unmarshal([]byte(strings.Replace(text, old, altered, 1)), &other))
+		require.False(t, w.Equal(other), "%s", altered)
+	}
+	var most hotline.Workshop
+	require.NoError(t, json.Unmarshal([]byte(strings.Replace(text, `"seq":12`, `"seq":1073741824`, 1)), &most))
+}
+
 // A contact is due until it is answered, and never while a unit is left.
 func TestContactDue(t *testing.T) {
 	due := func(w hotline.Workshop, date string) bool { return w.ContactDue(at("", date, "10:00").At) }
@@ -1275,6 +1334,9 @@ func TestStoredDocuments(t *testing.T) {
 	text := encoded(t, subscribed(enrolled(), "S0", "2026-01-16"))
 	text = strings.Replace(text, `"from":"2026-01-16"`, `"from":"2026-01-14"`, 1)
 	text = strings.Replace(text, `"counted":"2026-01-16"`, `"counted":"2026-01-14"`, 1)
+	require.ErrorIs(t, json.Unmarshal([]byte(text), &swapped), entitlement.ErrInvalid, "out of order")
+	text = encoded(t, told(t, w, at("c", "2026-02-02", "12:00"), block("C", 2, "2026-02-02")))
+	text = strings.Replace(text, `"opened":"2026-02-02T12`, `"opened":"2026-01-02T12`, 1)
 	require.ErrorIs(t, json.Unmarshal([]byte(text), &swapped), entitlement.ErrInvalid, "out of order")
 }
 

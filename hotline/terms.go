@@ -147,10 +147,10 @@ func (t Terms) Validate() error {
 		name  string
 		cases int
 	}{{"grant", t.Grant}, {"reward", t.Reward}} {
-		if figure.cases == 0 {
+		if figure.cases < 1 {
 			return entitlement.Missing(figure.name, "no number of cases is given")
 		}
-		if figure.cases < 0 || figure.cases > mostGrant {
+		if figure.cases > mostGrant {
 			return entitlement.Invalid(figure.name, "%d is no number of cases", figure.cases)
 		}
 	}
@@ -251,7 +251,7 @@ func (t Terms) CanSubmit(accepted Accepted, at calendar.Moment) error {
 // agreement: nothing and "" unless the terms list an exception (HOT-11).
 func (t Terms) SupportPrice(topic string, on calendar.Date) (price entitlement.Money, agreement string) {
 	for _, exception := range t.SupportExceptions {
-		if exception.Topic != topic || topic == "" {
+		if exception.Topic != topic {
 			continue
 		}
 		if price, err := exception.Prices.On(on); err == nil { // before the first day it is free

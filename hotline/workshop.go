@@ -535,18 +535,21 @@ func (w *Workshop) UnmarshalJSON(data []byte) error {
 // addsUp reports whether a ledger can give the workshop: what it has is valid,
 // in its order, and no id comes twice.
 func (w Workshop) addsUp() bool {
-	ids := make(map[string]bool, len(w.subscriptions)+len(w.stocks))
-	for i, s := range w.subscriptions {
-		if s.id == "" || ids[s.id] || !s.addsUp() || i > 0 && s.compare(w.subscriptions[i-1]) < 0 {
+	ids := map[string]bool{"": true}
+	for _, s := range w.subscriptions {
+		if ids[s.id] || !s.addsUp() {
 			return false
 		}
 		ids[s.id] = true
 	}
-	for i, s := range w.stocks {
-		if s.id == "" || ids[s.id] || !s.addsUp() || i > 0 && s.compare(w.stocks[i-1]) < 0 {
+	for _, s := range w.stocks {
+		if ids[s.id] || !s.addsUp() {
 			return false
 		}
 		ids[s.id] = true
+	}
+	if !slices.IsSortedFunc(w.subscriptions, subscription.compare) || !slices.IsSortedFunc(w.stocks, stock.compare) {
+		return false
 	}
 	return w.id != "" && w.figures.valid() && numbered(w.seq) && !(w.standing && w.contacted.IsZero())
 }
