@@ -78,8 +78,9 @@ func (w Workshop) customer(day calendar.Date) bool {
 
 // ContactDue reports whether the provider owes the workshop a contact at a
 // moment (HOT-24): one was raised that year, it is neither agreed to nor
-// declined, and no unit is left. Where cases beyond are refused, which leaves no entry, it is due
-// as soon as nothing is left, until [Workshop.Contact] records it.
+// declined, and no unit is left. Where cases beyond are refused, which leaves no
+// entry, it is due as soon as nothing is left, until [Workshop.Contact] records
+// it.
 func (w Workshop) ContactDue(at calendar.Moment) bool {
 	if !w.Entitled(at) || w.Remaining(at) > 0 {
 		return false
@@ -227,7 +228,10 @@ func (w Workshop) Receive(terms Terms, event entitlement.Event, receipt Receipt)
 	}
 	accepted := receipt.Accepted != Accepted{} && terms.CanSubmit(receipt.Accepted, event.At) == nil
 	if class == Hotline {
-		if err := admit(terms.CanSubmit(receipt.Accepted, event.At), w.admitChannel(terms, receipt.Channel), w.admitBeyond(event.At)); err != nil {
+		err := admit(
+			terms.CanSubmit(receipt.Accepted, event.At), w.admitChannel(terms, receipt.Channel), w.admitBeyond(event.At),
+		)
+		if err != nil {
 			return w, Case{}, Entry{}, err
 		}
 	}
