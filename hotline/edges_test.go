@@ -659,9 +659,9 @@ func TestRenewalPrices(t *testing.T) {
 		}
 		require.Equal(t, row.proposed, total.String())
 		refused(t, hotline.Retroactive, terms, changed, at("a", "2027-01-21", "00:00"), hotline.Acceptance{Block: "B2"})
-		stays, entry := do(t, terms, changed, at("d", "2027-01-20", "23:59"), hotline.Decline{What: hotline.Proposal, Block: "B2"})
+		stays, entry := do(t, terms, changed, at("d", "2027-01-19", "23:58"), hotline.Decline{What: hotline.Proposal, Block: "B2"})
 		require.Equal(t, changed.Workshop.Lots(entry.At), stays.Workshop.Lots(entry.At), "it stays as it is")
-		_, entry = do(t, terms, stays, at("n", "2027-01-20", "23:59"), hotline.Decline{What: hotline.NextYear, Block: "B2"})
+		_, entry = do(t, terms, stays, at("n", "2027-01-19", "23:59"), hotline.Decline{What: hotline.NextYear, Block: "B2"})
 		require.Equal(t, "-"+row.charge, entry.Charge.String(), "and can be declined as a whole")
 		accepted, entry := do(t, terms, changed, at("a", "2027-01-20", "23:59"), hotline.Acceptance{Block: "B2"})
 		require.Equal(t, row.paid, entry.Charge.String())
