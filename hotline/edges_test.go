@@ -710,6 +710,26 @@ func TestRenewalTimes(t *testing.T) {
 	require.Equal(t, hotline.Same, entry.Outcome.Renewed)
 }
 
+// At the end of the calendar a block ends with it, and a reward has no end.
+func TestEndOfCalendar(t *testing.T) {
+	terms := provider()
+	terms.RewardValidity.Months = 12
+	event := at("b", "9999-12-31", "09:00")
+	w := told(t, enrolled(), event, block("B", 1, "9999-12-31"))
+	feedback, _, err := hotline.Submit(event, hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	_, w, entry, err := feedback.Publish(terms, event, w)
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, w)
+	entitlementtest.RoundTrips(t, entry)
+	require.Equal(t, 2, w.Rewards(event.At))
+	_, _, entry, err = feedback.Publish(terms, at("p", "9998-12-30", "09:00"), enrolled())
+	require.NoError(t, err)
+	require.Equal(t, day("9999-12-31"), entry.Outcome.Until)
+	_, err = w.Quote(terms, event.At, 0, nil)
+	require.NoError(t, err)
+}
+
 // A workshop forgets a block a year after its end, and so does not grow.
 func TestForgets(t *testing.T) {
 	w := told(t, enrolled(), at("b", "2026-02-01", "10:00"), block("B", 3, "2026-02-01"))
@@ -906,6 +926,8 @@ func TestOrderAtEqualEnds(t *testing.T) {
 	w, _ = received(w, "2026-01-16", 2)
 	held, _ := do(t, terms, hotline.Holding{Workshop: w}, at("x", "2026-01-17", "09:00"), request("X"))
 	require.Equal(t, "G", held.Case.Source().Lot)
+	lots = held.Workshop.Lots(at("", "2026-01-17", "10:00").At)
+	require.Equal(t, []int{0, 1}, []int{lots[0].Left(), lots[1].Left()})
 	changed, _ := do(t, terms, held, at("y", "2026-01-17", "10:00"), hotline.Withdrawal{})
 	lots = changed.Workshop.Lots(at("", "2026-01-17", "10:00").At)
 	require.Equal(t, 0, lots[0].Left())
@@ -1270,6 +1292,7 @@ func TestStoredDocuments(t *testing.T) {
 		{w, `"until":"2027-02-01"`, `"until":"2026-01-31"`},
 		{w, `"from":"2026-02-01","until":"2027-02-01"`, `"from":"2026-01-31","until":"2027-02-01"`},
 		{w, `"lots":`, `"standing":true,"lots":`},
+		{w, `"kind":"Reward","from":"2026-02-01"`, `"kind":"Reward","from":"2026-02-01","until":"2026-02-01"`},
 		{w, `"cases":2,"left":2,"counted"`, `"cases":2,"counted"`},
 		{w, `"cases":2,"left":2,"counted"`, `"emptied":"2026-02-03","cases":2,"left":2,"counted"`},
 		{w, `"cases":2,"left":2}`, `"cases":2}`},
@@ -1329,6 +1352,19 @@ func TestStoredDocuments(t *testing.T) {
 		var read hotline.Workshop
 		require.NoError(t, json.Unmarshal([]byte(encoded(t, stored)), &read))
 		require.True(t, stored.Equal(read))
+	}
+	for _, row := range [][2]string{
+		{`"price":`, `"proposed":3,"asked":{"amount":"0.00","currency":"NOK"},"price":`},
+		{`"price":`, `"proposed":1000000,"asked":{"amount":"1.00","currency":"NOK"},"price":`},
+		{`"price":{"amount":"190.00"`, `"price":{"amount":"0.00"`},
+		{`"drawn":[1]`, `"newest":65535,"drawn":[1]`},
+		{`"kind":"Reward","from":"2026-02-01"`, `"kind":"Reward","from":"2026-02-01","until":"2026-02-02"`},
+	} {
+		text := encoded(t, w)
+		require.Contains(t, text, row[0])
+		var read hotline.Workshop
+		require.NoError(t, json.Unmarshal([]byte(strings.Replace(text, row[0], row[1], 1)), &read), row[1])
+		entitlementtest.RoundTrips(t, read)
 	}
 	var most hotline.Workshop
 	drawn := strings.Replace(encoded(t, w), `"drawn":[1]`, `"drawn":[10000,0,1]`, 1)

@@ -74,8 +74,9 @@ func (f Feedback) Publish(terms Terms, event entitlement.Event, w Workshop) (Fee
 	reward := w.touched(f.id)
 	reward.Moved = terms.Reward
 	entry.Draws = append(entry.Draws, f.touched(), reward)
-	if terms.RewardValidity.Months > 0 {
-		entry.Outcome.Until = terms.RewardValidity.LastDay(event.At.Date()) + 1
+	until := terms.RewardValidity.LastDay(event.At.Date()) + 1
+	if terms.RewardValidity.Months > 0 && until.Validate() == nil { // else beyond the calendar: without an end
+		entry.Outcome.Until = until
 	}
 	return f.apply(entry), w.apply(entry, nil), entry, nil
 }

@@ -536,7 +536,7 @@ func (s stock) addsUp() bool {
 	}
 	if s.kind == Reward {
 		return s.block == blockState{} && s.from.Validate() == nil &&
-			(s.until.IsZero() || s.from <= s.until) && s.until.Validate() == nil
+			(s.until.IsZero() || s.from < s.until) && s.until.Validate() == nil
 	}
 	b := s.block
 	more := b.proposed == 0 && b.asked == entitlement.Money{} ||
