@@ -1088,6 +1088,8 @@ func TestContactDue(t *testing.T) {
 	require.False(t, due(byHand, "2027-01-15"), "new cases")
 	nextYear, _ := received(byHand, "2027-02-01", 5)
 	require.False(t, due(nextYear, "2027-02-02"), "the last free case raises none")
+	nextYear, _ = received(nextYear, "2027-02-03", 1)
+	require.True(t, due(nextYear, "2027-02-04"), "raised again, and the first never answered")
 	require.False(t, due(told(t, byHand, at("e", "2026-03-01", "09:00"), hotline.Cancellation{Subscription: "S1", Last: day("2026-03-01")}), "2026-03-02"))
 	refused(t, hotline.NotDue, provider(), hotline.Holding{Workshop: enrolled()}, at("k", "2026-02-02", "12:00"), hotline.Contact{})
 	refused(t, hotline.NotDue, provider(), hotline.Holding{Workshop: workshopV(t)}, at("k", "2026-02-02", "12:00"), hotline.Contact{})
