@@ -828,6 +828,20 @@ func TestLateContact(t *testing.T) {
 	require.False(t, entry.Outcome.Contact)
 }
 
+// A late case from before a block was agreed is not contacted about its being
+// used up later.
+func TestLateBesideUsedUpBlock(t *testing.T) {
+	w, _ := received(enrolled(), "2026-02-01", 5)
+	w = told(t, w, at("b", "2026-07-01", "09:00"), block("B", 1, "2026-07-01"))
+	w = subscribed(w, "S2", "2026-07-02") // ends later than the block
+	w, log := received(w, "2026-07-02", 1)
+	require.Equal(t, "B", log[0].Outcome.Case.Source.Lot)
+	require.False(t, log[0].Outcome.Contact, "cases of S2 are left")
+	_, entry := do(t, provider(), hotline.Holding{Workshop: w}, at("l", "2026-06-15", "09:00"), request("L"))
+	require.Equal(t, 1, entry.Uncovered)
+	require.False(t, entry.Outcome.Contact)
+}
+
 // The announcement of a renewal gives nothing yet, and accepts nothing.
 func TestRenewalDoesNotResume(t *testing.T) {
 	terms := provider()

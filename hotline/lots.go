@@ -183,9 +183,9 @@ func (s stock) forgotten(day calendar.Date) bool {
 	return !over.IsZero() && over.AddMonths(year) <= day
 }
 
-// runs reports whether a day is within a lot.
+// runs reports whether there is a lot and a day is within it.
 func runs(lot entitlement.Lot, day calendar.Date) bool {
-	return lot.From <= day && (lot.Until.IsZero() || day < lot.Until)
+	return lot.Granted > 0 && lot.From <= day && (lot.Until.IsZero() || day < lot.Until)
 }
 
 // lots appends all lots of a workshop as they are at a moment, those of
@@ -229,7 +229,7 @@ func (w Workshop) Lots(at calendar.Moment) []Lot {
 	}
 	var open []Lot
 	for i, lot := range w.lots(at, nil) {
-		if runs(lot, at.Date()) && lot.Granted > 0 {
+		if runs(lot, at.Date()) {
 			open = append(open, Lot{Kind: w.kind(i), Lot: lot})
 		}
 	}
