@@ -730,14 +730,14 @@ func TestEndOfCalendar(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// A workshop forgets a block a year after its end, and so does not grow.
+// A workshop forgets a block two years after its end, and so does not grow.
 func TestForgets(t *testing.T) {
 	w := told(t, enrolled(), at("b", "2026-02-01", "10:00"), block("B", 3, "2026-02-01"))
-	soon := told(t, w, at("c", "2028-01-31", "10:00"), block("C", 1, "2028-02-29"))
+	soon := told(t, w, at("c", "2029-01-31", "10:00"), block("C", 1, "2029-03-01"))
 	require.Equal(t, 3, soon.LapsedUnits(day("2027-02-01"), day("2027-02-02")))
 	far := told(t, w, at("c", "2026-02-02", "10:00"), block("C", 1, "2030-01-01"))
 	require.Equal(t, 3, far.ExtendedRemaining(at("", "2026-02-02", "10:00").At), "a block far ahead makes nothing old")
-	late := told(t, w, at("c", "2028-02-01", "10:00"), block("C", 1, "2028-02-01"))
+	late := told(t, w, at("c", "2029-02-01", "10:00"), block("C", 1, "2029-02-01"))
 	require.Zero(t, late.LapsedUnits(day("2027-02-01"), day("2027-02-02")))
 }
 
@@ -746,9 +746,9 @@ func TestGivenBackToForgotten(t *testing.T) {
 	w, _ := received(enrolled(), "2026-02-01", 5)
 	w = told(t, w, at("b", "2026-02-01", "10:00"), block("B", 3, "2026-02-01"))
 	held, _ := do(t, provider(), hotline.Holding{Workshop: w}, at("r", "2026-02-02", "10:00"), request("C"))
-	held.Workshop = told(t, held.Workshop, at("c", "2028-02-01", "10:00"), block("D", 1, "2028-02-01"))
-	before := held.Workshop.Lots(at("", "2028-02-02", "10:00").At)
-	changed, entry := do(t, provider(), held, at("x", "2028-02-02", "10:00"), hotline.Withdrawal{})
+	held.Workshop = told(t, held.Workshop, at("c", "2029-02-01", "10:00"), block("D", 1, "2029-02-01"))
+	before := held.Workshop.Lots(at("", "2029-02-02", "10:00").At)
+	changed, entry := do(t, provider(), held, at("x", "2029-02-02", "10:00"), hotline.Withdrawal{})
 	require.Equal(t, before, changed.Workshop.Lots(entry.At))
 }
 
@@ -878,7 +878,7 @@ func TestUsedNextYear(t *testing.T) {
 	require.Equal(t, 4, grown.ExtendedRemaining(at("", "2027-01-20", "10:00").At))
 }
 
-// Used-up rewards are known for a year, so that their ids stay theirs and what
+// Used-up rewards are known for two years, so that their ids stay theirs and what
 // comes back finds them; then they are forgotten.
 func TestUsedUpRewards(t *testing.T) {
 	terms := provider()
@@ -894,15 +894,15 @@ func TestUsedUpRewards(t *testing.T) {
 	subscription := hotline.Subscription{Subscription: "F", Product: hotline.DataProgram, From: day("2026-02-04")}
 	refused(t, entitlement.ErrConflict, terms, hotline.Holding{Workshop: w}, at("s", "2026-02-04", "09:00"), subscription)
 
-	soon := told(t, w, at("b", "2027-02-02", "09:00"), block("B", 1, "2027-02-02"))
-	_, soon, _, err = first.Withdraw(at("w1", "2027-02-02", "09:00"), soon)
+	soon := told(t, w, at("b", "2028-02-02", "09:00"), block("B", 1, "2028-02-02"))
+	_, soon, _, err = first.Withdraw(at("w1", "2028-02-02", "09:00"), soon)
 	require.NoError(t, err)
-	require.Equal(t, 1, soon.Rewards(at("", "2027-02-02", "09:00").At))
-	back := told(t, soon, at("b2", "2028-02-03", "09:00"), block("B2", 1, "2028-02-03"))
-	require.Equal(t, 1, back.Rewards(at("", "2028-02-03", "09:00").At), "what is left is never forgotten")
+	require.Equal(t, 1, soon.Rewards(at("", "2028-02-02", "09:00").At))
+	back := told(t, soon, at("b2", "2029-02-03", "09:00"), block("B2", 1, "2029-02-03"))
+	require.Equal(t, 1, back.Rewards(at("", "2029-02-03", "09:00").At), "what is left is never forgotten")
 
-	late := told(t, w, at("b", "2027-02-03", "09:00"), block("B", 1, "2027-02-03"))
-	late = told(t, late, at("s", "2027-02-03", "09:00"), subscription)
+	late := told(t, w, at("b", "2028-02-03", "09:00"), block("B", 1, "2028-02-03"))
+	late = told(t, late, at("s", "2028-02-03", "09:00"), subscription)
 	before := late.Lots(at("", "2027-02-03", "10:00").At)
 	_, late, entry, err := first.Withdraw(at("w1", "2027-02-03", "10:00"), late)
 	require.NoError(t, err)
@@ -951,19 +951,19 @@ func TestOrderAtEqualEnds(t *testing.T) {
 	end := day("2027-01-15")
 	require.Equal(t, 2+5+1, changed.Workshop.LapsedUnits(end, end+1), "all that is left lapses that day")
 	require.Zero(t, changed.Workshop.LapsedUnits(end-100, end))
-	require.Equal(t, 2, told(t, changed.Workshop, at("b2", "2028-01-14", "09:00"), block("B2", 1, "2028-01-14")).LapsedUnits(end, end+1)-6)
-	require.Equal(t, 5, told(t, changed.Workshop, at("b2", "2028-01-15", "09:00"), block("B2", 1, "2028-01-15")).LapsedUnits(end, end+1), "forgotten")
+	require.Equal(t, 2, told(t, changed.Workshop, at("b2", "2029-01-14", "09:00"), block("B2", 1, "2029-01-14")).LapsedUnits(end, end+1)-6)
+	require.Equal(t, 5, told(t, changed.Workshop, at("b2", "2029-01-15", "09:00"), block("B2", 1, "2029-01-15")).LapsedUnits(end, end+1), "forgotten")
 }
 
-// A block that is used up early is known until a year after its end.
+// A block that is used up early is known until two years after its end.
 func TestUsedUpBlock(t *testing.T) {
 	w, _ := received(enrolled(), "2026-02-01", 5)
 	w = told(t, w, at("b", "2026-02-02", "09:00"), block("B", 1, "2026-02-02"))
 	w, _ = received(w, "2026-02-03", 1)
 	w = told(t, w, at("c", "2027-03-01", "09:00"), block("C", 1, "2027-03-01"))
 	refused(t, entitlement.ErrConflict, provider(), hotline.Holding{Workshop: w}, at("b", "2027-03-01", "09:00"), block("B", 1, "2027-03-01"))
-	w = told(t, w, at("d", "2028-02-02", "09:00"), block("D", 1, "2028-02-02"))
-	told(t, w, at("b", "2028-02-02", "09:00"), block("B", 1, "2028-02-02"))
+	w = told(t, w, at("d", "2029-02-02", "09:00"), block("D", 1, "2029-02-02"))
+	told(t, w, at("b", "2029-02-02", "09:00"), block("B", 1, "2029-02-02"))
 }
 
 // A reward of which both units come back after it was used up.

@@ -173,14 +173,15 @@ func (s stock) lot(at calendar.Moment) entitlement.Lot {
 // block that does not follow another.
 func (s stock) agreed() bool { return s.kind == Reward || s.from == s.block.counted }
 
-// forgotten reports whether the stock is over for a year on a day, or is a
-// reward used up for as long.
+// forgotten reports whether the stock is over for two years on a day, or is a
+// reward used up for as long. By then every subscription has begun a new year,
+// so what came before decides nothing any more.
 func (s stock) forgotten(day calendar.Date) bool {
 	over := s.until
 	if s.kind == Reward && !s.emptied.IsZero() {
 		over = s.emptied
 	}
-	return !over.IsZero() && over.AddMonths(year) <= day
+	return !over.IsZero() && over.AddMonths(2*year) <= day
 }
 
 // runs reports whether there is a lot and a day is within it.
@@ -320,7 +321,7 @@ func (w Workshop) NextRenewal(at calendar.Moment) calendar.Date {
 
 // LapsedUnits returns how many cases were left on lots that ended from one day
 // up to, not including, another (HOT-08). It knows the last sixteen years of a
-// subscription, and blocks and rewards for a year after their end.
+// subscription, and blocks and rewards for two years after their end.
 func (w Workshop) LapsedUnits(from, until calendar.Date) int {
 	lapsed := 0
 	for _, s := range w.subscriptions {
