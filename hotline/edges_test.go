@@ -11,6 +11,7 @@ import (
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
+	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/hotline"
 )
 
@@ -1445,4 +1446,27 @@ func TestVerify(t *testing.T) {
 	changed[5].Outcome.Case.Source.Lot = "S2"
 	require.ErrorAs(t, hotline.Verify(provider(), changed), &fault)
 	require.Equal(t, log[5].Ref, fault.Field)
+}
+
+// What was true on one day as known on another.
+func TestAsOf(t *testing.T) {
+	w, log := worked(t, 1)
+	held, entry := do(t, provider(), hotline.Holding{Workshop: w}, at("r", "2026-02-03", "09:00"), request("C"))
+	log = append(log, entry)
+	_, entry = do(t, provider(), held, at("w", "2026-02-05", "09:00"), hotline.Withdrawal{})
+	log = append(log, entry)
+	for _, row := range []struct {
+		happened, known string
+		left            int
+	}{
+		{"2026-02-01", "2026-02-28", 10},
+		{"2026-02-02", "2026-02-28", 9},
+		{"2026-02-03", "2026-02-03", 8},
+		{"2026-02-03", "2026-02-28", 9}, // by then it was taken back
+	} {
+		happened, known := at("", row.happened, "23:00").At, at("", row.known, "23:00").At
+		then, err := ledger.AsOf("W", log, happened, known, hotline.Workshop.Apply)
+		require.NoError(t, err)
+		require.Equal(t, row.left, then.Remaining(happened), "%+v", row)
+	}
 }
