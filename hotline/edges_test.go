@@ -717,6 +717,7 @@ func TestEndOfCalendar(t *testing.T) {
 	terms.RewardValidity.Months = 12
 	event := at("b", "9999-12-31", "09:00")
 	w := told(t, enrolled(), event, block("B", 1, "9999-12-31"))
+	entitlementtest.RoundTrips(t, w)
 	feedback, _, err := hotline.Submit(event, hotline.Submission{Feedback: "F", Workshop: "W"})
 	require.NoError(t, err)
 	_, w, entry, err := feedback.Publish(terms, event, w)
