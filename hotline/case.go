@@ -23,7 +23,7 @@ type Case struct {
 	charged  entitlement.Money // for support, by agreement
 }
 
-// CaseState is what a case is at: one of five, and only one.
+// CaseState is what a case is at: one of these, and only one.
 type CaseState string
 
 // The states of a case.
@@ -80,6 +80,9 @@ func (c Case) FollowUp(event entitlement.Event) (Case, Entry, error) {
 // [TakenBack] for one that was taken back, with [NotAnswered] for one that is
 // open.
 func (c Case) Reopen(event entitlement.Event) (Case, Entry, error) {
+	if err := c.admit(event); err != nil {
+		return c, Entry{}, err
+	}
 	if c.takenBack() {
 		return c, Entry{}, refuse(TakenBack, whatCounts, "a new case")
 	}

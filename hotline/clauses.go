@@ -82,7 +82,7 @@ func Clauses() entitlement.Rules {
 		{
 			Clause:  midYear,
 			Text:    "A subscription may start and stop at any time.",
-			Reading: "All its cases come at its start; they go with its last day. LotSurvivesCancellation keeps them to the end of the year.",
+			Reading: "All its cases come at its start; they go with its last day. LotSurvivesCancellation keeps them to the end of the year, for a workshop that still has another.",
 		},
 		{
 			Clause:  whatCounts,
@@ -178,7 +178,7 @@ func Clauses() entitlement.Rules {
 		{
 			Clause:  block,
 			Text:    "Extended hotline is an agreement that fits the need.",
-			Reading: "A block of cases for a year, paid ahead and charged whether used or not. One that is used up leads to a contact, not to a bill.",
+			Reading: "A block of cases for a year, paid ahead and charged whether used or not. One that is used up leads to a contact, not to a bill. It rests while the workshop has no subscription.",
 		},
 		{
 			Clause:  lessUse,
@@ -188,7 +188,7 @@ func Clauses() entitlement.Rules {
 		{
 			Clause:  moreUse,
 			Text:    "More is only by a new agreement.",
-			Reading: "A higher estimate is a proposal at the list price of the day; the block grows if it is accepted before the new year begins, and else stays as it is.",
+			Reading: "A higher estimate is a proposal at the list price of the day; the block grows if it is accepted on the first day of the new year at the latest, and else stays as it is.",
 		},
 		{
 			Clause:  tips,

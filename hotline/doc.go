@@ -8,7 +8,7 @@
 // cases in its own year; the cases of all subscriptions are one pool, and what
 // ends first is used first. Support, as opposed to hotline, is free and never
 // counts. A case beyond the free ones is served and costs nothing, and the
-// workshop is contacted once about an agreement: a block of cases for a year,
+// workshop is contacted once a year about an agreement: a block of cases for a year,
 // paid ahead. Nothing is ever charged backwards. A tip that the provider
 // publishes brings two more cases. The readings of what the printed text leaves
 // open are in [Clauses], each beside its rule.
@@ -28,8 +28,8 @@
 //	workshop, c, entry, err := workshop.Receive(terms, event, receipt)
 //	c, workshop, entry, err := c.Withdraw(event, workshop)
 //
-// A workshop holds lists, so it compares with [Workshop.Equal]; the others
-// compare with ==. To learn whether a case would be covered, make the transition
+// A workshop holds lists, so it compares with [Workshop.Equal]; cases and
+// feedback compare with ==. To learn whether a case would be covered, make the transition
 // and drop the result.
 //
 // # Time

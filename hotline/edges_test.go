@@ -204,6 +204,8 @@ func TestTerms(t *testing.T) {
 		"too much":            {func(t *hotline.Terms) { t.Grant = 10_001 }, entitlement.ErrInvalid},
 		"no reward":           {func(t *hotline.Terms) { t.Reward = 0 }, entitlement.ErrMissing},
 		"a negative reward":   {func(t *hotline.Terms) { t.Reward = -1 }, entitlement.ErrMissing},
+		"no way in":           {func(t *hotline.Terms) { t.Channels = nil }, entitlement.ErrMissing},
+		"no customer":         {func(t *hotline.Terms) { t.QualifyingKinds = nil }, entitlement.ErrMissing},
 		"a nameless channel":  {func(t *hotline.Terms) { t.Channels[0] = "" }, entitlement.ErrInvalid},
 		"no price":            {func(t *hotline.Terms) { t.List = nil }, entitlement.ErrMissing},
 		"a negative validity": {func(t *hotline.Terms) { t.RewardValidity.Months = -1 }, entitlement.ErrInvalid},
@@ -660,6 +662,10 @@ func TestRenewalPrices(t *testing.T) {
 		}
 		require.Equal(t, row.proposed, total.String())
 		refused(t, hotline.Retroactive, terms, changed, at("a", "2027-01-21", "00:00"), hotline.Acceptance{Block: "B2"})
+		refused(t, hotline.NothingOffered, terms, changed, at("a", "2027-01-10", "09:59"), hotline.Acceptance{Block: "B2"})
+		refused(t, hotline.NothingOffered, terms, changed, at("d", "2027-01-10", "09:59"), hotline.Decline{What: hotline.Proposal, Block: "B2"})
+		refused(t, hotline.NothingOffered, terms, changed, at("n", "2027-01-10", "09:59"), hotline.Decline{What: hotline.NextYear, Block: "B2"})
+		do(t, terms, changed, at("a", "2027-01-10", "10:00"), hotline.Acceptance{Block: "B2"})
 		stays, entry := do(t, terms, changed, at("d", "2027-01-19", "23:58"), hotline.Decline{What: hotline.Proposal, Block: "B2"})
 		require.Equal(t, changed.Workshop.Lots(entry.At), stays.Workshop.Lots(entry.At), "it stays as it is")
 		_, entry = do(t, terms, stays, at("n", "2027-01-19", "23:59"), hotline.Decline{What: hotline.NextYear, Block: "B2"})
@@ -997,6 +1003,7 @@ func TestDeclined(t *testing.T) {
 	terms := provider()
 	full, _ := received(enrolled(), "2026-02-02", 6)
 	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: full}, at("d", "2026-02-02", "08:59"), hotline.Decline{What: hotline.Agreement})
+	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: full}, at("d", "2027-01-15", "00:00"), hotline.Decline{What: hotline.Agreement})
 	declined := told(t, full, at("d", "2026-02-03", "10:00"), hotline.Decline{What: hotline.Agreement})
 	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: declined}, at("d2", "2026-02-03", "11:00"), hotline.Decline{What: hotline.Agreement})
 	served := func(w hotline.Workshop, date, clock string) bool {

@@ -61,8 +61,8 @@ func (w Workshop) block(id string) (stock, bool) {
 }
 
 // Conclude agrees a block of cases for a year, and charges it ahead at the price
-// of the day of the event (HOT-27 to HOT-29). It covers cases received after
-// the moment of the event, from its first day on; earlier ones stay free. A
+// of the day of the event (HOT-27 to HOT-29). It covers cases received from
+// the moment of the event on, and not before its first day; earlier ones stay free. A
 // first day before the day of the event is refused with [Retroactive], no
 // subscription on that first day with [NotACustomer].
 func (w Workshop) Conclude(terms Terms, event entitlement.Event, agreed Conclusion) (Workshop, Entry, error) {
@@ -191,7 +191,7 @@ func (w Workshop) Accept(event entitlement.Event, accepted Acceptance) (Workshop
 		return w, Entry{}, err
 	}
 	old, ok := w.block(accepted.Block)
-	if !ok || old.block.proposed == 0 {
+	if !ok || old.block.proposed == 0 || event.At.Before(old.opened) {
 		return w, Entry{}, refuse(NothingOffered, moreUse, "a block with a proposal")
 	}
 	if event.At.Date() > old.from {
@@ -226,8 +226,8 @@ func (w Workshop) Decline(event entitlement.Event, decline Decline) (Workshop, E
 		return w, Entry{}, err
 	}
 	if decline.What == Agreement {
-		if !w.standing || event.At.Before(w.contacted) {
-			return w, Entry{}, refuse(NothingOffered, beyondGrant, "a contact that is not answered")
+		if !w.standing || event.At.Before(w.contacted) || !w.contactedInYear(event.At.Date()) {
+			return w, Entry{}, refuse(NothingOffered, beyondGrant, "a contact of this year that is not answered")
 		}
 		entry := newEntry(event, decline, beyondGrant)
 		entry.Outcome.Declined = Agreement
@@ -235,7 +235,7 @@ func (w Workshop) Decline(event entitlement.Event, decline Decline) (Workshop, E
 		return w.apply(entry, nil), entry, nil
 	}
 	next, ok := w.block(decline.Block)
-	if !ok || decline.What == Proposal && next.block.proposed == 0 {
+	if !ok || event.At.Before(next.opened) || decline.What == Proposal && next.block.proposed == 0 {
 		return w, Entry{}, refuse(NothingOffered, moreUse, "a block with a proposal, or one that follows another")
 	}
 	draw := w.touched(next.id)

@@ -376,8 +376,8 @@ func (w Workshop) stock(source Source) int {
 	})
 }
 
-// order keeps subscriptions in an order that does not depend on when they were
-// told.
+// compare keeps subscriptions in an order that does not depend on when they
+// were told.
 func (s subscription) compare(other subscription) int {
 	return cmp.Or(cmp.Compare(s.figures.From, other.figures.From), cmp.Compare(s.id, other.id))
 }

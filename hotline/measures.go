@@ -9,7 +9,7 @@ import (
 // be added up. A case belongs to the day it was received; cases that were taken
 // back are not in it.
 type Consumption struct {
-	Support int // enquiries; free
+	Support int // enquiries to support
 	Grant   int // hotline cases on free cases of subscriptions
 	Block   int // on blocks of extended agreements
 	Reward  int // on rewards

@@ -100,7 +100,8 @@ const (
 // data program, the program and the web site as ways in, 190 a case in an
 // extended agreement, two cases for a published tip. What the text leaves open
 // is required: the version of the text in force and the currency of the price,
-// printed "kr", from a day on.
+// printed "kr", from a day on. What is no currency leaves the list of prices
+// empty, which [Terms.Validate] refuses.
 func Printed(from calendar.Date, version, currency string) Terms {
 	terms := Terms{
 		Zone:            "Europe/Oslo",
@@ -153,6 +154,9 @@ func (t Terms) Validate() error {
 		if figure.cases > mostGrant {
 			return entitlement.Invalid(figure.name, "%d is no number of cases", figure.cases)
 		}
+	}
+	if len(t.Channels) == 0 || len(t.QualifyingKinds) == 0 {
+		return entitlement.Missing("channels, qualifying_kinds", "nobody could reach the hotline")
 	}
 	if slices.Contains(t.Channels, "") {
 		return entitlement.Invalid("channels", "a channel has no name")

@@ -26,7 +26,7 @@ type Workshop struct {
 
 // WorkshopFigures are what a workshop was enrolled with. They never change.
 type WorkshopFigures struct {
-	Zone        string      // IANA name; the workshop's days are read there
+	Zone        string      // IANA name; moments are handed in read there
 	BeyondGrant BeyondGrant // what happens to a case when no unit is left
 }
 
