@@ -203,6 +203,8 @@ func (w Workshop) Cancel(event entitlement.Event, end Cancellation) (Workshop, E
 // draws one unit as of the moment it came in, whenever it is told: from the lot
 // that ends first. Without a unit it is served uncovered, at no charge for
 // good, and once a year the entry says that the workshop is to be contacted.
+// A block, and a reward that is used up, are known for two years after they are
+// over: a case told later than that is not covered by them.
 //
 // Refused with [NotACustomer] without a subscription, with [OutOfScope] and
 // [Unclassified] where there is no class, and for a hotline case with
