@@ -13,7 +13,7 @@
 // Most readers can skip the rest of this list until a signature sends them
 // there.
 //
-//	calendar                     instants, civil time, terms and periods
+//	calendar                     instants, civil time, terms, business hours, holidays, deadlines
 //	entitlement                  clause, reason, refusal, money, lot, entry
 //	entitlement/ledger           append, replay, verify, as-of; for any contract type
 //	entitlement/wire             the stored form of opaque values
@@ -44,6 +44,9 @@
 //     drawn now. Uncovered: what no lot covered.
 //   - Lapse: an end for want of use. Expiry: an end by age. Term: a right that
 //     dies. Period: a right that is renewed.
+//   - Horizon: the days a calendar answers for. Working day: a day that counts in
+//     promises, settable apart from the hours. Cutoff: the time of day from which
+//     something counts as the next working day's.
 //   - Refusal: the answer no, with reason, clause and what would have passed.
 //   - Story: an example of a contract's text that runs as a test.
 package avtale

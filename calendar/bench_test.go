@@ -18,6 +18,16 @@ var questions = func() []question {
 	half := calendar.Term{Months: 6}
 	years := calendar.Periods{Start: calendar.MustDate("2024-02-29"), Months: 12}
 	buffer := make([]byte, 0, 64)
+	hours := func() calendar.Calendar {
+		hours, err := calendar.Compile(office("Europe/Oslo", calendar.Norway), location("Europe/Oslo"))
+		if err != nil {
+			panic(err)
+		}
+		return hours
+	}()
+	evening := oslo.At(instant.Add(8 * time.Hour))
+	tenYears := moment("2036-03-10T13:59:59+01:00")
+	cutoff := calendar.Cutoff{Before: calendar.MustClock("14:00"), WorkingDays: 1}
 
 	return []question{
 		{"Zone.At", func() { _ = oslo.At(instant) }},
@@ -33,6 +43,24 @@ var questions = func() []question {
 		{"Date.AppendText", func() { _, _ = day.AppendText(buffer) }},
 		{"Term.LastDay", func() { _ = half.LastDay(day) }},
 		{"Periods.Number", func() { _, _ = years.Number(day) }},
+		{"Calendar.IsOpen", func() { _, _ = hours.IsOpen(m) }},
+		{"Calendar.NextOpen", func() { _, _ = hours.NextOpen(evening) }},
+		{"Calendar.NextClose", func() { _, _ = hours.NextClose(m) }},
+		{"Calendar.PrevClose", func() { _, _ = hours.PrevClose(evening) }},
+		{"Calendar.PrevOpen", func() { _, _ = hours.PrevOpen(evening) }},
+		{"Calendar.Add", func() { _, _ = hours.Add(m, 4*calendar.Hour) }},
+		{"Calendar.Add/ten years", func() { _, _ = hours.Add(m, 20_000*calendar.Hour) }},
+		{"Calendar.Between", func() { _, _ = hours.Between(m, evening) }},
+		{"Calendar.Between/ten years", func() { _, _ = hours.Between(m, tenYears) }},
+		{"Calendar.Deadline", func() { _, _ = hours.Deadline(evening, 4*calendar.Hour) }},
+		{"Calendar.Lateness", func() { _, _ = hours.Lateness(m, evening) }},
+		{"Calendar.LastClose", func() { _, _ = hours.LastClose(day) }},
+		{"Calendar.IsWorkingDay", func() { _, _ = hours.IsWorkingDay(day) }},
+		{"Calendar.AddWorkingDays", func() { _, _ = hours.AddWorkingDays(day, 1) }},
+		{"Calendar.AddWorkingDays/ten years", func() { _, _ = hours.AddWorkingDays(day, 2500) }},
+		{"Calendar.WorkingDaysBetween", func() { _, _ = hours.WorkingDaysBetween(day, day+3650) }},
+		{"Calendar.Roll", func() { _, _ = hours.Roll(day+4, calendar.Following) }},
+		{"Cutoff.Promise", func() { _, _ = cutoff.Promise(hours, m) }},
 		{"ParseDate", func() { _, _ = calendar.ParseDate("2026-03-10") }},
 		{"ParseMoment", func() { _, _ = calendar.ParseMoment("2026-03-10T13:59:59+01:00") }},
 	}
@@ -65,5 +93,14 @@ func BenchmarkTimeDate(b *testing.B) {
 func TestQuestionsDoNotAllocate(t *testing.T) {
 	for _, q := range questions {
 		assert.Zero(t, testing.AllocsPerRun(100, q.ask), q.name)
+	}
+}
+
+// Building a calendar, all holidays known of Norway.
+func BenchmarkCompile(b *testing.B) {
+	spec, oslo := office("Europe/Oslo", calendar.Norway), location("Europe/Oslo")
+	b.ReportAllocs()
+	for b.Loop() {
+		_, _ = calendar.Compile(spec, oslo)
 	}
 }

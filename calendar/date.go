@@ -26,8 +26,11 @@ func NewDate(year int, month time.Month, day int) (Date, error) {
 		text := string(appendCivil(nil, year, int(month), day))
 		return 0, parseError("date", text, ErrRange)
 	}
-	return Date(date.New(year, month, day)), nil
+	return civil(year, month, day), nil
 }
+
+// civil returns a day that exists.
+func civil(year int, month time.Month, day int) Date { return Date(date.New(year, month, day)) }
 
 // ParseDate reads a day written as 2006-01-02. It is strict: no other order, no
 // missing zeros, and 30 February is an error.
@@ -103,7 +106,7 @@ func (d Date) addMonths(n int64) Date {
 		return lastDate
 	}
 	year, month = int(months/12)+1, time.Month(months%12+1)
-	return Date(date.New(year, month, min(day, daysIn(year, month))))
+	return civil(year, month, min(day, daysIn(year, month)))
 }
 
 // withinCalendar cuts a number of months to one that leads out of the years 1

@@ -13,6 +13,11 @@ const (
 	ErrRepeated Error = "this local time comes twice"
 	ErrZone     Error = "no usable time zone"
 	ErrReading  Error = "unknown reading"
+	ErrMissing  Error = "missing"
+	ErrRegion   Error = "no region whose holidays are known"
+	ErrOverlap  Error = "hours overlap"
+	ErrClosed   Error = "never opens"
+	ErrHorizon  Error = "outside the horizon"
 )
 
 // Error returns the failure in words.
@@ -63,3 +68,41 @@ func (e *LocalTimeError) Error() string {
 
 // Unwrap returns the kind of failure.
 func (e *LocalTimeError) Unwrap() error { return e.Kind }
+
+// A SpecError tells what is wrong with a [Spec], or with a [Cutoff].
+type SpecError struct {
+	Field  string // the JSON name
+	Detail string
+	Kind   Error
+}
+
+// Error names the field and what is wrong with it.
+func (e *SpecError) Error() string {
+	return fmt.Sprintf("calendar: %s: %s: %s", e.Field, e.Kind, e.Detail)
+}
+
+// Unwrap returns the kind of failure.
+func (e *SpecError) Unwrap() error { return e.Kind }
+
+func specError(field string, kind Error, format string, args ...any) error {
+	return &SpecError{Field: field, Detail: fmt.Sprintf(format, args...), Kind: kind}
+}
+
+// A HorizonError tells that a calendar does not know an answer, because it
+// lies, or what it depends on lies, outside the days the calendar was made for.
+// It unwraps to [ErrHorizon].
+type HorizonError struct {
+	Calendar string // its name; "" for the zero Calendar
+	From, To Date   // its first and last day
+}
+
+// Error names the calendar and its days.
+func (e *HorizonError) Error() string {
+	if e.Calendar == "" {
+		return "calendar: the zero Calendar knows no days"
+	}
+	return fmt.Sprintf("calendar: %s knows the days from %s to %s: the answer is outside", e.Calendar, e.From, e.To)
+}
+
+// Unwrap returns [ErrHorizon].
+func (e *HorizonError) Unwrap() error { return ErrHorizon }

@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -82,5 +83,87 @@ func FuzzMoment(f *testing.F) {
 		require.True(t, std.Equal(m.Time()), "%s and %s", std, m)
 		require.Equal(t, std.Format(time.DateOnly), m.Date().String())
 		require.Equal(t, std.Format(time.TimeOnly), text[len("2006-01-02T"):len("2006-01-02T15:04:05")])
+	})
+}
+
+func FuzzHours(f *testing.F) {
+	for _, seed := range []string{"8-16", "8.00-16.00", "08:00–16:00", "0800-1600", "22-6", "0-24", "00:00-00:00", "24:00-8", "-", "8-12-16", ""} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		hours, err := calendar.ParseHours(text)
+		if err != nil {
+			require.Zero(t, hours)
+			return
+		}
+		again, err := calendar.ParseHours(hours.String())
+		require.NoError(t, err)
+		require.Equal(t, hours, again)
+		require.Less(t, hours.Open, calendar.MustClock("24:00"))
+	})
+}
+
+// Whatever a document says, it is refused or compiles to a calendar whose
+// answers agree with each other.
+func FuzzSpec(f *testing.F) {
+	for _, seed := range []string{
+		`{"v":1,"name":"C","zone":"Europe/Oslo","from":"2026-01-01","to":"2026-12-31","week":{"mon":["08:00-16:00"]}}`,
+		`{"v":1,"name":"C","zone":"Europe/Oslo","from":"1990-01-01","to":"2075-12-31","week":{"mon":["22:00-06:00"],"sun":["00:00-24:00"]},` +
+			`"seasons":[{"name":"s","first":"1980-05-15","last":"1980-09-14","yearly":true,"week":{"tue":["08:00-12:00","12:00-16:00"]}}],` +
+			`"holidays":{"region":"NO","categories":["public","custom"],"sundays":true,"without":["Good Friday"],` +
+			`"rules":[{"name":"N","kind":"on-or-after","month":12,"day":30,"weekday":"fri"},{"name":"E","kind":"easter","day":-80}],` +
+			`"hours":[{"category":"custom","until":"12:00","working":true}]},` +
+			`"exceptions":[{"date":"2026-03-10","hours":["10:00-11:00"],"counts":"day-off"},{"date":"2026-03-11"}],"working_days":["mon","tue"]}`,
+		`{"v":1,"name":"C","zone":"Pacific/Apia","from":"2011-12-29","to":"2011-12-31","week":{"fri":["00:00-24:00"]}}`,
+		`{"v":1,"name":"C","zone":"America/St_Johns","from":"0002-01-02","to":"0201-12-31","week":{"fri":["08:00:30-08:00:30"]}}`,
+	} {
+		f.Add([]byte(seed), int64(0), int64(1))
+	}
+	f.Fuzz(func(t *testing.T, document []byte, a, b int64) {
+		var spec calendar.Spec
+		if json.Unmarshal(document, &spec) != nil {
+			return
+		}
+		place, err := time.LoadLocation(spec.Zone)
+		if err != nil {
+			return
+		}
+		hours, err := calendar.Compile(spec, place)
+		if err != nil {
+			return
+		}
+		zone := hours.Zone()
+		from, err := zone.Local(spec.From+2, 12*calendar.Clock(time.Hour))
+		if err != nil {
+			return
+		}
+		days := int64(spec.To-spec.From) + 1
+		start := from.Add(calendar.Seconds(a % (days * 86400)))
+		end := from.Add(calendar.Seconds(b % (days * 86400)))
+		open, err := hours.Between(start, end)
+		if err != nil {
+			return
+		}
+		there, err := hours.Add(start, open)
+		require.NoError(t, err)
+		back, err := hours.Between(start, there)
+		require.NoError(t, err)
+		require.Equal(t, open, back)
+		if next, err := hours.NextOpen(start); err == nil {
+			isOpen, err := hours.IsOpen(next)
+			require.NoError(t, err)
+			require.True(t, isOpen)
+		}
+		if next, err := hours.NextClose(start); err == nil {
+			isOpen, err := hours.IsOpen(next.Add(-1))
+			require.NoError(t, err)
+			require.True(t, isOpen)
+		}
+		day := min(max(start.Date(), spec.From), spec.To)
+		if next, err := hours.AddWorkingDays(day, 1); err == nil {
+			working, err := hours.IsWorkingDay(next)
+			require.NoError(t, err)
+			require.True(t, working)
+		}
 	})
 }

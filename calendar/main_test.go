@@ -21,7 +21,7 @@ func TestMain(m *testing.M) { entitlementtest.Main(m) }
 // offset, clocks changed twice within four days, and four ordinary ones.
 var zones = []string{
 	"America/Sao_Paulo", "Pacific/Apia", "Australia/Lord_Howe", "Antarctica/Troll",
-	"Africa/Casablanca", "Asia/Kathmandu", "Africa/Freetown", "Asia/Gaza",
+	"Africa/Casablanca", "Asia/Kathmandu", "Africa/Freetown", "Asia/Gaza", "America/St_Johns",
 	"Europe/Copenhagen", "Europe/Oslo", "America/New_York", "UTC",
 }
 
