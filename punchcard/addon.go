@@ -25,14 +25,16 @@ type AddOn struct {
 
 // AddOnFigures are what an add-on was started with. They never change.
 type AddOnFigures struct {
-	Product Product
-	From    calendar.Date // the first day it runs
-	Task    TaskFigures   // of the tasks it is clipped on; Clips 0 is by time used
+	Product  Product
+	From     calendar.Date // the first day it runs
+	Task     TaskFigures   // of the tasks it is clipped on; Clips 0 is by time used
+	Calendar string        // the calendar that working hours are counted in; of a guarantee alone
 }
 
 // valid reports whether an add-on can be started with the figures.
 func (f AddOnFigures) valid() bool {
-	return f.Product.rhythm() > 0 && !f.From.IsZero() && f.From.Validate() == nil && f.Task.valid()
+	return f.Product.rhythm() > 0 && !f.From.IsZero() && f.From.Validate() == nil && f.Task.valid() &&
+		(f.Calendar != "") == f.Product.guarantee()
 }
 
 // Product is an add-on that is sold.
@@ -43,12 +45,18 @@ const (
 	PhoneSupport   Product = "phone-support"   // clipped month by month from its start (PCH-33)
 	MonthlyCheck   Product = "monthly-check"   // one check in each calendar month (PCH-30)
 	QuarterlyCheck Product = "quarterly-check" // one check in each calendar quarter (PCH-31)
+
+	// The call-out guarantee (PCH-34), clipped month by month from its start: a
+	// consultant begins on site within so many working hours.
+	CallOut4 Product = "call-out-4"
+	CallOut6 Product = "call-out-6"
+	CallOut8 Product = "call-out-8"
 )
 
 // rhythm returns the months of a period, 0 for no product.
 func (p Product) rhythm() int {
 	switch p {
-	case PhoneSupport, MonthlyCheck:
+	case PhoneSupport, MonthlyCheck, CallOut4, CallOut6, CallOut8:
 		return 1
 	case QuarterlyCheck:
 		return 3
@@ -64,12 +72,34 @@ func (p Product) what() string {
 		return "monthly check"
 	case QuarterlyCheck:
 		return "quarterly check"
+	case CallOut4, CallOut6, CallOut8:
+		return "call-out guarantee"
 	default:
 		return "phone support"
 	}
 }
 
+// Within returns the working hours of a call-out guarantee, zero for another
+// product.
+func (p Product) Within() calendar.Seconds {
+	switch p {
+	case CallOut4:
+		return 4 * calendar.Hour
+	case CallOut6:
+		return 6 * calendar.Hour
+	case CallOut8:
+		return 8 * calendar.Hour
+	default:
+		return 0
+	}
+}
+
+func (p Product) guarantee() bool { return p.Within() > 0 }
+
 func (p Product) check() bool { return p == MonthlyCheck || p == QuarterlyCheck }
+
+// clipped reports whether the product is clipped period by period.
+func (p Product) clipped() bool { return p == PhoneSupport || p.guarantee() }
 
 // Due is a check that is to be made, or was not.
 type Due struct {
@@ -107,7 +137,7 @@ func (a AddOn) Until() calendar.Date { return a.until }
 func (a AddOn) Active(at calendar.Moment, cards ...Card) bool {
 	day := at.Date()
 	number, ok := a.periods().Number(day)
-	if ok && a.figures.Product == PhoneSupport && a.done.has(number) {
+	if ok && a.figures.Product.clipped() && a.done.has(number) {
 		return true
 	}
 	return a.runs(day) && slices.ContainsFunc(cards, func(card Card) bool {
@@ -115,12 +145,13 @@ func (a AddOn) Active(at calendar.Moment, cards ...Card) bool {
 	})
 }
 
-// DuePunches returns the days up to a moment on which a period of phone
-// support started that is not clipped and that one of the holder's cards has
-// clips for (PCH-29), oldest first. A period that no card can pay rests. [AddOn.Punch] clips them, each on its own day.
+// DuePunches returns the days up to a moment on which a period of phone support
+// or of a guarantee started that is not clipped and that one of the holder's
+// cards has clips for (PCH-29), oldest first. A period that no card can pay
+// rests. [AddOn.Punch] clips them, each on its own day.
 func (a AddOn) DuePunches(at calendar.Moment, cards ...Card) []calendar.Date {
 	var due []calendar.Date
-	if a.figures.Product != PhoneSupport {
+	if !a.figures.Product.clipped() {
 		return due
 	}
 	for k := range a.open(at.Date()) {
@@ -212,8 +243,9 @@ func (a AddOn) periods() calendar.Periods {
 // all cards and add-ons the holder has. Refused with [NoActiveCard] where none
 // of the cards is active at the moment of the event, with [AlreadyChecked] for
 // a second rhythm of checks (PCH-31), with [AlreadyRunning] for phone support
-// twice, with [NotHolder] for somebody else's card. A product without a price
-// is [entitlement.ErrMissing]; a first day before the event is
+// twice and for a second level of the guarantee (PCH-34), with [NotHolder] for
+// somebody else's card. A product without a price, and a guarantee without a
+// calendar, is [entitlement.ErrMissing]; a first day before the event is
 // [entitlement.ErrInvalid], for nothing is clipped backwards.
 func StartAddOn(terms Terms, event entitlement.Event, start AddOnStart, holding Holding) (AddOn, Entry, error) {
 	if err := admit(event.Validate(), start.validate()); err != nil {
@@ -245,6 +277,12 @@ func StartAddOn(terms Terms, event entitlement.Event, start AddOnStart, holding 
 	entry.Draws = append(entry.Draws, entitlement.Draw{Of: start.AddOn, Seq: 1})
 	figures := AddOnFigures{Product: start.Product, From: start.From, Task: terms.taskFigures()}
 	figures.Task.Clips = price.Clips
+	if start.Product.guarantee() {
+		if terms.Calendar == "" {
+			return AddOn{}, Entry{}, entitlement.Missing("calendar", "no calendar is named for the working hours of a guarantee")
+		}
+		figures.Calendar = terms.Calendar
+	}
 	entry.Outcome = Outcome{Holder: start.Holder, AddOn: figures}
 	return AddOn{}.apply(entry), entry, nil
 }
@@ -257,6 +295,9 @@ func (f AddOnStart) alone(others []AddOn) error {
 		}
 		if other.figures.Product.check() && f.Product.check() {
 			return refuse(AlreadyChecked, quarterly, "an end of the "+other.figures.Product.what())
+		}
+		if other.figures.Product.guarantee() && f.Product.guarantee() {
+			return refuse(AlreadyRunning, guarantee, "an end of the guarantee that runs")
 		}
 		if other.figures.Product == f.Product {
 			return refuse(AlreadyRunning, addOnClipped, "an end of the phone support that runs")
@@ -283,6 +324,8 @@ func (p Product) clause() entitlement.Clause {
 		return monthlyCheck
 	case QuarterlyCheck:
 		return quarterly
+	case CallOut4, CallOut6, CallOut8:
+		return guarantee
 	default:
 		return phoneSupport
 	}
@@ -307,14 +350,14 @@ func (a AddOn) End(event entitlement.Event, end AddOnEnd) (AddOn, Entry, error) 
 	return a.apply(entry), entry, nil
 }
 
-// Punch clips the period of phone support that starts on the day of the event
-// (PCH-29), on a task of its own. The cards handed in must be all the holder
+// Punch clips the period of phone support, or of a guarantee, that starts on the
+// day of the event (PCH-29), on a task of its own. The cards handed in must be all the holder
 // has; what they do not cover waits on the task. Refused with [NotDue] where
 // no period starts that day or it is clipped already, with [NotRunning] after
 // the last day, with [NoActiveCard] while the add-on rests (PCH-40), with
 // [NotHolder] for somebody else's card.
 func (a AddOn) Punch(event entitlement.Event, period Period, cards ...Card) (AddOn, Task, []Card, Entry, error) {
-	if err := a.admitWork(a.figures.Product == PhoneSupport, cards, period.Task, event.Validate(), period.validate()); err != nil {
+	if err := a.admitWork(a.figures.Product.clipped(), cards, period.Task, event.Validate(), period.validate()); err != nil {
 		return a, Task{}, nil, Entry{}, err
 	}
 	day := event.At.Date()
@@ -328,6 +371,9 @@ func (a AddOn) Punch(event entitlement.Event, period Period, cards ...Card) (Add
 		return a, Task{}, nil, Entry{}, refuse(NoActiveCard, livesWithCard, "an active card")
 	}
 	entry := newEntry(event, period, addOnClipped)
+	if a.figures.Product.guarantee() {
+		entry.Why = append(entry.Why, guarantee)
+	}
 	entry.Outcome.Work.End = event.At
 	a, task, changed := a.clip(&entry, period.Task, number, 0, cards)
 	return a, task, changed, entry, nil
@@ -342,11 +388,8 @@ func (a AddOn) Punch(event entitlement.Event, period Period, cards ...Card) (Add
 // outside the add-on's days, with [Undocumented] without who, with [NotHolder]
 // for somebody else's card.
 func (a AddOn) Check(event entitlement.Event, check Check, cards ...Card) (AddOn, Task, []Card, Entry, error) {
-	if err := a.admitWork(a.figures.Product.check(), cards, check.Task, event.Validate(), check.validate()); err != nil {
+	if err := a.admitWork(a.figures.Product.check(), cards, check.Task, event.Validate(), check.validate(), happened(event)); err != nil {
 		return a, Task{}, nil, Entry{}, err
-	}
-	if event.At.After(event.Entered) {
-		return a, Task{}, nil, Entry{}, entitlement.Invalid("at", "a check of %s is not made yet", event.At)
 	}
 	if check.By == "" {
 		return a, Task{}, nil, Entry{}, refuse(Undocumented, documented, "which consultant made the check")
@@ -395,15 +438,25 @@ func (a AddOn) Call(event entitlement.Event, call Call, cards ...Card) (AddOn, E
 	if call.What == "" || call.By == "" {
 		return a, Entry{}, refuse(Undocumented, documented, "what was asked and which consultant answered")
 	}
-	if day := event.At.Date(); !a.Active(event.At, cards...) && !a.runs(day) {
-		return a, Entry{}, refuse(NotRunning, addOnClipped, "a day on which the add-on runs, or a session on a task")
-	}
-	if !a.Active(event.At, cards...) {
-		return a, Entry{}, refuse(NoActiveCard, livesWithCard, "an active card, or a session on a task")
+	if err := a.serves(event.At, cards, "a session on a task"); err != nil {
+		return a, Entry{}, err
 	}
 	entry := newEntry(event, call, phoneSupport)
 	entry.Draws = append(entry.Draws, a.touched())
 	return a.apply(entry), entry, nil
+}
+
+// serves refuses what an add-on does not give at a moment, and says what there
+// is instead.
+func (a AddOn) serves(at calendar.Moment, cards []Card, instead string) error {
+	switch {
+	case a.Active(at, cards...):
+		return nil
+	case !a.runs(at.Date()):
+		return refuse(NotRunning, addOnClipped, "a day on which the add-on runs, or "+instead)
+	default:
+		return refuse(NoActiveCard, livesWithCard, "an active card, or "+instead)
+	}
 }
 
 // admit returns the first failure of what the add-on was given.
@@ -438,7 +491,8 @@ func (a AddOn) touched() entitlement.Draw {
 // kind that add-ons do not have, is [entitlement.ErrLedger].
 func (a AddOn) Apply(entry Entry) (AddOn, error) {
 	starts := entry.Kind == kindAddOn
-	if !starts && !entry.clips() && entry.Kind != kindReverse && entry.Kind != kindCall && entry.Kind != kindEndAddOn ||
+	if !starts && !entry.clips() && entry.Kind != kindReverse && entry.Kind != kindCall &&
+		entry.Kind != kindReport && entry.Kind != kindEndAddOn ||
 		!entry.moves(a.id, starts, 0) || a.id == "" && !entry.Outcome.AddOn.valid() ||
 		entry.Outcome.Work.Period < 0 || entry.Outcome.Work.Period > mostPeriods {
 		return a, misplaced(entry, "add-on")
@@ -459,7 +513,9 @@ func (a AddOn) apply(entry Entry) AddOn {
 	case kindPeriod, kindCheck:
 		a.done = a.done.with(outcome.Work.Period)
 	case kindReverse:
-		a.done = a.done.without(outcome.Work.Period)
+		if draw.Moved != 0 {
+			a.done = a.done.without(outcome.Work.Period)
+		}
 	}
 	return a
 }
@@ -522,6 +578,7 @@ func (f AddOnFigures) write(w *wire.Writer) {
 	w.Begin("task")
 	f.Task.write(w)
 	w.End()
+	w.Text("calendar", f.Calendar)
 }
 
 // UnmarshalJSON reads a stored document, strictly. Counts that no ledger can
@@ -573,6 +630,8 @@ func (f *AddOnFigures) read(r *wire.Reader) {
 			f.From = r.Date()
 		case "task":
 			f.Task.read(r)
+		case "calendar":
+			f.Calendar = r.Text()
 		default:
 			r.Unknown()
 		}

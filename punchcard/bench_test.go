@@ -76,6 +76,9 @@ func (b bench) worked(t testing.TB, sessions int) bench {
 func TestAllocations(t *testing.T) {
 	b := newBench(t)
 	event := b.event("s")
+	card, guarantee := guaranteed(t)
+	fault, hours, when := reported(t), workingHours(t), at("s", "2026-03-10", "20:15")
+	begin := punchcard.Begin{By: "PH", Place: punchcard.Inside}
 	for _, row := range []struct {
 		name string
 		most float64
@@ -90,6 +93,8 @@ func TestAllocations(t *testing.T) {
 		{"buy", 10, func() {
 			_, _, _ = punchcard.Buy(b.terms, event, punchcard.Purchase{Card: "K", Holder: "C", Size: 10})
 		}},
+		{"report a fault", 2, func() { _, _, _, _ = guarantee.Report(when, punchcard.Report{Fault: "F"}, hours, card) }},
+		{"begin", 2, func() { _, _, _ = fault.Begin(when, begin, hours) }},
 		{"balance and state", 0, func() { _, _ = b.cards[0].Balance(b.at), b.cards[0].State(b.at) }},
 	} {
 		require.LessOrEqual(t, testing.AllocsPerRun(100, row.do), row.most, row.name)

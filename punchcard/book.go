@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement/ledger"
 )
 
@@ -14,11 +15,17 @@ import (
 // handed in, so it also finds work that a card could have paid and was not
 // offered. The first difference is [entitlement.ErrLedger], with the reference
 // of its entry. The terms must be those the entries were decided by, with the
-// whole list of prices.
-func Verify(terms Terms, log []Entry) error {
+// whole list of prices. Where faults were reported, the calendars of their
+// guarantees are needed, each under its name.
+func Verify(terms Terms, log []Entry, hours ...calendar.Calendar) error {
 	seen := make(map[string]Entry, len(log))
 	return ledger.Verify(newBook(Holding{}), log, func(values *book, entry Entry) (*book, Entry, error) {
 		held := values.offered(entry)
+		for _, known := range hours {
+			if known.Name() == held.calendar() {
+				held.Hours = known
+			}
+		}
 		held.Entry = seen[entry.Reverses]
 		changed, again, err := Do(terms, held, entry.Event, entry.Fact)
 		values.store(changed)
@@ -32,10 +39,23 @@ type book struct {
 	cards  map[string]Card
 	tasks  map[string]Task
 	addOns map[string]AddOn
+	faults map[string]Fault
+}
+
+// calendar returns the name of the calendar of the one add-on or fault.
+func (h Holding) calendar() string {
+	switch {
+	case len(h.Faults) == 1:
+		return h.Faults[0].figures.Calendar
+	case len(h.AddOns) == 1:
+		return h.AddOns[0].figures.Calendar
+	default:
+		return ""
+	}
 }
 
 func newBook(held Holding) *book {
-	b := &book{cards: map[string]Card{}, tasks: map[string]Task{}, addOns: map[string]AddOn{}}
+	b := &book{cards: map[string]Card{}, tasks: map[string]Task{}, addOns: map[string]AddOn{}, faults: map[string]Fault{}}
 	b.store(held)
 	return b
 }
@@ -49,6 +69,9 @@ func (b *book) store(held Holding) {
 	}
 	for _, addOn := range held.AddOns {
 		b.addOns[addOn.id] = addOn
+	}
+	for _, fault := range held.Faults {
+		b.faults[fault.id] = fault
 	}
 }
 
@@ -64,6 +87,9 @@ func (b *book) named(entry Entry) Holding {
 		}
 		if addOn, ok := b.addOns[draw.Of]; ok {
 			held.AddOns = append(held.AddOns, addOn)
+		}
+		if fault, ok := b.faults[draw.Of]; ok {
+			held.Faults = append(held.Faults, fault)
 		}
 	}
 	return held
@@ -91,7 +117,7 @@ func (b *book) offered(entry Entry) Holding {
 		if len(named.Tasks) == 1 {
 			named.Cards = b.of(named.Tasks[0].holder)
 		}
-	case Period, Check, Call:
+	case Period, Check, Call, Report:
 		if len(named.AddOns) == 1 {
 			named.Cards = b.of(named.AddOns[0].holder)
 		}

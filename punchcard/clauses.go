@@ -29,6 +29,12 @@ const (
 	monthlyCheck  entitlement.Clause = "PCH-30"
 	quarterly     entitlement.Clause = "PCH-31"
 	phoneSupport  entitlement.Clause = "PCH-33"
+	guarantee     entitlement.Clause = "PCH-34"
+	workingHours  entitlement.Clause = "PCH-35"
+	countedHours  entitlement.Clause = "PCH-36"
+	begunOnSite   entitlement.Clause = "PCH-37"
+	reportGiven   entitlement.Clause = "PCH-38"
+	missed        entitlement.Clause = "PCH-39"
 	livesWithCard entitlement.Clause = "PCH-40"
 )
 
@@ -193,6 +199,36 @@ func Clauses() entitlement.Rules {
 			Clause:  phoneSupport,
 			Text:    "With phone support, telephone help is free and without limit.",
 			Reading: "Without it a call is a task. Remote work beyond talking is a task in any case.",
+		},
+		{
+			Clause:  guarantee,
+			Text:    "With a call-out guarantee a consultant begins on site within 4, 6 or 8 hours.",
+			Reading: "Working hours, as the detailed text has it. One level at a time.",
+		},
+		{
+			Clause:  workingHours,
+			Text:    "Working hours are those of the provider.",
+			Reading: "8 to 16 on Danish working days unless the provider's calendar says otherwise. 24 and 31 December and 5 June are open unless it lists them.",
+		},
+		{
+			Clause:  countedHours,
+			Text:    "The hours are counted from the report.",
+			Reading: "To the second, not from the next full hour. Hours used up at closing time end there.",
+		},
+		{
+			Clause:  begunOnSite,
+			Text:    "The guarantee is met when fault-fixing begins on site.",
+			Reading: "At the deadline exactly is in time. A fault cured from afar before the deadline is met too.",
+		},
+		{
+			Clause:  reportGiven,
+			Text:    "A report counts when it is given to the provider.",
+			Reading: "Whatever the channel. Outside working hours the count starts at the next opening.",
+		},
+		{
+			Clause:  missed,
+			Text:    "The text calls the guarantee a certainty and names no remedy.",
+			Reading: "A missed guarantee is recorded with the working time it was late, which is none if it was begun while the provider was closed. Nothing is credited.",
 		},
 		{
 			Clause:  livesWithCard,

@@ -11,9 +11,11 @@ import (
 // Reverse takes an entry back by an entry of its own (PCH-28): the time and the
 // clips it counted on its task, the clips to the cards they came from, the
 // clips that wait, a settlement at list price as a credit, and the period of
-// an add-on, which is due again. Only a session, a settlement, a clipped
-// period or a check can be taken back, and only while it is the newest standing
-// entry of its task; else it is refused with [NotNewest], a second time too.
+// an add-on, which is due again; a fault whose answer is taken back waits
+// again. Only a session, a settlement, a clipped period, a check, a report of a
+// fault and its answer can be taken back, and only while it is the newest
+// standing entry of its task or fault; else it is refused with [NotNewest], a
+// second time too.
 // The day of last use stays where it is (PCH-20), and a clip that comes back
 // after the end of its card is forfeited (PCH-22).
 //
@@ -28,9 +30,9 @@ func Reverse(event entitlement.Event, reversal Reversal, held Holding) (Holding,
 		return Holding{}, Entry{}, entitlement.Invalid("of", "entry %q is needed, not %q", reversal.Of, back.Ref)
 	}
 	switch back.Kind {
-	case kindSession, kindSettle, kindPeriod, kindCheck:
+	case kindSession, kindSettle, kindPeriod, kindCheck, kindReport, kindBegin, kindCure:
 	default:
-		return Holding{}, Entry{}, refuse(NotNewest, corrections, "a session, settlement, period or check")
+		return Holding{}, Entry{}, refuse(NotNewest, corrections, "work, a settlement, or the report of a fault")
 	}
 	entry := newEntry(event, reversal, corrections)
 	entry.Reverses = back.Ref
@@ -52,8 +54,8 @@ func Reverse(event entitlement.Event, reversal Reversal, held Holding) (Holding,
 			return Holding{}, Entry{}, err
 		}
 	}
-	if len(changed.Tasks) != 1 {
-		return Holding{}, Entry{}, entitlement.Invalid("holding", "the task of entry %q is needed", back.Ref)
+	if len(changed.Tasks)+len(changed.Faults) != 1 {
+		return Holding{}, Entry{}, entitlement.Invalid("holding", "the task or fault of entry %q is needed", back.Ref)
 	}
 	changed.post(entry)
 	return changed, entry, nil
@@ -69,6 +71,13 @@ func (h *Holding) takeBack(entry *Entry, held Holding, draw entitlement.Draw, ev
 		}
 		back.Seq = task.seq + 1
 		h.Tasks = append(h.Tasks, task)
+	} else if i := slices.IndexFunc(held.Faults, func(f Fault) bool { return f.id == draw.Of }); i >= 0 {
+		fault := held.Faults[i]
+		if fault.standing != entry.Reverses {
+			return refuse(NotNewest, corrections, "the newest standing entry of the fault")
+		}
+		back.Seq = fault.seq + 1
+		h.Faults = append(h.Faults, fault)
 	} else if i := slices.IndexFunc(held.AddOns, func(a AddOn) bool { return a.id == draw.Of }); i >= 0 {
 		back.Seq = held.AddOns[i].seq + 1
 		h.AddOns = append(h.AddOns, held.AddOns[i])
@@ -99,6 +108,9 @@ func (h *Holding) post(entry Entry) {
 	}
 	for i := range h.AddOns {
 		h.AddOns[i] = h.AddOns[i].apply(entry)
+	}
+	for i := range h.Faults {
+		h.Faults[i] = h.Faults[i].apply(entry)
 	}
 }
 

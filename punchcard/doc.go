@@ -17,7 +17,8 @@
 //	Terms   what the provider sells, as data; start from Printed
 //	Card    the prepaid clips of one purchase
 //	Task    a piece of work: its time, and clips that no card covered
-//	AddOn   phone support or a regular check
+//	AddOn   phone support, a regular check, or a call-out guarantee
+//	Fault   a fault reported under a guarantee, and its deadline
 //
 // Each is a value; transitions return new ones and an [Entry] that says what
 // moved and by which clauses:
@@ -39,6 +40,11 @@
 // stands; what it was earlier, and what was known when, is
 // [github.com/avtale/avtale/entitlement/ledger.AsOf].
 //
+// Deadlines of the call-out guarantee are counted in a compiled
+// [github.com/avtale/avtale/calendar.Calendar], which is an argument: the add-on
+// keeps its name and refuses another. [WorkingHours] is the calendar of the
+// contract as printed.
+//
 // # Refusals
 //
 // Selling, renewing, transferring and starting an add-on can be refused, with
@@ -50,8 +56,8 @@
 //
 // # How a service stores it
 //
-// Three tables hold any contract type of this module: the values (cards, tasks
-// and add-ons), the entries, and which entry moved which value.
+// Three tables hold any contract type of this module: the values (cards, tasks,
+// add-ons and faults), the entries, and which entry moved which value.
 //
 //	CREATE TABLE contract (id TEXT PRIMARY KEY, holder TEXT, seq INT, doc JSONB);
 //	CREATE TABLE entry    (ref TEXT PRIMARY KEY, reverses TEXT UNIQUE, doc JSONB);
@@ -73,7 +79,7 @@
 //
 // The primary keys are the guard: two writers cannot both give a card its
 // eighth entry, nobody enters a reference twice, nobody takes an entry back
-// twice. Ids of cards, tasks and add-ons must differ from each other.
+// twice. Ids of cards, tasks, add-ons and faults must differ from each other.
 // json.Marshal writes every value and entry; calling its MarshalJSON and
 // UnmarshalJSON directly saves the second look that encoding/json takes.
 package punchcard

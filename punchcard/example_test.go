@@ -283,6 +283,39 @@ func ExampleAddOn_Check() {
 	// [2021-06-01 missed 2021-07-01 due]
 }
 
+// Four working hours across Easter, the reason, and what became of it.
+func ExampleAddOn_Report() {
+	terms, card := provider(), bought("K", "2026-01-02", 10)
+	terms.AddOns = []punchcard.AddOnPrice{{Product: punchcard.CallOut4, Clips: 2}}
+	location, _ := time.LoadLocation("Europe/Copenhagen")
+	hours, _ := calendar.Compile(punchcard.WorkingHours(), location)
+
+	guarantee, _, _ := punchcard.StartAddOn(terms, at("r1", "2026-01-02", "10:00"), punchcard.AddOnStart{
+		AddOn: "G", Holder: "ACME", Product: punchcard.CallOut4, From: calendar.MustDate("2026-01-02"),
+	}, punchcard.Holding{Cards: []punchcard.Card{card}})
+	_, fault, entry, _ := guarantee.Report(at("r2", "2026-04-01", "14:30"), punchcard.Report{
+		Fault: "F", What: "mail is down", Channel: "phone",
+	}, hours, card)
+	count, _ := hours.Explain(fault.Figures().Reported, fault.Deadline())
+	fmt.Println(count)
+	fmt.Println(entry.Why)
+
+	fault, entry, _ = fault.Begin(at("r3", "2026-04-07", "11:00"), punchcard.Begin{By: "P.H.", Place: punchcard.Inside}, hours)
+	fmt.Println(fault.State(entry.At), "by", entry.Outcome.Late, entry.Why)
+	// Output:
+	// from 2026-04-01T14:30:00+02:00
+	// Wed 2026-04-01 08:00-16:00: 1h30m, together 1h30m
+	// Thu 2026-04-02 closed (Maundy Thursday (Skærtorsdag))
+	// Fri 2026-04-03 closed (Good Friday (Langfredag))
+	// Sat 2026-04-04 closed
+	// Sun 2026-04-05 closed (Easter Sunday (Påskedag))
+	// Mon 2026-04-06 closed (Easter Monday (Anden påskedag))
+	// Tue 2026-04-07 08:00-16:00: 2h30m, together 4h
+	// until 2026-04-07T10:30:00+02:00: 4h
+	// [PCH-34 PCH-35 PCH-36]
+	// Missed by 30m [PCH-37 PCH-39]
+}
+
 func ExampleCard_Statement() {
 	terms, location := provider(), time.UTC
 	terms.Zone = "UTC"

@@ -10,7 +10,8 @@ import (
 // Fact is something told to a contract, as plain data: comparable with ==, and
 // in JSON what the caller said and nothing computed. The set is closed:
 // [Purchase], [Renewal], [Stop], [Transfer], [Order], [Session], [Closing],
-// [Settlement], [Reversal], [AddOnStart], [AddOnEnd], [Period], [Check], [Call].
+// [Settlement], [Reversal], [AddOnStart], [AddOnEnd], [Period], [Check], [Call],
+// [Report], [Begin], [Cure].
 type Fact interface {
 	kind() entitlement.Kind
 }
@@ -31,6 +32,9 @@ const (
 	kindPeriod   entitlement.Kind = "period"
 	kindCheck    entitlement.Kind = "check"
 	kindCall     entitlement.Kind = "call"
+	kindReport   entitlement.Kind = "report"
+	kindBegin    entitlement.Kind = "begin"
+	kindCure     entitlement.Kind = "cure"
 )
 
 type (
@@ -130,6 +134,26 @@ type (
 		By   string           `json:"by"`
 		Work calendar.Seconds `json:"work"`
 	}
+
+	// Report tells the provider of a fault under a call-out guarantee, for
+	// [AddOn.Report]. It is given at the moment of the event.
+	Report struct {
+		Fault   string `json:"fault"` // the id to keep it under
+		What    string `json:"what,omitzero"`
+		Channel string `json:"channel,omitzero"` // how it was given; any will do
+	}
+
+	// Begin is the moment at which work on a fault begins, for [Fault.Begin].
+	Begin struct {
+		By    string `json:"by"`
+		Place Place  `json:"place"`
+	}
+
+	// Cure is the moment at which a fault is mended from afar, for [Fault.Cure].
+	Cure struct {
+		What string `json:"what"`
+		By   string `json:"by"`
+	}
 )
 
 func (Purchase) kind() entitlement.Kind   { return kindBuy }
@@ -146,6 +170,9 @@ func (AddOnEnd) kind() entitlement.Kind   { return kindEndAddOn }
 func (Period) kind() entitlement.Kind     { return kindPeriod }
 func (Check) kind() entitlement.Kind      { return kindCheck }
 func (Call) kind() entitlement.Kind       { return kindCall }
+func (Report) kind() entitlement.Kind     { return kindReport }
+func (Begin) kind() entitlement.Kind      { return kindBegin }
+func (Cure) kind() entitlement.Kind       { return kindCure }
 
 // DecodeFact reads a fact of a kind, strictly: what a host receives over a
 // wire and hands to [Do]. An unknown kind is [entitlement.ErrInvalid].
@@ -179,6 +206,12 @@ func DecodeFact(kind entitlement.Kind, data []byte) (Fact, error) {
 		return decode[Check](kind, data)
 	case kindCall:
 		return decode[Call](kind, data)
+	case kindReport:
+		return decode[Report](kind, data)
+	case kindBegin:
+		return decode[Begin](kind, data)
+	case kindCure:
+		return decode[Cure](kind, data)
 	default:
 		return nil, entitlement.Invalid("kind", "%q is no kind of fact", string(kind))
 	}
@@ -257,6 +290,16 @@ func (f Check) validate() error {
 func (f Call) validate() error {
 	return admit(length("work", f.Work), wellFormed("what", f.What, "by", f.By))
 }
+
+func (f Report) validate() error {
+	return admit(given("fault", f.Fault), wellFormed("what", f.What, "channel", f.Channel))
+}
+
+func (f Begin) validate() error {
+	return admit(f.Place.admit(0, 0), wellFormed("by", f.By))
+}
+
+func (f Cure) validate() error { return wellFormed("what", f.What, "by", f.By) }
 
 // given takes pairs of a field's name and its text, and refuses an empty one
 // and one that JSON cannot carry.

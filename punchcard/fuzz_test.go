@@ -23,6 +23,8 @@ func FuzzDocuments(f *testing.F) {
 	support, period := phoneSupport(f)
 	f.Add(string(encoded(f, support)))
 	f.Add(string(encoded(f, period)))
+	fault, hours := reported(f), workingHours(f)
+	f.Add(string(encoded(f, fault)))
 	event := w.event("fuzz")
 	facts := []punchcard.Fact{
 		session(calendar.Hour),
@@ -37,6 +39,9 @@ func FuzzDocuments(f *testing.F) {
 		punchcard.Check{Task: "P", By: "b", Place: punchcard.Inside, Work: 1},
 		punchcard.Call{What: "?", By: "b"},
 		punchcard.AddOnEnd{Last: event.At.Date()},
+		punchcard.Report{Fault: "F"},
+		punchcard.Begin{By: "b", Place: punchcard.Inside},
+		punchcard.Cure{What: "?", By: "b"},
 	}
 	tellAll := func(held punchcard.Holding) {
 		for _, fact := range facts {
@@ -63,7 +68,14 @@ func FuzzDocuments(f *testing.F) {
 			entitlementtest.RoundTrips(t, addOn)
 			_ = addOn.DuePunches(event.At, w.cards...)
 			_ = addOn.ChecksDue(event.At, w.cards...)
-			tellAll(punchcard.Holding{Cards: w.cards[:1], AddOns: []punchcard.AddOn{addOn}})
+			tellAll(punchcard.Holding{Cards: w.cards[:1], AddOns: []punchcard.AddOn{addOn}, Hours: hours})
+		}
+		var fault punchcard.Fault
+		if json.Unmarshal([]byte(text), &fault) == nil {
+			entitlementtest.RoundTrips(t, fault)
+			_ = fault.State(event.At)
+			_, _ = fault.Lateness(event.At, hours)
+			tellAll(punchcard.Holding{Faults: []punchcard.Fault{fault}, Hours: hours})
 		}
 		var entry punchcard.Entry
 		if json.Unmarshal([]byte(text), &entry) == nil {
@@ -73,8 +85,9 @@ func FuzzDocuments(f *testing.F) {
 				_, _ = ledger.Replay(draw.Of, log, punchcard.Card.Apply)
 				_, _ = ledger.Replay(draw.Of, log, punchcard.Task.Apply)
 				_, _ = ledger.Replay(draw.Of, log, punchcard.AddOn.Apply)
+				_, _ = ledger.Replay(draw.Of, log, punchcard.Fault.Apply)
 			}
-			_ = punchcard.Verify(w.terms, log)
+			_ = punchcard.Verify(w.terms, log, hours)
 			held := punchcard.Holding{Cards: w.cards, Tasks: []punchcard.Task{w.task}, Entry: entry}
 			_, _, _ = punchcard.Reverse(event, punchcard.Reversal{Of: entry.Ref, Because: "x"}, held)
 			_, _, _ = punchcard.Correct(w.terms, event, punchcard.Correction{Of: entry.Ref, Because: "x"}, log, held)

@@ -24,18 +24,22 @@ type world struct {
 	cards  map[string]punchcard.Card
 	tasks  map[string]punchcard.Task
 	addOns map[string]punchcard.AddOn
+	faults map[string]punchcard.Fault
+	hours  calendar.Calendar
 	log    []punchcard.Entry
 	told   int
 }
 
 const firstDay calendar.Date = 737790 // 2021-01-01
 
-func newWorld(t *rapid.T, zone calendar.Zone) *world {
+func newWorld(t *rapid.T, zone calendar.Zone, hours calendar.Calendar) *world {
 	list := entitlement.Prices{{From: firstDay, Amount: entitlement.MustMoney("999.99 DKK")}}
 	terms := punchcard.Printed(list, nil, []punchcard.AddOnPrice{
 		{Product: punchcard.PhoneSupport, Clips: 2},
 		{Product: punchcard.MonthlyCheck, TimeUsed: true},
 		{Product: punchcard.QuarterlyCheck, Clips: 3},
+		{Product: punchcard.CallOut4, Clips: 2},
+		{Product: punchcard.CallOut8, Clips: 1},
 	})
 	terms.RoundPer = rapid.SampledFrom([]punchcard.RoundPer{"", punchcard.PerTask, punchcard.PerSession}).Draw(t, "per")
 	terms.Lapse.End = rapid.SampledFrom([]calendar.TermEnd{"", calendar.SameDateInclusive, calendar.DayBefore}).Draw(t, "end")
@@ -44,6 +48,8 @@ func newWorld(t *rapid.T, zone calendar.Zone) *world {
 		cards:  map[string]punchcard.Card{},
 		tasks:  map[string]punchcard.Task{},
 		addOns: map[string]punchcard.AddOn{},
+		faults: map[string]punchcard.Fault{},
+		hours:  hours,
 	}
 }
 
@@ -110,7 +116,7 @@ func (w *world) of(holder string) punchcard.Holding {
 }
 
 func (w *world) named(entry punchcard.Entry) punchcard.Holding {
-	held := punchcard.Holding{Entry: entry}
+	held := punchcard.Holding{Entry: entry, Hours: w.hours}
 	for _, draw := range entry.Draws {
 		if card, ok := w.cards[draw.Of]; ok {
 			held.Cards = append(held.Cards, card)
@@ -120,6 +126,9 @@ func (w *world) named(entry punchcard.Entry) punchcard.Holding {
 		}
 		if addOn, ok := w.addOns[draw.Of]; ok {
 			held.AddOns = append(held.AddOns, addOn)
+		}
+		if fault, ok := w.faults[draw.Of]; ok {
+			held.Faults = append(held.Faults, fault)
 		}
 	}
 	return held
@@ -150,6 +159,7 @@ func clone(held punchcard.Holding) punchcard.Holding {
 	held.Cards = slices.Clone(held.Cards)
 	held.Tasks = slices.Clone(held.Tasks)
 	held.AddOns = slices.Clone(held.AddOns)
+	held.Faults = slices.Clone(held.Faults)
 	return held
 }
 
@@ -175,6 +185,11 @@ func (w *world) post(t *rapid.T, changed punchcard.Holding, entries ...punchcard
 		w.addOns[addOn.ID()] = addOn
 		entitlementtest.Folds(t, addOn.ID(), w.log, addOn, punchcard.AddOn.Apply)
 		entitlementtest.RoundTrips(t, addOn)
+	}
+	for _, fault := range changed.Faults {
+		w.faults[fault.ID()] = fault
+		entitlementtest.Folds(t, fault.ID(), w.log, fault, punchcard.Fault.Apply)
+		entitlementtest.RoundTrips(t, fault)
 	}
 }
 
@@ -221,9 +236,9 @@ func (w *world) requireFairDraw(t *rapid.T, entry punchcard.Entry, held punchcar
 }
 
 func TestLaws(t *testing.T) {
-	zone := copenhagen(t)
+	zone, hours := copenhagen(t), workingHours(t)
 	rapid.Check(t, func(t *rapid.T) {
-		w := newWorld(t, zone)
+		w := newWorld(t, zone, hours)
 		buy := func(t *rapid.T) {
 			id := "K" + strconv.Itoa(len(w.cards))
 			size := rapid.SampledFrom([]int{10, 10, 20, 30, 15}).Draw(t, "size")
@@ -300,11 +315,13 @@ func TestLaws(t *testing.T) {
 					From: event.At.Date() + calendar.Date(rapid.IntRange(0, 40).Draw(t, "later")),
 					Product: rapid.SampledFrom([]punchcard.Product{
 						punchcard.PhoneSupport, punchcard.MonthlyCheck, punchcard.QuarterlyCheck,
+						punchcard.CallOut4, punchcard.CallOut8,
 					}).Draw(t, "product"),
 				}
 				w.tell(t, event, fact, w.of(fact.Holder))
 			},
 			"add-on": func(t *rapid.T) { w.addOn(t) },
+			"answer": func(t *rapid.T) { w.answer(t) },
 			"":       func(t *rapid.T) { w.requireLaws(t) },
 		})
 		w.requireLedger(t)
@@ -318,10 +335,16 @@ func (w *world) addOn(t *rapid.T) {
 		return
 	}
 	held := w.of(addOn.Holder())
-	held.AddOns = []punchcard.AddOn{addOn}
+	held.AddOns, held.Hours = []punchcard.AddOn{addOn}, w.hours
 	event := w.event(t)
 	task := "T" + strconv.Itoa(len(w.tasks))
-	switch rapid.IntRange(0, 4).Draw(t, "what") {
+	switch rapid.IntRange(0, 6).Draw(t, "what") {
+	case 5, 6:
+		// Most often while the guarantee is young, so that it runs.
+		if at, err := w.zone.Local(addOn.Figures().From+calendar.Date(rapid.IntRange(0, 30).Draw(t, "days")), event.At.Clock()); err == nil {
+			event.At, event.Entered = at, at
+		}
+		w.tell(t, event, punchcard.Report{Fault: "F" + strconv.Itoa(len(w.faults)), Channel: "mail"}, held)
 	case 0:
 		w.tell(t, event, punchcard.AddOnEnd{Last: event.At.Date()}, punchcard.Holding{AddOns: held.AddOns})
 	case 1:
@@ -337,6 +360,28 @@ func (w *world) addOn(t *rapid.T) {
 		event.At = at
 		w.tell(t, event, punchcard.Period{Task: task}, held)
 	}
+}
+
+// answer tells a fault that it is begun or cured, near its deadline.
+func (w *world) answer(t *rapid.T) {
+	fault, ok := one(t, w.faults, "fault")
+	if !ok {
+		return
+	}
+	event := w.event(t)
+	event.At = fault.Deadline().Add(calendar.Seconds(rapid.IntRange(-2, 2).Draw(t, "beside")))
+	if rapid.Bool().Draw(t, "far") {
+		event.At = fault.Deadline().Add(calendar.Seconds(rapid.IntRange(-86400, 5*86400).Draw(t, "away")))
+	}
+	event.At = w.zone.In(event.At)
+	event.Entered = event.At
+	held := punchcard.Holding{Faults: []punchcard.Fault{fault}, Hours: w.hours}
+	if rapid.Bool().Draw(t, "cured") {
+		w.tell(t, event, punchcard.Cure{What: "restarted", By: "PH"}, held)
+		return
+	}
+	place := rapid.SampledFrom([]punchcard.Place{punchcard.Remote, punchcard.Inside, punchcard.OnSite}).Draw(t, "place")
+	w.tell(t, event, punchcard.Begin{By: "PH", Place: place}, held)
 }
 
 // correct replaces or withdraws some session of a task.
@@ -404,6 +449,37 @@ func (w *world) requireLaws(t *rapid.T) {
 		require.Equal(t, end, card.EndDate(), "the earlier of lapse and expiry (PCH-22)")
 	}
 	w.requireTasks(t)
+	w.requireFaults(t, at)
+}
+
+// requireFaults checks what PCH-34, PCH-37 and PCH-39 hold.
+func (w *world) requireFaults(t *rapid.T, at calendar.Moment) {
+	for _, fault := range w.faults {
+		figures := fault.Figures()
+		open, err := w.hours.Between(figures.Reported, figures.Deadline)
+		require.NoError(t, err)
+		require.Equal(t, figures.Product.Within(), open, "working time from the report to the deadline")
+		late, err := fault.Lateness(at, w.hours)
+		require.NoError(t, err)
+		until, state := at, fault.State(at)
+		if !fault.Answered().IsZero() {
+			until = fault.Answered()
+		}
+		switch state {
+		case punchcard.Met, punchcard.Waiting:
+			require.False(t, until.After(figures.Deadline))
+			require.Zero(t, late)
+			require.Equal(t, state == punchcard.Met, !fault.Answered().IsZero())
+		case punchcard.Missed:
+			require.True(t, until.After(figures.Deadline))
+			open, err := w.hours.Between(figures.Deadline, until)
+			require.NoError(t, err)
+			require.Equal(t, open, late)
+		default:
+			require.Equal(t, punchcard.TakenBack, state)
+			require.Zero(t, late)
+		}
+	}
 }
 
 // requireTasks counts each task again from its standing entries.
@@ -455,7 +531,7 @@ func (w *world) requireTasks(t *rapid.T) {
 
 // requireLedger checks what holds of a whole history.
 func (w *world) requireLedger(t *rapid.T) {
-	require.NoError(t, punchcard.Verify(w.terms, w.log))
+	require.NoError(t, punchcard.Verify(w.terms, w.log, w.hours))
 	for id := range w.cards {
 		entitlementtest.Gaps(t, id, w.log, punchcard.Card.Apply)
 	}
@@ -464,6 +540,9 @@ func (w *world) requireLedger(t *rapid.T) {
 	}
 	for id := range w.addOns {
 		entitlementtest.Gaps(t, id, w.log, punchcard.AddOn.Apply)
+	}
+	for id := range w.faults {
+		entitlementtest.Gaps(t, id, w.log, punchcard.Fault.Apply)
 	}
 	sum := entitlement.Money{}
 	for _, entry := range w.log {
@@ -487,9 +566,11 @@ func (w *world) requireAlteredNoticed(t *rapid.T, i int) {
 		"charge":    func(e *punchcard.Entry) { e.Charge = entitlement.MustMoney("0.01 DKK") },
 		"why":       func(e *punchcard.Entry) { e.Why = e.Why[1:] },
 		"outcome":   func(e *punchcard.Entry) { e.Outcome.Work.Time++ },
+		"late":      func(e *punchcard.Entry) { e.Outcome.Late++ },
+		"fault":     func(e *punchcard.Entry) { e.Outcome.Fault.Calendar += "x" },
 	} {
 		log := slices.Clone(w.log)
 		alter(&log[i])
-		require.ErrorIs(t, punchcard.Verify(w.terms, log[:i+1]), entitlement.ErrLedger, "%s of %s", name, log[i].Ref)
+		require.ErrorIs(t, punchcard.Verify(w.terms, log[:i+1], w.hours), entitlement.ErrLedger, "%s of %s", name, log[i].Ref)
 	}
 }

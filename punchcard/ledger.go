@@ -20,12 +20,14 @@ var _ ledger.Record[Entry] = Entry{}
 // Outcome is what an entry moves values by, beside its head. Only what the kind
 // of entry needs is set.
 type Outcome struct {
-	Holder string        // who holds the value from here on
-	Card   CardFigures   // of a card that is sold
-	Task   TaskFigures   // of a task that is opened
-	AddOn  AddOnFigures  // of an add-on that is started
-	Until  calendar.Date // the first day an add-on no longer runs
-	Work   Work          // what was counted
+	Holder string           // who holds the value from here on
+	Card   CardFigures      // of a card that is sold
+	Task   TaskFigures      // of a task that is opened
+	AddOn  AddOnFigures     // of an add-on that is started
+	Until  calendar.Date    // the first day an add-on no longer runs
+	Work   Work             // what was counted
+	Fault  FaultFigures     // of a fault that is reported
+	Late   calendar.Seconds // working time by which a guarantee was missed
 }
 
 // Work is what an entry counts on a task, and what it found there, so that the
@@ -36,7 +38,7 @@ type Work struct {
 	Day            calendar.Date    // the day the cards it names are used
 	Payer          string           // the card that pays the running hour, after it
 	PayerBefore    string           // and before
-	Standing       string           // the newest standing entry of the task, after it
+	Standing       string           // the newest standing entry of the task or fault, after it
 	StandingBefore string           // and before
 	Reopened       int              // sessions taken back, less those entered again
 	Period         int              // of an add-on
@@ -106,7 +108,9 @@ type Holding struct {
 	Cards  []Card
 	Tasks  []Task
 	AddOns []AddOn
-	Entry  Entry // the entry that a [Reversal] takes back
+	Faults []Fault
+	Entry  Entry             // the entry that a [Reversal] takes back
+	Hours  calendar.Calendar // the working hours of a guarantee
 }
 
 // Do makes the transition that a fact asks for. It is the one switch over
@@ -154,12 +158,18 @@ func Do(terms Terms, held Holding, event entitlement.Event, fact Fact) (Holding,
 			return Holding{}, Entry{}, err
 		}
 		return doTask(terms, task, held.Cards, event, fact)
-	case AddOnEnd, Period, Check, Call:
+	case AddOnEnd, Period, Check, Call, Report:
 		addOn, err := one("add-on", held.AddOns)
 		if err != nil {
 			return Holding{}, Entry{}, err
 		}
-		return doAddOn(addOn, held.Cards, event, fact)
+		return doAddOn(addOn, held, event, fact)
+	case Begin, Cure:
+		fault, err := one("fault", held.Faults)
+		if err != nil {
+			return Holding{}, Entry{}, err
+		}
+		return doFault(fault, held.Hours, event, fact)
 	default:
 		return Holding{}, Entry{}, entitlement.Invalid("fact", "there is none")
 	}
@@ -180,8 +190,12 @@ func doTask(terms Terms, task Task, cards []Card, event entitlement.Event, fact 
 	return only(entry, err, Holding{Cards: cards, Tasks: []Task{task}})
 }
 
-func doAddOn(addOn AddOn, cards []Card, event entitlement.Event, fact Fact) (Holding, Entry, error) {
+func doAddOn(addOn AddOn, held Holding, event entitlement.Event, fact Fact) (Holding, Entry, error) {
+	cards := held.Cards
 	switch fact := fact.(type) {
+	case Report:
+		addOn, fault, entry, err := addOn.Report(event, fact, held.Hours, cards...)
+		return only(entry, err, Holding{AddOns: []AddOn{addOn}, Faults: []Fault{fault}})
 	case Period:
 		addOn, task, cards, entry, err := addOn.Punch(event, fact, cards...)
 		return only(entry, err, Holding{Cards: cards, Tasks: []Task{task}, AddOns: []AddOn{addOn}})
@@ -195,6 +209,17 @@ func doAddOn(addOn AddOn, cards []Card, event entitlement.Event, fact Fact) (Hol
 		addOn, entry, err := addOn.End(event, fact.(AddOnEnd))
 		return only(entry, err, Holding{AddOns: []AddOn{addOn}})
 	}
+}
+
+func doFault(fault Fault, hours calendar.Calendar, event entitlement.Event, fact Fact) (Holding, Entry, error) {
+	var entry Entry
+	var err error
+	if begin, ok := fact.(Begin); ok {
+		fault, entry, err = fault.Begin(event, begin, hours)
+	} else {
+		fault, entry, err = fault.Cure(event, fact.(Cure), hours)
+	}
+	return only(entry, err, Holding{Faults: []Fault{fault}})
 }
 
 // one returns the value a fact is told to.
@@ -244,6 +269,12 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 		o.Work.write(&w)
 		w.End()
 	}
+	if o.Fault != (FaultFigures{}) {
+		w.Begin("fault")
+		o.Fault.write(&w)
+		w.End()
+	}
+	w.Int("late", int64(o.Late))
 	return w.Done(), nil
 }
 
@@ -280,6 +311,10 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 			read.Outcome.Until = r.Date()
 		case "work":
 			read.Outcome.Work.read(&r)
+		case "fault":
+			read.Outcome.Fault.read(&r)
+		case "late":
+			read.Outcome.Late = calendar.Seconds(r.Int())
 		default:
 			if !r.Head(&read.Entry) {
 				r.Unknown()
@@ -296,7 +331,7 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	if err := read.Event.Validate(); err != nil {
 		return err
 	}
-	if len(read.Draws) == 0 || len(read.Why) == 0 || read.clips() && len(read.Draws) < 2 ||
+	if len(read.Draws) == 0 || len(read.Why) == 0 || (read.clips() || read.Kind == kindReport) && len(read.Draws) < 2 ||
 		read.Outcome.Work.Period < 0 || read.Outcome.Work.Period > mostPeriods {
 		return entitlement.Invalid("entry", "%q does not name all it moves, or no reason", read.Ref)
 	}

@@ -17,8 +17,10 @@ const (
 	NoActiveCard    entitlement.Reason = "NoActiveCard"    // the add-on rests (PCH-40)
 	NotRunning      entitlement.Reason = "NotRunning"      // before the add-on's first or after its last day (PCH-29)
 	NotDue          entitlement.Reason = "NotDue"          // no period starts that day, or it is clipped (PCH-29)
-	AlreadyRunning  entitlement.Reason = "AlreadyRunning"  // the product is running for the holder (PCH-29)
+	AlreadyRunning  entitlement.Reason = "AlreadyRunning"  // the product, or another level of it, is running for the holder (PCH-29, PCH-34)
 	AlreadyChecked  entitlement.Reason = "AlreadyChecked"  // a check is made, or another rhythm runs (PCH-30, PCH-31)
+	NotOnSite       entitlement.Reason = "NotOnSite"       // the guarantee is of work begun on site (PCH-37)
+	NotWaiting      entitlement.Reason = "NotWaiting"      // the fault is answered or taken back (PCH-37)
 )
 
 func refuse(reason entitlement.Reason, clause entitlement.Clause, pass string) error {

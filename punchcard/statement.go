@@ -129,7 +129,10 @@ func newLine(zone calendar.Zone, entry Entry, draw entitlement.Draw, back Entry)
 	case Check:
 		line.What, line.By, line.Place, line.Work = "check", fact.By, fact.Place, fact.Work
 	case Period:
-		line.What = "phone support"
+		line.What = PhoneSupport.what()
+		if slices.Contains(entry.Why, guarantee) {
+			line.What = CallOut4.what()
+		}
 	case Settlement:
 		line.What = "settled by " + string(fact.By)
 	case Reversal:

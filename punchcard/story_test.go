@@ -46,6 +46,8 @@ type stage struct {
 	cards map[string]punchcard.Card
 	tasks map[string]punchcard.Task
 	extra map[string]punchcard.AddOn
+	fault map[string]punchcard.Fault
+	hours calendar.Calendar
 	log   []punchcard.Entry
 }
 
@@ -57,7 +59,22 @@ func newStage(t *testing.T, zone calendar.Zone) *stage {
 		cards: map[string]punchcard.Card{},
 		tasks: map[string]punchcard.Task{},
 		extra: map[string]punchcard.AddOn{},
+		fault: map[string]punchcard.Fault{},
+		hours: workingHours(t),
 	}
+}
+
+// workingHours returns the contract's calendar with some days closed.
+func workingHours(t testing.TB, closed ...string) calendar.Calendar {
+	spec := punchcard.WorkingHours()
+	for _, date := range closed {
+		spec.Exceptions = append(spec.Exceptions, calendar.Exception{Date: calendar.MustDate(date)})
+	}
+	location, err := time.LoadLocation(spec.Zone)
+	require.NoError(t, err)
+	hours, err := calendar.Compile(spec, location)
+	require.NoError(t, err)
+	return hours
 }
 
 // Given puts terms, cards, tasks and add-ons on the stage. Whoever is not
@@ -88,6 +105,8 @@ func (s *stage) Given(noun, name string, args entitlementtest.Args) error {
 		s.terms.AddOns = append(s.terms.AddOns, punchcard.AddOnPrice{
 			Product: punchcard.Product(name), Clips: clips, TimeUsed: clips == 0,
 		})
+	case "closed":
+		s.hours = workingHours(s.t, name)
 	case "card":
 		s.forget(name)
 		size, _ := strconv.Atoi(args.Text("size"))
@@ -99,7 +118,9 @@ func (s *stage) Given(noun, name string, args entitlementtest.Args) error {
 	case "addon":
 		held := punchcard.Holding{}
 		for _, id := range slices.Sorted(keys(s.cards)) {
-			held.Cards = append(held.Cards, s.cards[id])
+			if s.cards[id].Holder() == holder {
+				held.Cards = append(held.Cards, s.cards[id])
+			}
 		}
 		start := punchcard.AddOnStart{
 			AddOn: name, Holder: holder, Product: punchcard.Product(args.Text("product")),
@@ -164,7 +185,7 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 }
 
 func (s *stage) named(names []string) punchcard.Holding {
-	var held punchcard.Holding
+	held := punchcard.Holding{Hours: s.hours}
 	for _, name := range names {
 		if card, ok := s.cards[name]; ok {
 			held.Cards = append(held.Cards, card)
@@ -174,6 +195,9 @@ func (s *stage) named(names []string) punchcard.Holding {
 		}
 		if addOn, ok := s.extra[name]; ok {
 			held.AddOns = append(held.AddOns, addOn)
+		}
+		if fault, ok := s.fault[name]; ok {
+			held.Faults = append(held.Faults, fault)
 		}
 	}
 	return held
@@ -242,6 +266,10 @@ func (s *stage) post(changed punchcard.Holding, entries []punchcard.Entry) (enti
 		s.extra[addOn.ID()] = addOn
 		entitlementtest.Folds(s.t, addOn.ID(), s.log, addOn, punchcard.AddOn.Apply)
 	}
+	for _, fault := range changed.Faults {
+		s.fault[fault.ID()] = fault
+		entitlementtest.Folds(s.t, fault.ID(), s.log, fault, punchcard.Fault.Apply)
+	}
 	return s.outcome(entries)
 }
 
@@ -271,10 +299,17 @@ func (s *stage) outcome(entries []punchcard.Entry) (entitlementtest.Answer, erro
 	if !charge.IsZero() {
 		answer.Outcome["charge"] = charge.String()
 	}
+	newest := entries[len(entries)-1]
+	if newest.Outcome.Fault != (punchcard.FaultFigures{}) {
+		answer.Outcome["deadline"] = newest.Outcome.Fault.Deadline.String()
+	}
+	if newest.Outcome.Late != 0 {
+		answer.Outcome["late"] = newest.Outcome.Late.String()
+	}
 	for id, clips := range of {
 		answer.Detail[id] = strconv.Itoa(clips)
 	}
-	if check, ok := entries[len(entries)-1].Fact.(punchcard.Check); ok {
+	if check, ok := newest.Fact.(punchcard.Check); ok {
 		answer.Detail["findings"] = "none"
 		if check.Disk != "" {
 			answer.Detail["findings"] = "disk: " + check.Disk
@@ -298,7 +333,7 @@ func (s *stage) ask(step entitlementtest.Step, held punchcard.Holding) (entitlem
 	if step.Verb == "statement" {
 		return s.statement(step, held.Cards[0])
 	}
-	available := []any{step.When, step.When.Date()}
+	available := []any{step.When, step.When.Date(), s.hours}
 	for _, card := range held.Cards {
 		available = append(available, card)
 	}
@@ -309,6 +344,8 @@ func (s *stage) ask(step entitlementtest.Step, held punchcard.Holding) (entitlem
 	}
 	var value any = s.terms
 	switch {
+	case len(held.Faults) > 0:
+		value = held.Faults[0]
 	case len(held.AddOns) > 0:
 		value = held.AddOns[0]
 	case len(held.Tasks) > 0:

@@ -23,6 +23,7 @@ type Terms struct {
 	Lapse     calendar.Term      `json:"lapse"`              // without use (PCH-19)
 	Expiry    calendar.Term      `json:"expiry"`             // from purchase (PCH-21)
 	AddOns    []AddOnPrice       `json:"add_ons,omitzero"`   // what add-ons cost in clips (PCH-29)
+	Calendar  string             `json:"calendar,omitzero"`  // name of the calendar that working hours are counted in (PCH-35)
 }
 
 // Size is a card that is sold.
@@ -71,6 +72,21 @@ func Printed(list entitlement.Prices, inside []Postcodes, addOns []AddOnPrice) T
 		Lapse:     calendar.Term{Months: 3 * 12, End: calendar.SameDateInclusive},
 		Expiry:    calendar.Term{Months: 5 * 12, End: calendar.SameDateInclusive},
 		AddOns:    slices.Clone(addOns),
+		Calendar:  WorkingHours().Name,
+	}
+}
+
+// WorkingHours returns the working hours of the guarantee as the contract is
+// read (PCH-35): 8 to 16 on Danish working days. Days that the provider is
+// closed besides, such as 24 December, are for it to list as exceptions.
+func WorkingHours() calendar.Spec {
+	return calendar.Spec{
+		Name:     "Danish working days 08:00-16:00",
+		Zone:     "Europe/Copenhagen",
+		From:     calendar.MustDate("1990-01-01"),
+		To:       calendar.MustDate("2075-12-31"),
+		Week:     calendar.MondayToFriday(calendar.MustHours("08:00-16:00")),
+		Holidays: calendar.HolidaySet{Region: calendar.Denmark},
 	}
 }
 
@@ -142,8 +158,8 @@ func (t Terms) validateAddOns() error {
 		if price.TimeUsed == (price.Clips != 0) || price.Clips < 0 || price.Clips > mostClips {
 			return entitlement.Missing("add_ons", "%s costs either clips or the time used", price.Product)
 		}
-		if price.TimeUsed && price.Product == PhoneSupport {
-			return entitlement.Invalid("add_ons", "phone support by time used is no phone support")
+		if price.TimeUsed && price.Product.clipped() {
+			return entitlement.Invalid("add_ons", "%s is clipped by its periods, not by time used", price.Product)
 		}
 		for _, earlier := range t.AddOns[:i] {
 			if earlier.Product == price.Product {
