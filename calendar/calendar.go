@@ -86,11 +86,13 @@ func (c Calendar) NextOpen(m Moment) (Moment, error) {
 		return Moment{}, c.outside()
 	}
 	t := c.table
-	if t.isOpen(m.second) {
-		return t.moment(m.second), nil
+	p := t.period(m.second)
+	before, open := t.until(m.second + p.offset)
+	if open {
+		return Moment{second: m.second, offset: int32(p.offset)}, nil
 	}
-	before := t.measure(openTime(), m.second)
-	if before == t.measure(openTime(), t.end) {
+	before += p.shift
+	if before == t.total {
 		return Moment{}, c.outside()
 	}
 	return t.instant(openTime(), before), nil
@@ -105,7 +107,7 @@ func (c Calendar) NextClose(m Moment) (Moment, error) {
 	}
 	t := c.table
 	closed := t.measure(closedTime(), opened.second)
-	if closed == t.measure(closedTime(), t.end) {
+	if closed == t.end-t.total {
 		return Moment{}, c.outside()
 	}
 	return t.instant(closedTime(), closed), nil
@@ -169,7 +171,7 @@ func (c Calendar) Add(m Moment, open Seconds) (Moment, error) {
 		return t.moment(m.second), nil
 	}
 	before := t.measure(openTime(), m.second)
-	if int64(open) > t.measure(openTime(), t.end)-before || int64(open) < -before {
+	if int64(open) > t.total-before || int64(open) < -before {
 		return Moment{}, c.outside()
 	}
 	if open < 0 {

@@ -46,6 +46,7 @@ type builder struct {
 	first, last Date
 	observed    []observed       // the holidays that count, by date
 	works       []bool           // by special day
+	night       Date             // 1 if some hours run past midnight, so that a day depends on the one before
 	interned    map[string]int32 // profiles by their pieces
 	day         []Hours          // of the profile that is made, and
 	key         []byte           // its pieces
@@ -63,6 +64,7 @@ func (b *builder) build() error {
 	if err := b.planWeeks(); err != nil {
 		return err
 	}
+	b.night = Date(one(b.nights()))
 	if err := b.findSpecial(); err != nil {
 		return err
 	}
@@ -70,10 +72,41 @@ func (b *builder) build() error {
 	if err := b.findPeriods(); err != nil {
 		return err
 	}
-	if b.start >= b.end || b.measure(openTime(), b.end) == 0 {
+	if b.start < b.end {
+		b.total = b.measure(openTime(), b.end)
+	}
+	b.firstWorking, b.lastWorking = b.days(b.spec.From), b.days(b.spec.To+1)-1
+	b.guide()
+	b.trim()
+	if b.total == 0 {
 		return specError("week", ErrClosed, "there is no opening from %s to %s", b.spec.From, b.spec.To)
 	}
 	return nil
+}
+
+// guide makes the guides to special days and to periods.
+func (b *builder) guide() {
+	first, after := int64(b.first)*secondsPerDay, int64(b.last+1)*secondsPerDay
+	for _, m := range [2]measure{openTime(), closedTime()} {
+		for _, s := range [2]*series{&b.open, &b.working} {
+			s.guides[m.elapsed] = newGuide(m.of(first, 0), m.of(after, s.end), len(b.special), func(i int) int64 {
+				return m.of(int64(b.special[i].day)*secondsPerDay, s.before[i])
+			})
+		}
+		b.guides[m.elapsed] = newGuide(m.of(b.start, 0), m.of(b.end, b.total), len(b.periods), func(i int) int64 {
+			return m.of(b.periods[i].at, b.periods[i].open)
+		})
+	}
+	b.working.guides[1] = guide{} // nobody asks for the days that are no working days
+}
+
+// trim gives back the room that growing slices have left.
+func (b *builder) trim() {
+	b.rules, b.special = slices.Clip(b.rules), slices.Clone(b.special)
+	b.periods, b.buckets = slices.Clone(b.periods), slices.Clone(b.buckets)
+	for _, s := range []*series{&b.open, &b.working} {
+		s.before, s.adjust = slices.Clone(s.before), slices.Clone(s.adjust)
+	}
 }
 
 // observe finds the holidays that count.
@@ -251,6 +284,23 @@ func night(to, openings []Hours) []Hours {
 	return append(to, Hours{Open: 0, Close: last.Close})
 }
 
+// nights reports whether some hours run past midnight.
+func (b *builder) nights() bool {
+	var all [][]Hours
+	for _, week := range b.planned {
+		for _, day := range week {
+			all = append(all, day.hours)
+		}
+	}
+	for _, holiday := range b.spec.Holidays.Hours {
+		all = append(all, holiday.Hours)
+	}
+	for _, exception := range b.spec.Exceptions {
+		all = append(all, exception.Hours)
+	}
+	return slices.ContainsFunc(all, func(openings []Hours) bool { return len(night(nil, openings)) > 0 })
+}
+
 // findSpecial finds the days that are not as their week has them. Only holidays,
 // exceptions, first days of eras and the days after them can be.
 func (b *builder) findSpecial() error {
@@ -262,11 +312,11 @@ func (b *builder) findSpecial() error {
 	}
 	for _, holiday := range b.observed {
 		add(holiday.date)
-		add(holiday.date + 1)
+		add(holiday.date + b.night)
 	}
 	for _, exception := range b.spec.Exceptions {
 		add(exception.Date)
-		add(exception.Date + 1)
+		add(exception.Date + b.night)
 	}
 	for _, era := range b.eras {
 		add(era.first)
@@ -286,7 +336,11 @@ func (b *builder) findSpecial() error {
 			holiday++
 		}
 		week, day := b.eras[era].week, b.planOf(d, b.category(holiday, d))
-		profile, ok := b.intern(b.planOf(d-1, b.category(holiday-1, d-1)), day)
+		var before plan
+		if b.night > 0 {
+			before = b.planOf(d-1, b.category(holiday-1, d-1))
+		}
+		profile, ok := b.intern(before, day)
 		if !ok {
 			return specError("exceptions, holidays, seasons", ErrOverlap, "hours of %s begin before the night of the day before is over", d)
 		}
@@ -358,6 +412,8 @@ func (b *builder) series(weekly func(week, day int) int64, special func(i int) i
 			s.adjust = append(s.adjust, s.adjust[i]+special(i)-plain)
 		}
 	}
+	last := len(b.eras) - 1
+	s.end = s.base[last] + formula(b.last+1, b.eras[last].week) + s.adjust[i]
 	return s
 }
 
@@ -394,9 +450,11 @@ func (b *builder) findPeriods() error {
 		p := &b.periods[k]
 		if k > 0 {
 			before := b.periods[k-1]
-			p.open = b.until(p.at+before.offset) + before.shift
+			open, _ := b.until(p.at + before.offset)
+			p.open = open + before.shift
 		}
-		p.shift = p.open - b.until(p.at+p.offset)
+		open, _ := b.until(p.at + p.offset)
+		p.shift = p.open - open
 	}
 	k := 0
 	for second := b.start; second <= b.end; second += 1 << bucketBits {

@@ -42,7 +42,7 @@ func (s *Spec) plan(exception Exception) plan {
 }
 
 // plan returns what a day is meant to be that is a holiday of a category.
-func (h HolidaySet) plan(category Category, day plan) plan {
+func (h *HolidaySet) plan(category Category, day plan) plan {
 	for _, holiday := range h.Hours {
 		if holiday.Category != category {
 			continue

@@ -15,11 +15,13 @@ import "math/bits"
 // an offset; the sum of open time up to an instant is the sum up to its local
 // time plus a shift that makes it continuous where clocks change.
 type table struct {
-	spec       Spec
-	rules      []Rule    // of all holidays that count
-	planned    [][7]plan // by week and day: what the week says, Sundays being holidays where they are
-	zone       Zone
-	start, end int64 // the first second that is answered for, and the one after the last
+	spec                      Spec
+	rules                     []Rule    // of all holidays that count
+	planned                   [][7]plan // by week and day: what the week says, Sundays being holidays where they are
+	zone                      Zone
+	start, end                int64 // the first second that is answered for, and the one after the last
+	total                     int64 // open seconds before end; there are none before start
+	firstWorking, lastWorking int64 // the numbers of the working days that are answered for
 
 	eras     []era
 	blocks   []block
@@ -32,7 +34,8 @@ type table struct {
 	working  series     // days
 
 	periods []period
-	buckets []int32 // by bucket of instants: the period of its first second
+	buckets []int32  // by bucket of instants: the period of its first second
+	guides  [2]guide // to periods, by measure
 }
 
 type era struct {
@@ -67,6 +70,8 @@ type series struct {
 	era    []int64    // by era: the sum before its first day
 	before []int64    // by special day: the sum before it
 	adjust []int64    // by rank: what special days before have more than their weeks
+	guides [2]guide   // to special days, by measure
+	end    int64      // the sum of all days
 }
 
 type period struct {
@@ -77,6 +82,40 @@ type period struct {
 }
 
 const bucketBits = 22 // of seconds: 48 days
+
+// A guide says where to search. It cuts what a measure goes through into
+// buckets, and knows how many places come before each.
+type guide struct {
+	from   int64
+	shift  uint8
+	before []int32
+}
+
+const mostBuckets = 256
+
+// newGuide returns a guide to n places, the i-th of them where the measure is
+// at(i), for a measure from one value up to another.
+func newGuide(from, until int64, n int, at func(i int) int64) guide {
+	g := guide{from: from}
+	for (until-from)>>g.shift >= mostBuckets {
+		g.shift++
+	}
+	i := 0
+	for bucket := range (until-from)>>g.shift + 2 {
+		for i < n && at(i) < from+bucket<<g.shift {
+			i++
+		}
+		g.before = append(g.before, int32(i))
+	}
+	return g
+}
+
+// bracket returns between which places the last one with a measure of at most z
+// is found.
+func (g *guide) bracket(z int64) (low, high int) {
+	bucket := uint64(z-g.from) >> g.shift
+	return int(g.before[bucket]), int(g.before[bucket+1])
+}
 
 // A measure grows with time: elapsed times what has elapsed and open times
 // what was open.
@@ -128,28 +167,33 @@ func (t *table) amount(s *series, d Date, week int32, rank int, special bool) in
 	return amount
 }
 
-// until returns the open seconds before a local time.
-func (t *table) until(local int64) int64 {
+// until returns the open seconds before a local time, and whether it is open
+// then.
+func (t *table) until(local int64) (before int64, open bool) {
 	d, clock := Date(uint64(local)/secondsPerDay), int64(uint64(local)%secondsPerDay)
 	era, rank, special := t.place(d)
-	sum := t.sum(&t.open, d, era, rank)
-	return sum + t.within(t.profile(d, era, rank, special), clock)
+	before, open = t.within(t.profile(d, era, rank, special), clock)
+	return t.sum(&t.open, d, era, rank) + before, open
 }
 
-// within returns the open seconds of a day before a time of it.
-func (t *table) within(p profile, clock int64) int64 {
+// within returns the open seconds of a day before a time of it, and whether it
+// is open then.
+func (t *table) within(p profile, clock int64) (before int64, open bool) {
 	for _, piece := range t.pieces[p.from:p.until] {
+		if clock < int64(piece.open) {
+			return int64(piece.before), false
+		}
 		if clock < int64(piece.close) {
-			return int64(piece.before) + max(0, clock-int64(piece.open))
+			return int64(piece.before) + clock - int64(piece.open), true
 		}
 	}
-	return p.total
+	return p.total, false
 }
 
 // find returns the last day before which a measure of a series is at most z,
-// and what is left of z. There must be one.
-func (t *table) find(s *series, m measure, z int64) (d Date, rest int64) {
-	low, high := 0, len(t.special)
+// what is left of z, and the number of the day's profile. There must be one.
+func (t *table) find(s *series, m measure, z int64) (d Date, rest int64, profile int32) {
+	low, high := s.guides[m.elapsed].bracket(z)
 	for low < high {
 		middle := (low + high) / 2
 		if m.of(int64(t.special[middle].day)*secondsPerDay, s.before[middle]) <= z {
@@ -163,7 +207,7 @@ func (t *table) find(s *series, m measure, z int64) (d Date, rest int64) {
 		last := t.special[rank-1]
 		rest = z - m.of(int64(last.day)*secondsPerDay, s.before[rank-1])
 		if rest < m.of(secondsPerDay, t.amount(s, last.day, last.week, rank-1, true)) {
-			return last.day, rest
+			return last.day, rest, last.profile
 		}
 	}
 	era := 0
@@ -175,7 +219,8 @@ func (t *table) find(s *series, m measure, z int64) (d Date, rest int64) {
 			high = middle
 		}
 	}
-	week := &s.weeks[t.eras[era].week]
+	number := t.eras[era].week
+	week := &s.weeks[number]
 	rest = z - m.open*(s.base[era]+s.adjust[rank])
 	whole := uint64(m.of(7*secondsPerDay, week[7]))
 	d, rest = Date(uint64(rest)/whole*7), int64(uint64(rest)%whole)
@@ -183,7 +228,7 @@ func (t *table) find(s *series, m measure, z int64) (d Date, rest int64) {
 	for day < 6 && m.of(int64(day+1)*secondsPerDay, week[day+1]) <= rest {
 		day++
 	}
-	return d + Date(day), rest - m.of(int64(day)*secondsPerDay, week[day])
+	return d + Date(day), rest - m.of(int64(day)*secondsPerDay, week[day]), t.weeks[number][day]
 }
 
 // clock returns the last second of a day before which a measure of it is at
@@ -215,13 +260,14 @@ func (t *table) period(second int64) *period {
 // measure returns the measure of all time before an instant.
 func (t *table) measure(m measure, second int64) int64 {
 	p := t.period(second)
-	return m.of(second, t.until(second+p.offset)+p.shift)
+	before, _ := t.until(second + p.offset)
+	return m.of(second, before+p.shift)
 }
 
 // instant returns the last instant before which a measure is at most z. There
 // must be one that is answered for.
 func (t *table) instant(m measure, z int64) Moment {
-	low, high := 1, len(t.periods)
+	low, high := t.guides[m.elapsed].bracket(z)
 	for low < high {
 		middle := (low + high) / 2
 		if m.of(t.periods[middle].at, t.periods[middle].open) <= z {
@@ -230,10 +276,9 @@ func (t *table) instant(m measure, z int64) Moment {
 			high = middle
 		}
 	}
-	p := t.periods[low-1]
-	d, rest := t.find(&t.open, m, z+m.elapsed*p.offset-m.open*p.shift)
-	era, rank, special := t.place(d)
-	local := int64(d)*secondsPerDay + t.clock(t.profile(d, era, rank, special), m, rest)
+	p := &t.periods[low-1]
+	d, rest, profile := t.find(&t.open, m, z+m.elapsed*p.offset-m.open*p.shift)
+	local := int64(d)*secondsPerDay + t.clock(t.profiles[profile], m, rest)
 	return Moment{second: local - p.offset, offset: int32(p.offset)}
 }
 

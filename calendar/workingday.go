@@ -35,11 +35,10 @@ func (c Calendar) AddWorkingDays(d Date, n int) (Date, error) {
 	if n > 0 {
 		number = t.days(d+1) - 1
 	}
-	from, until := t.days(t.spec.From), t.days(t.spec.To+1)
-	if int64(n) >= until-number || int64(n) < from-number {
+	if int64(n) > t.lastWorking-number || int64(n) < t.firstWorking-number {
 		return 0, c.outside()
 	}
-	day, _ := t.find(&t.working, openTime(), number+int64(n))
+	day, _, _ := t.find(&t.working, openTime(), number+int64(n))
 	return day, nil
 }
 
