@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/hotline"
 	"github.com/avtale/avtale/punchcard"
@@ -112,6 +113,46 @@ func (l *letter) hotline(r *hotlineReplay, f hotlineFigures) {
 	l.say("Every entry of the %d ledgers was decided again and came out the same.", len(r.workshops))
 	l.cited = []entitlement.Clause{"HOT-05", "HOT-22", "HOT-24", "HOT-25", "HOT-28"}
 	l.clauses(hotline.Clauses())
+}
+
+// calendar tells the figures of business hours.
+func (l *letter) calendar(r *calendarReplay, f calendarFigures) {
+	l.say("")
+	l.say("The same desk by the clock")
+	l.say("==========================")
+	l.say("")
+	l.say("An office is open from 08:00 to 16:00 on working days. How many incidents were opened then depends" +
+		" on where the office is:")
+	l.say("")
+	places := []struct {
+		region calendar.Region
+		name   string
+	}{
+		{calendar.Norway, "Norway"},
+		{calendar.Sweden, "Sweden, the three eves closed"},
+		{calendar.Denmark, "Denmark"},
+		{calendar.RhinelandPalatinate, "Rhineland-Palatinate"},
+	}
+	for _, place := range places {
+		l.say("  inside     %7d   %s", f.Inside[place.region], place.name)
+	}
+	l.say("")
+	l.say("A call-out guarantee of the punch card counts working hours from the report. By its deadline so many" +
+		" incidents were resolved:")
+	l.say("")
+	for _, hours := range []string{"4", "6", "8"} {
+		l.say("  in time    %7d   with %s working hours (PCH-34)", f.Callout[hours], hours)
+	}
+	if r.shown != "" {
+		l.say("")
+		l.say("None had to wait longer than incident %s. Its deadline, day by day:", printable(r.shown))
+		l.say("")
+		for line := range strings.Lines(r.count.String()) {
+			l.say("  %s", strings.TrimSpace(line))
+		}
+	}
+	l.cited = []entitlement.Clause{"PCH-34", "PCH-35", "PCH-36"}
+	l.clauses(punchcard.Clauses())
 }
 
 // clauses tells the rules that were cited.

@@ -33,8 +33,9 @@ var slice []byte
 
 // report is what -json prints.
 type report struct {
-	Punchcard cardFigures    `json:"punchcard"`
-	Hotline   hotlineFigures `json:"hotline"`
+	Punchcard cardFigures     `json:"punchcard"`
+	Hotline   hotlineFigures  `json:"hotline"`
+	Calendar  calendarFigures `json:"calendar"`
 }
 
 func main() {
@@ -85,7 +86,11 @@ func run(args []string, out, problems io.Writer) error {
 	if err != nil {
 		return err
 	}
-	faults = join(faults, cards.faults, hotlines.faults)
+	calendars, inside, err := replayCalendars(incidents)
+	if err != nil {
+		return err
+	}
+	faults = join(faults, cards.faults, hotlines.faults, calendars.faults)
 	asked, err := cards.customer(*name)
 	if err != nil {
 		return err
@@ -98,7 +103,7 @@ func run(args []string, out, problems io.Writer) error {
 		}
 		encoder := json.NewEncoder(out)
 		encoder.SetIndent("", "  ")
-		return encoder.Encode(report{Punchcard: cards.figures, Hotline: cases})
+		return encoder.Encode(report{Punchcard: cards.figures, Hotline: cases, Calendar: inside})
 	}
 	text.cards(cards, len(incidents)-len(cards.faults), len(faults))
 	if len(faults) > 0 {
@@ -109,6 +114,7 @@ func run(args []string, out, problems io.Writer) error {
 		return err
 	}
 	text.hotline(hotlines, cases)
+	text.calendar(calendars, inside)
 	_, err = text.text.WriteTo(out)
 	return err
 }

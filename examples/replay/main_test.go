@@ -13,6 +13,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/avtale/avtale/calendar"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -53,7 +55,8 @@ func TestFigures(t *testing.T) {
 	assert.Empty(t, problems.String())
 	assert.JSONEq(t, `{"punchcard":{"tasks":89,"minutes":12279,"punches":249,"cards":73},
 		"hotline":{"callers":386,"covered":488,"beyond":12,"callers_over":2,"beyond_cost":"2280.00",
-			"coverage":[0.9948,0.9974,1.0000,1.0000]}}`, out.String())
+			"coverage":[0.9948,0.9974,1.0000,1.0000]},
+		"calendar":{"inside":{"NO":389,"SE":389,"DK":389,"DE-RP":389},"callout":{"4":97,"6":109,"8":129}}}`, out.String())
 }
 
 // The figures of the hotline beside the same from the rows: the log is within
@@ -88,6 +91,59 @@ func TestHotlineFigures(t *testing.T) {
 		require.NoError(t, err)
 		assert.InDelta(t, 1-float64(over)/float64(len(cases)), share, 0.00005)
 	}
+}
+
+// The figures of the calendar beside the same from the rows: the log is of days
+// without a holiday and without a change of the clocks, so that a working day is
+// Monday to Friday and eight hours are 8 to 16.
+func TestCalendarFigures(t *testing.T) {
+	rows, err := csv.NewReader(bytes.NewReader(slice)).ReadAll()
+	require.NoError(t, err)
+	inside, callout := 0, map[string]int{"4": 0, "6": 0, "8": 0}
+	working := func(at time.Time) bool {
+		return at.Weekday() != time.Saturday && at.Weekday() != time.Sunday && at.Hour() >= 8 && at.Hour() < 16
+	}
+	for _, row := range rows[1:] {
+		opened, err := time.Parse("2006-01-02T15:04", row[1])
+		require.NoError(t, err)
+		if working(opened) {
+			inside++
+		}
+		resolved, err := time.Parse("2006-01-02T15:04", row[4])
+		if err != nil {
+			continue
+		}
+		for hours, minutes := range map[string]int{"4": 240, "6": 360, "8": 480} {
+			at := opened
+			for ; minutes > 0; at = at.Add(time.Minute) {
+				if working(at) {
+					minutes--
+				}
+			}
+			if !resolved.After(at) {
+				callout[hours]++
+			}
+		}
+	}
+	_, figures := replayed(t, string(slice))
+	for region, n := range figures.Calendar.Inside {
+		assert.Equal(t, inside, n, region)
+	}
+	assert.Len(t, figures.Calendar.Inside, 4)
+	assert.Equal(t, callout, figures.Calendar.Callout)
+}
+
+// What the calendars do not know is a fault, and named once.
+func TestCalendarHorizon(t *testing.T) {
+	problems, figures := replayed(t, header+
+		"A1,1989-12-29T09:00,1989-12-29T10:00,7,1\n"+
+		"A2,2075-12-31T15:00,2075-12-31T15:30,7,1\n"+
+		"A3,2026-05-01T09:00,2026-05-01T10:00,7,1\n")
+	assert.Contains(t, problems, "could not be read: 2")
+	assert.Contains(t, problems, "line 2: ")
+	assert.Contains(t, problems, "line 3: ")
+	assert.Equal(t, map[calendar.Region]int{"NO": 1, "SE": 0, "DK": 2, "DE-RP": 1}, figures.Calendar.Inside)
+	assert.Equal(t, map[string]int{"4": 1, "6": 1, "8": 1}, figures.Calendar.Callout)
 }
 
 // Years turn, incidents of nobody are left out, an incident told twice is a
