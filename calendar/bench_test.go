@@ -43,6 +43,7 @@ var questions = func() []question {
 		{"Date.AppendText", func() { _, _ = day.AppendText(buffer) }},
 		{"Term.LastDay", func() { _ = half.LastDay(day) }},
 		{"Periods.Number", func() { _, _ = years.Number(day) }},
+		{"Calendar.At", func() { _ = hours.At(instant) }},
 		{"Calendar.IsOpen", func() { _, _ = hours.IsOpen(m) }},
 		{"Calendar.NextOpen", func() { _, _ = hours.NextOpen(evening) }},
 		{"Calendar.NextClose", func() { _, _ = hours.NextClose(m) }},

@@ -1,6 +1,9 @@
 package calendar
 
-import "iter"
+import (
+	"iter"
+	"time"
+)
 
 // Calendar knows when a provider is open and which days are working days.
 // [Compile] makes calendars. A Calendar never changes, serves any number of
@@ -12,9 +15,13 @@ import "iter"
 // clock goes back a window round the clock is 25 hours long.
 //
 // A moment may be read in any zone. A moment that is returned is read in the
-// zone of the calendar. Where the answer, or what it depends on, lies outside
-// the days of the spec, every question returns a [HorizonError] and never an
-// answer without holidays.
+// zone of the calendar. Where the answer, or a moment it is found by, lies
+// outside the days of the spec, every question returns a [HorizonError] and
+// never an answer without holidays.
+//
+// A day ends when a clock first shows the next one, also where clocks are put
+// back over midnight and show the old day again. A day that a zone never had, as
+// 30 December 2011 in Samoa, is a day like others to the questions about days.
 type Calendar struct{ table *table }
 
 // Name returns the name the calendar has in its spec; "" for the zero Calendar.
@@ -39,6 +46,16 @@ func (c Calendar) Zone() Zone {
 		return Zone{}
 	}
 	return c.table.zone
+}
+
+// At returns an instant as the zone of the calendar reads it: the door of
+// [Zone.At], and faster for days the calendar knows.
+func (c Calendar) At(t time.Time) Moment {
+	m := Moment{second: t.Unix() + unixEpoch}
+	if !c.knows(m) {
+		return c.Zone().At(t)
+	}
+	return c.table.moment(m.second)
 }
 
 func (c Calendar) outside() error {
@@ -142,9 +159,10 @@ func (c Calendar) PrevOpen(m Moment) (Moment, error) {
 	return t.reached(closedTime(), before), nil
 }
 
-// LastClose returns the last instant up to the end of a day at which service was
-// really to be had: where a right ends on a closed day, it is not extended, and
-// this is the separate answer (GEN-07).
+// LastClose returns the last closing up to the end of a day, or the end of the
+// day while it is open: up to then service was really to be had. Where a right
+// ends on a closed day, it is not extended, and this is the separate answer
+// (GEN-07).
 func (c Calendar) LastClose(d Date) (Moment, error) {
 	if !c.has(d) {
 		return Moment{}, c.outside()
@@ -194,8 +212,8 @@ func (c Calendar) Between(from, to Moment) (Seconds, error) {
 type Opening struct{ Open, Close Moment }
 
 // Openings yields the open stretches from one moment up to another, in order,
-// each as far as it lies between them. Their lengths add up to
-// [Calendar.Between].
+// each as far as it lies between them; none where the second is not the later
+// one. Their lengths add up to [Calendar.Between].
 func (c Calendar) Openings(from, until Moment) (iter.Seq[Opening], error) {
 	if !c.reaches(from) || !c.reaches(until) {
 		return nil, c.outside()

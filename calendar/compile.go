@@ -10,9 +10,10 @@ import (
 // Compile makes a calendar from a spec and the location of its zone. The
 // location's name must be the spec's. What the spec holds is copied.
 //
-// Besides what [Spec.Validate] finds it returns a [SpecError] for hours that
-// overlap on a date ([ErrOverlap]) and for a calendar that never opens between
-// its first and last day ([ErrClosed]).
+// Besides what [Spec.Validate] finds it returns a [SpecError] for a night that
+// reaches into hours of the next day ([ErrOverlap]), on a date or between two
+// days of a week, and for a calendar that never opens between its first and last
+// day ([ErrClosed]).
 func Compile(spec Spec, location *time.Location) (Calendar, error) {
 	zone, err := NewZone(location)
 	if err != nil {
@@ -253,6 +254,7 @@ func (b *builder) intern(before, day plan) (int32, bool) {
 		case from == int64(b.pieces[last].close):
 			b.pieces[last].close = int32(until)
 		default:
+			b.pieces = b.pieces[:first]
 			return 0, false
 		}
 		open += until - from
@@ -341,6 +343,9 @@ func (b *builder) findSpecial() error {
 			before = b.planOf(d-1, b.category(holiday-1, d-1))
 		}
 		profile, ok := b.intern(before, day)
+		if !ok && (d < b.spec.From || d > b.spec.To) {
+			profile, ok = b.intern(plan{}, day) // nothing is answered for it
+		}
 		if !ok {
 			return specError("exceptions, holidays, seasons", ErrOverlap, "hours of %s begin before the night of the day before is over", d)
 		}
@@ -434,9 +439,13 @@ func (b *builder) findPeriods() error {
 		if end.IsZero() {
 			break
 		}
-		// On the last day of some leap years package time gives an end that is no
-		// later. Clocks do not change on that day.
-		second = max(end.Unix()+unixEpoch, second+int64(Hour))
+		next := end.Unix() + unixEpoch
+		if next <= second {
+			// On the last day of some leap years package time gives an end that is no
+			// later. Clocks do not change on that day.
+			next = second + int64(Hour)
+		}
+		second = next
 	}
 	b.start, b.end = midnight(all, b.spec.From), midnight(all, b.spec.To+1)
 	for k, p := range all {

@@ -27,6 +27,18 @@ const (
 	Literal     ClosedDay = "Literal"     // before the cutoff that day itself, so that delivery counts from it
 )
 
+// UnmarshalJSON reads a cutoff strictly: a field that is unknown or comes twice
+// is an error. It does not validate.
+func (c *Cutoff) UnmarshalJSON(data []byte) error {
+	type plain Cutoff
+	var read plain
+	if err := decode("cutoff", data, &read); err != nil {
+		return err
+	}
+	*c = Cutoff(read)
+	return nil
+}
+
 // Validate returns a [SpecError] for a cutoff that cannot be meant.
 func (c Cutoff) Validate() error {
 	if c.Before == 0 {

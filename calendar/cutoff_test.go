@@ -154,6 +154,18 @@ func TestCutoffRefused(t *testing.T) {
 	}
 	cutoff := calendar.Cutoff{Before: calendar.MustClock("24:00"), WorkingDays: 1}
 	requireSameInJSON(t, cutoff)
+	for name, text := range map[string]string{
+		"an unknown field": `{"before":"14:00","workingdays":3}`,
+		"a field twice":    `{"before":"14:00","before":"15:00","working_days":1}`,
+		"capitals":         `{"Before":"14:00","working_days":1}`,
+		"a loose time":     `{"before":"14.00","working_days":1}`,
+		"no object":        `[]`,
+		"more":             `{"before":"14:00","working_days":1}{}`,
+	} {
+		var read calendar.Cutoff
+		require.Error(t, read.UnmarshalJSON([]byte(text)), name)
+		require.Equal(t, calendar.Cutoff{}, read, name)
+	}
 	for _, outside := range []string{"1989-12-31T23:59:59+01:00", "2076-01-01T00:00:00+01:00", "2075-12-31T12:00:00+01:00"} {
 		_, err := cutoff.Promise(hours, moment(outside))
 		require.ErrorIs(t, err, calendar.ErrHorizon)

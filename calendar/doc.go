@@ -19,8 +19,9 @@
 //
 // A [Spec] says in plain data when a provider is open: a week, seasons,
 // holidays, exceptions. [Compile] makes it a [Calendar], which answers from
-// tables: every question costs the same for ten years as for a day, allocates
-// nothing, and cannot loop.
+// tables: a question costs the same for ten years as for a day, allocates
+// nothing, and cannot loop. Only lists of days or openings are as long as they
+// are.
 //
 //	hours, err := calendar.Compile(calendar.Spec{
 //		Name: "office", Zone: "Europe/Oslo",
@@ -28,6 +29,7 @@
 //		Week:     calendar.MondayToFriday(calendar.MustHours("8-16")),
 //		Holidays: calendar.HolidaySet{Region: calendar.Norway},
 //	}, location)
+//	open, err := hours.IsOpen(hours.At(request.ReceivedAt))
 //	due, err := hours.Deadline(moment, 4*calendar.Hour)
 //
 // One sentence decides everything: an instant is open if and only if what the

@@ -27,7 +27,7 @@ func (e Error) Error() string { return string(e) }
 // [ErrSyntax] when the form is wrong and to [ErrRange] when the form is right
 // but no such day or time exists.
 type ParseError struct {
-	What string // "date", "clock time", "moment"
+	What string // "date", "clock time", "hours", "moment", "length"
 	Text string // the text as given, cut after 40 bytes
 	Kind Error
 }
@@ -69,9 +69,10 @@ func (e *LocalTimeError) Error() string {
 // Unwrap returns the kind of failure.
 func (e *LocalTimeError) Unwrap() error { return e.Kind }
 
-// A SpecError tells what is wrong with a [Spec], or with a [Cutoff].
+// A SpecError tells what is wrong with a [Spec], a [Cutoff], or an argument of a
+// question to a [Calendar].
 type SpecError struct {
-	Field  string // the JSON name
+	Field  string // the JSON name, or names, or that of the argument
 	Detail string
 	Kind   Error
 }

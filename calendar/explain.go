@@ -120,8 +120,10 @@ type CountedDay struct {
 }
 
 // Explain counts the open time from one moment up to another day by day: from a
-// report to its [Calendar.Deadline], for a customer who asks why it is then. A
-// second moment before the first is [ErrRange].
+// report to its [Calendar.Deadline], for a customer who asks why it is then. It
+// has each day of the stretch once, also those with nothing to count; a stretch
+// up to midnight ends with the day before. A second moment before the first is
+// [ErrRange].
 func (c Calendar) Explain(from, until Moment) (Count, error) {
 	open, err := c.Between(from, until)
 	if err != nil {
@@ -133,7 +135,8 @@ func (c Calendar) Explain(from, until Moment) (Count, error) {
 	t := c.table
 	count := Count{From: t.moment(from.second), Until: t.moment(until.second), Open: open}
 	var sum Seconds
-	for d := max(count.From.Date(), t.spec.From); sum < open || d <= count.Until.Date() && d <= t.spec.To; d++ {
+	first := min(max(count.From.Date(), t.spec.From), t.spec.To)
+	for d := first; d == first || midnight(t.periods, d) < until.second; d++ {
 		day, err := c.Day(d)
 		if err != nil {
 			return Count{}, err

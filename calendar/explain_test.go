@@ -68,6 +68,32 @@ func TestDay(t *testing.T) {
 	require.Equal(t, "Nyepi", calendar.Holiday{Name: "Nyepi"}.String())
 }
 
+// A rule of December may fall in January, and a half day with nothing left of it
+// is no working day.
+func TestAroundNewYear(t *testing.T) {
+	spec := office("Europe/Oslo", calendar.Norway)
+	spec.From, spec.To = calendar.MustDate("2026-01-01"), calendar.MustDate("2026-12-31")
+	spec.Week.Thu = []calendar.Hours{calendar.MustHours("13-21")}
+	spec.Holidays.Rules = []calendar.Rule{
+		{Name: "first Friday after Christmas", Kind: calendar.OnOrAfter, Weekday: calendar.Friday, Month: 12, Day: 27},
+		{Name: "half a Thursday", Category: calendar.Custom, Kind: calendar.FixedDate, Month: 3, Day: 12},
+		{Name: "half a Wednesday", Category: calendar.Custom, Kind: calendar.FixedDate, Month: 3, Day: 11},
+	}
+	spec.Holidays.Hours = []calendar.HolidayHours{{Category: calendar.Custom, Until: calendar.MustClock("12:00"), Working: true}}
+	hours := compile(t, spec)
+	for date, want := range map[string]bool{"2026-01-02": false, "2026-01-09": true, "2026-03-11": true, "2026-03-12": false} {
+		working, err := hours.IsWorkingDay(calendar.MustDate(date))
+		require.NoError(t, err)
+		require.Equal(t, want, working, date)
+		day, err := hours.Day(calendar.MustDate(date))
+		require.NoError(t, err)
+		require.Equal(t, want, day.Working, date)
+	}
+	holidays, err := hours.Holidays(calendar.MustDate("2026-01-02"))
+	require.NoError(t, err)
+	require.Len(t, holidays, 1)
+}
+
 // The names of a Sunday in each language, and none where no region is named.
 func TestSunday(t *testing.T) {
 	for region, want := range map[calendar.Region]string{
@@ -103,6 +129,19 @@ until 2026-04-07T10:30:00+02:00: 4h`, count.String())
 
 	_, err = hours.Explain(due, reported)
 	require.ErrorIs(t, err, calendar.ErrRange)
+
+	midnight := moment("2026-03-11T00:00:00+01:00")
+	count, err = hours.Explain(moment("2026-03-10T12:00:00+01:00"), midnight)
+	require.NoError(t, err)
+	require.Len(t, count.Days, 1, "Wednesday has nothing to count")
+	count, err = hours.Explain(midnight, midnight)
+	require.NoError(t, err)
+	require.Equal(t, "Wed 2026-03-11 08:00-16:00", count.Days[0].Day.String())
+	end := moment("2076-01-01T00:00:00+01:00")
+	count, err = hours.Explain(end, end)
+	require.NoError(t, err)
+	require.Len(t, count.Days, 1)
+	require.Equal(t, "2075-12-31", count.Days[0].Date.String())
 
 	// Where clocks are put back after midnight, the day before comes again.
 	spec := office("America/St_Johns", calendar.Denmark)
@@ -162,7 +201,14 @@ func TestExplainHolds(t *testing.T) {
 			require.ElementsMatch(t, hours, day.Hours)
 		}
 		require.Equal(t, count.Open, sum)
+		for i, day := range count.Days {
+			// A day begins when a clock first shows it, and ends when one first shows the next.
+			begins, ends := r.first(day.Date), r.first(day.Date+1)
+			begins, ends = max(begins, from.Time().Unix()), min(ends, until.Time().Unix())
+			require.Equal(t, r.between(begins, max(begins, ends)), int64(day.Counted), "%s", day.Date)
+			require.True(t, i == 0 || begins < until.Time().Unix(), "%s has nothing in it", day.Date)
+		}
 		require.Equal(t, max(from.Date(), spec.From), count.Days[0].Date)
-		require.GreaterOrEqual(t, count.Days[len(count.Days)-1].Date, until.Date())
+		require.GreaterOrEqual(t, r.first(count.Days[len(count.Days)-1].Date+1), until.Time().Unix())
 	})
 }

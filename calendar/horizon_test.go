@@ -1,7 +1,10 @@
 package calendar_test
 
 import (
+	"encoding/binary"
 	"math"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,6 +93,10 @@ func TestHorizon(t *testing.T) {
 			_, err := c.WorkingDaysBetween(d, day)
 			return err
 		},
+		"days to": func(c calendar.Calendar, _ calendar.Moment, d calendar.Date) error {
+			_, err := c.WorkingDaysBetween(day, d)
+			return err
+		},
 		"Roll": func(c calendar.Calendar, _ calendar.Moment, d calendar.Date) error {
 			_, err := c.Roll(d, calendar.Following)
 			return err
@@ -110,7 +117,7 @@ func TestHorizon(t *testing.T) {
 	// The end of the last day can be counted up to.
 	answeredAtEnd := map[string]bool{
 		"PrevClose": true, "PrevOpen": true, "Add": true, "Between": true, "to": true,
-		"Openings": true, "until": true, "Lateness": true, "Explain": true, "Working": true,
+		"Openings": true, "until": true, "Lateness": true, "Explain": true, "Working": true, "days to": true,
 	}
 	for name, ask := range asks {
 		t.Run(name, func(t *testing.T) {
@@ -183,6 +190,53 @@ func TestNightsAtTheEdges(t *testing.T) {
 	require.ErrorIs(t, err, calendar.ErrHorizon)
 	_, err = hours.PrevOpen(moment("2026-03-09T05:00:00+01:00"))
 	require.ErrorIs(t, err, calendar.ErrHorizon)
+}
+
+// changing returns a zone whose clocks change at some instants, each to an
+// offset in seconds.
+func changing(t *testing.T, name string, changes map[string]int32) *time.Location {
+	var moments []calendar.Moment
+	for text := range changes {
+		moments = append(moments, moment(text))
+	}
+	slices.SortFunc(moments, calendar.Moment.Compare)
+	// The format of zone files, version 1: counts, instants, which type each leads
+	// to, the types, a name.
+	data := []byte("TZif\x00" + strings.Repeat("\x00", 15+12))
+	data = binary.BigEndian.AppendUint32(data, uint32(len(moments)))
+	data = binary.BigEndian.AppendUint32(data, uint32(len(moments)+1))
+	data = binary.BigEndian.AppendUint32(data, 4)
+	for _, m := range moments {
+		data = binary.BigEndian.AppendUint32(data, uint32(m.Time().Unix()))
+	}
+	for i := range moments {
+		data = append(data, byte(i+1))
+	}
+	data = append(data, 0, 0, 0, 0, 0, 0)
+	for _, m := range moments {
+		data = binary.BigEndian.AppendUint32(data, uint32(changes[m.String()]))
+		data = append(data, 0, 0)
+	}
+	place, err := time.LoadLocationFromTZData(name, append(data, "XXX\x00"...))
+	require.NoError(t, err)
+	return place
+}
+
+// Clocks that change twice within an hour.
+func TestTwoChangesInAnHour(t *testing.T) {
+	place := changing(t, "Hasty", map[string]int32{"2026-03-10T10:00:00Z": 7200, "2026-03-10T10:30:00Z": 0})
+	spec := office("Hasty", calendar.Denmark)
+	spec.Week = calendar.MondayToFriday(calendar.MustHours("8-11"))
+	hours, err := calendar.Compile(spec, place)
+	require.NoError(t, err)
+	for text, want := range map[string]bool{
+		"2026-03-10T09:59:59Z": true, "2026-03-10T10:00:00Z": false, "2026-03-10T10:29:59Z": false,
+		"2026-03-10T10:30:00Z": true, "2026-03-10T10:59:59Z": true, "2026-03-10T11:00:00Z": false,
+	} {
+		open, err := hours.IsOpen(moment(text))
+		require.NoError(t, err)
+		require.Equal(t, want, open, text)
+	}
 }
 
 // A zone a day or more from UTC is none, and one that never shows the days of

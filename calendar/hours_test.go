@@ -358,6 +358,10 @@ func TestOpeningsAddUp(t *testing.T) {
 		for range openings {
 			break // and may be left off
 		}
+		require.Equal(t, from, hours.At(from.Time()))
+		backwards, err := hours.Openings(until, from)
+		require.NoError(t, err)
+		require.Empty(t, slices.Collect(backwards))
 	})
 }
 

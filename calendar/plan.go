@@ -51,7 +51,7 @@ func (h *HolidaySet) plan(category Category, day plan) plan {
 		if holiday.Until != 0 {
 			hours = cut(day.hours, holiday.Until)
 		}
-		return plan{hours: hours, working: holiday.Working && day.working}
+		return plan{hours: hours, working: holiday.Working && day.working && len(hours) > 0}
 	}
 	return plan{}
 }

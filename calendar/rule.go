@@ -24,7 +24,7 @@ type RuleKind string
 const (
 	FixedDate   RuleKind = "date"        // the same month and day each year; 29 February only in leap years
 	AfterEaster RuleKind = "easter"      // that many days after Easter Sunday, before it for a negative number
-	OnOrAfter   RuleKind = "on-or-after" // the first such weekday on or after a month and day
+	OnOrAfter   RuleKind = "on-or-after" // the first such weekday on or after a month and day; after 29 February only in leap years
 )
 
 // Category is why a day is a holiday, so that a calendar can take some and
@@ -35,7 +35,7 @@ type Category string
 // The categories.
 const (
 	Public  Category = "public"   // by law, in the whole region
-	Local   Category = "local"    // by law, in some of its municipalities
+	Local   Category = "local"    // by law, in some of its municipalities or in one: see HolidaySet.Without
 	DeFacto Category = "de-facto" // treated by law as a holiday without being one: the three Swedish eves
 	Custom  Category = "custom"   // closed by agreement or custom
 )

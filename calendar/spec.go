@@ -1,19 +1,14 @@
 package calendar
 
-import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-)
+import "encoding/json"
 
 // Spec is what a calendar is made from: plain data, to be kept with the
 // contracts that name it. [Compile] turns it into a [Calendar].
 //
 // What decides a day is, in this order: an exception for the date; a holiday;
-// the season; the week. Lists of dates ascend, so that one meaning has one JSON
-// text. The zero Spec is missing everything.
+// the season; the week. Lists of dates, categories and names ascend. What is
+// listed for the days just before From counts, for a night that reaches in. The
+// zero Spec is missing everything.
 type Spec struct {
 	Name       string      `json:"name"` // what contracts remember it by
 	Zone       string      `json:"zone"` // IANA name of the zone its clocks are in
@@ -44,7 +39,7 @@ type Season struct {
 type HolidaySet struct {
 	Region     Region         `json:"region,omitzero"`
 	Categories []Category     `json:"categories,omitempty"` // of the region's holidays; none named: Public alone
-	Sundays    bool           `json:"sundays,omitzero"`     // each Sunday is a public holiday, as the law of Norway and Sweden has it
+	Sundays    bool           `json:"sundays,omitzero"`     // each Sunday is a public holiday, as the law of Norway, Sweden and Hesse has it
 	Without    []string       `json:"without,omitempty"`    // names of the region's holidays that do not count
 	Rules      []Rule         `json:"rules,omitempty"`      // holidays besides those of the region
 	Hours      []HolidayHours `json:"hours,omitempty"`      // a category that is not listed is closed
@@ -55,8 +50,8 @@ type HolidaySet struct {
 type HolidayHours struct {
 	Category Category `json:"category"`
 	Hours    []Hours  `json:"hours,omitempty"`
-	Until    Clock    `json:"until,omitzero"`   // a half day: the hours of the day as far as this
-	Working  bool     `json:"working,omitzero"` // they are working days where their day of the week is one
+	Until    Clock    `json:"until,omitzero"`   // a half day: the hours that start on the day as far as this; not the night before
+	Working  bool     `json:"working,omitzero"` // they are working days where their day of the week is one and something is open
 }
 
 // Exception replaces the hours of one date, whatever else it is. Without hours
@@ -90,9 +85,9 @@ const (
 	lastHorizon  Date = lastDate - 365 // 9998-12-31
 )
 
-// Validate returns a [SpecError] for what cannot be meant. What shows only day
-// by day, such as hours that overlap on one date or a calendar that never opens,
-// [Compile] finds.
+// Validate returns a [SpecError] for what cannot be meant. What shows only when
+// days are put beside each other, such as a night that reaches into the hours of
+// the next day or a calendar that never opens, [Compile] finds.
 func (s Spec) Validate() error {
 	if s.Name == "" {
 		return specError("name", ErrMissing, "contracts cannot remember a calendar without a name")
@@ -117,6 +112,9 @@ func (s Spec) Validate() error {
 	}
 	if err := s.validateExceptions(); err != nil {
 		return err
+	}
+	if s.WorkingDays != nil && len(s.WorkingDays) == 0 {
+		return specError("working_days", ErrMissing, "no day of the week is named")
 	}
 	seen := -1
 	for _, day := range s.WorkingDays {
@@ -304,18 +302,13 @@ func (s Spec) MarshalJSON() ([]byte, error) {
 	return json.Marshal(specDocument{specVersion, plainSpec(s)})
 }
 
-// UnmarshalJSON reads a stored document, strictly: another version, an unknown
-// field, and dates or hours that are not written exactly as this package writes
-// them are errors. It does not validate; [Compile] does.
+// UnmarshalJSON reads a stored document, strictly: another version, a field that
+// is unknown or comes twice, and dates or hours that are not written exactly as
+// this package writes them are errors. It does not validate; [Compile] does.
 func (s *Spec) UnmarshalJSON(data []byte) error {
 	var document specDocument
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&document); err != nil {
-		return fmt.Errorf("calendar: spec: %w", err)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return specError("spec", ErrSyntax, "something follows the document")
+	if err := decode("spec", data, &document); err != nil {
+		return err
 	}
 	if document.V != specVersion {
 		return specError("v", ErrSyntax, `only "v":1 is read`)

@@ -81,22 +81,26 @@ func anyWeek(t *rapid.T, nights bool) calendar.Week {
 
 // anyHours draws the openings of a day: apart, adjacent, the hours in which
 // clocks change, seconds; with nights they begin after three and may run until
-// then, else they do neither, so that hours rarely overlap.
+// then, else they do neither, so that hours overlap now and then only.
 func anyHours(t *rapid.T, nights bool) []calendar.Hours {
 	first := 0
 	if nights {
 		first = 12
 	}
-	switch kind := rapid.IntRange(0, 9).Draw(t, "hours"); {
-	case kind < 2:
+	switch kind := rapid.IntRange(0, 19).Draw(t, "hours"); {
+	case kind < 4:
 		return nil
-	case kind == 2:
+	case kind == 10 && nights:
+		return []calendar.Hours{calendar.MustHours("20:00-08:00")}
+	case kind == 11 && nights:
+		return []calendar.Hours{calendar.MustHours("08:00-08:00")}
+	case kind == 4 || kind == 5:
 		return []calendar.Hours{calendar.MustHours("08:00-16:00")}
-	case kind == 3 && nights:
+	case kind == 6 && nights:
 		return []calendar.Hours{calendar.MustHours("22:00-02:30")}
-	case kind == 3:
+	case kind == 6:
 		return []calendar.Hours{calendar.MustHours("00:00-24:00")}
-	case kind == 4 && !nights:
+	case kind == 7 && !nights:
 		return []calendar.Hours{calendar.MustHours("02:30-02:45"), calendar.MustHours("23:00-24:00")}
 	}
 	var times []int
@@ -274,6 +278,7 @@ func TestSpecRefused(t *testing.T) {
 			s.Exceptions = []calendar.Exception{{Date: 9, Hours: make([]calendar.Hours, 1)}}
 		}, "exceptions", calendar.ErrRange},
 		"an exception that counts": {func(s *calendar.Spec) { s.Exceptions = []calendar.Exception{{Date: 9, Counts: "yes"}} }, "exceptions", calendar.ErrReading},
+		"no working days":          {func(s *calendar.Spec) { s.WorkingDays = []calendar.Weekday{} }, "working_days", calendar.ErrMissing},
 		"no day of the week":       {func(s *calendar.Spec) { s.WorkingDays = []calendar.Weekday{"Monday"} }, "working_days", calendar.ErrRange},
 		"days out of order":        {func(s *calendar.Spec) { s.WorkingDays = []calendar.Weekday{"tue", "mon"} }, "working_days", calendar.ErrRange},
 		"a day twice":              {func(s *calendar.Spec) { s.WorkingDays = []calendar.Weekday{"mon", "mon"} }, "working_days", calendar.ErrRange},
@@ -306,6 +311,11 @@ func TestSpecAccepted(t *testing.T) {
 		"to the last day": func(s *calendar.Spec) {
 			s.Holidays = calendar.HolidaySet{}
 			s.From, s.To = day("9998-12-01"), day("9998-12-31")
+		},
+		"a night and hours after the last day": func(s *calendar.Spec) {
+			s.Week = calendar.EveryDay(calendar.MustHours("22-6"))
+			s.To = day("2026-03-08")
+			s.Exceptions = []calendar.Exception{{Date: day("2026-03-10"), Hours: []calendar.Hours{calendar.MustHours("5-12")}}}
 		},
 		"24 openings":           func(s *calendar.Spec) { s.Week.Mon = everyHour() },
 		"a night until opening": func(s *calendar.Spec) { s.Week.Mon = []calendar.Hours{calendar.MustHours("22-08")} },
@@ -430,15 +440,19 @@ func TestSpecInJSON(t *testing.T) {
 	require.Equal(t, want, string(text))
 
 	for name, change := range map[string][2]string{
-		"another version":   {`"v":1`, `"v":2`},
-		"no version":        {`"v":1,`, ``},
-		"an unknown field":  {`"zone"`, `"zones"`},
-		"one further in":    {`"category":"custom"`, `"category":"custom","color":"red"`},
-		"a loose date":      {`2026-06-12`, `2026-6-12`},
-		"loose hours":       {`08:00-16:00`, `8-16`},
-		"hours of nothing":  {`08:00-16:00`, `00:00-00:00`},
-		"something follows": {`party"}]}`, `party"}]}{}`},
-		"no object":         {want, `[]`},
+		"another version":     {`"v":1`, `"v":2`},
+		"no version":          {`"v":1,`, ``},
+		"an unknown field":    {`"zone"`, `"zones"`},
+		"a field twice":       {`"zone"`, `"week":{},"zone"`},
+		"a list twice":        {`"exceptions"`, `"exceptions":[{"date":"2026-06-11","hours":["10:00-12:00"]}],"exceptions"`},
+		"twice, further in":   {`"until"`, `"until":"11:00","until"`},
+		"a field in capitals": {`"name"`, `"Name"`},
+		"one further in":      {`"category":"custom"`, `"category":"custom","color":"red"`},
+		"a loose date":        {`2026-06-12`, `2026-6-12`},
+		"loose hours":         {`08:00-16:00`, `8-16`},
+		"hours of nothing":    {`08:00-16:00`, `00:00-00:00`},
+		"something follows":   {`party"}]}`, `party"}]}{}`},
+		"no object":           {want, `[]`},
 	} {
 		text := strings.Replace(want, change[0], change[1], 1)
 		require.NotEqual(t, want, text)
