@@ -21,6 +21,7 @@
 //	punchcard                    prepaid hours: rounding, travel, lapse, renewal, add-ons
 //	hotline                      a yearly allowance of cases, and what happens beyond it
 //	examples/replay              a real service-desk log under each contract
+//	benchmarks                   a module of its own: answers beside those of other libraries
 //
 // Imports point upwards in this list only: calendar knows nothing of the
 // others, and no contract package knows another.

@@ -107,13 +107,13 @@ func repeat[In, Out any](inputs []In, answer func(In) Out) func(times int) {
 }
 
 func (m *measured) questions() []question {
-	door := m.hours.Zone().At
+	door := m.hours.At
 	moments := each(m.times, door)
 	dates := each(moments, calendar.Moment.Date)
 	closed := slices.DeleteFunc(slices.Clone(m.times), m.peer.IsWorkTime)
 
 	all := []question{
-		{name: "a time.Time through the door, Zone.At", target: math.NaN(), ours: repeat(m.times, door)},
+		{name: "a time.Time through the door, At", target: math.NaN(), ours: repeat(m.times, door)},
 		ask("is it open", 0.7,
 			func(at calendar.Moment) bool { return must(m.hours.IsOpen(at)) }, moments,
 			m.peer.IsWorkTime, m.times, equal[bool]),

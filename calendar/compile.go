@@ -125,7 +125,7 @@ func (b *builder) observe() {
 	for year := begin - 1; year <= end; year++ { // a rule of December may lead into January
 		sunday := easter(year)
 		for _, rule := range b.rules {
-			if d, ok := rule.in(year, sunday); ok && b.first-1 <= d && d <= b.last {
+			if d, ok := rule.in(year, sunday); ok {
 				b.observed = append(b.observed, observed{d, rule.holiday().Category})
 			}
 		}
@@ -254,7 +254,6 @@ func (b *builder) intern(before, day plan) (int32, bool) {
 		case from == int64(b.pieces[last].close):
 			b.pieces[last].close = int32(until)
 		default:
-			b.pieces = b.pieces[:first]
 			return 0, false
 		}
 		open += until - from

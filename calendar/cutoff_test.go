@@ -68,6 +68,12 @@ func TestCutoff(t *testing.T) {
 			assert.Equal(t, row.want, promised.String())
 		})
 	}
+	early := friday
+	early.On = []calendar.WeekdayCutoff{{Weekday: calendar.Monday, Before: 1}, {Weekday: calendar.Tuesday, Before: 1}}
+	early.On[0].Before, early.On[1].Before = calendar.MustClock("10:00"), calendar.MustClock("11:00")
+	require.NoError(t, early.Validate())
+	require.Equal(t, calendar.MustClock("10:00"), early.For(calendar.MustDate("2026-03-09")))
+	require.Equal(t, calendar.MustClock("11:00"), early.For(calendar.MustDate("2026-03-10")))
 	require.Equal(t, calendar.MustClock("12:00"), friday.For(calendar.MustDate("2026-03-13")))
 	require.Equal(t, calendar.MustClock("14:00"), friday.For(calendar.MustDate("2026-03-14")))
 }

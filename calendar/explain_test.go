@@ -94,6 +94,33 @@ func TestAroundNewYear(t *testing.T) {
 	require.Len(t, holidays, 1)
 }
 
+// Of holidays that share a day the first category decides, and is named first.
+// In Denmark 1 May and 5 June are closed by custom; they were Ascension Day in
+// 2008 and Whit Monday in 2017.
+func TestHolidaysThatShareADay(t *testing.T) {
+	spec := office("Europe/Copenhagen", calendar.Denmark, calendar.Public, calendar.Custom)
+	spec.Holidays.Hours = []calendar.HolidayHours{{Category: calendar.Custom, Until: calendar.MustClock("12:00"), Working: true}}
+	hours := compile(t, spec)
+	for date, want := range map[string]string{
+		"2017-06-05": "Mon 2017-06-05 closed (Whit Monday (Anden pinsedag), Constitution Day (Grundlovsdag))",
+		"2008-05-01": "Thu 2008-05-01 closed (Ascension Day (Kristi himmelfartsdag), Labour Day (Arbejdernes kampdag))",
+		"2018-06-05": "Tue 2018-06-05 08:00-12:00 (Constitution Day (Grundlovsdag))",
+	} {
+		d := calendar.MustDate(date)
+		day, err := hours.Day(d)
+		require.NoError(t, err)
+		require.Equal(t, want, day.String())
+		noon, err := hours.Zone().Local(d, calendar.MustClock("10:00"))
+		require.NoError(t, err)
+		open, err := hours.IsOpen(noon)
+		require.NoError(t, err)
+		require.Equal(t, len(day.Hours) > 0, open, date)
+		working, err := hours.IsWorkingDay(d)
+		require.NoError(t, err)
+		require.Equal(t, day.Working, working, date)
+	}
+}
+
 // The names of a Sunday in each language, and none where no region is named.
 func TestSunday(t *testing.T) {
 	for region, want := range map[calendar.Region]string{
@@ -150,6 +177,11 @@ until 2026-04-07T10:30:00+02:00: 4h`, count.String())
 	count, err = compile(t, spec).Explain(moment("1995-10-28T12:00:00-02:30"), moment("1995-10-29T12:00:00-03:30"))
 	require.NoError(t, err)
 	require.Len(t, count.Days, 2)
+	spec.From = calendar.MustDate("1995-10-29")
+	again, err := compile(t, spec).Explain(moment("1995-10-28T23:30:00-03:30"), moment("1995-10-29T12:00:00-03:30"))
+	require.NoError(t, err)
+	require.Len(t, again.Days, 1)
+	require.Equal(t, 12*calendar.Hour+30*calendar.Minute, again.Open)
 	require.Equal(t, 12*calendar.Hour, count.Days[0].Counted)
 	require.Equal(t, 13*calendar.Hour, count.Days[1].Counted)
 }

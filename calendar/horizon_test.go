@@ -3,6 +3,7 @@ package calendar_test
 import (
 	"encoding/binary"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -236,6 +237,68 @@ func TestTwoChangesInAnHour(t *testing.T) {
 		open, err := hours.IsOpen(moment(text))
 		require.NoError(t, err)
 		require.Equal(t, want, open, text)
+	}
+}
+
+// Where clocks are put back at midnight, the day goes on for an hour.
+func TestPutBackAtMidnight(t *testing.T) {
+	spec := office("America/Sao_Paulo", calendar.Denmark)
+	spec.Holidays = calendar.HolidaySet{}
+	spec.Week = calendar.EveryDay(calendar.MustHours("00:00-24:00"))
+	hours := compile(t, spec)
+	last := calendar.MustDate("2015-02-21")
+	requireText(t, "2015-02-22T00:00:00-03:00", hours.LastClose, last)
+	count, err := hours.Explain(moment("2015-02-21T12:00:00-02:00"), moment("2015-02-22T12:00:00-03:00"))
+	require.NoError(t, err)
+	require.Equal(t, 13*calendar.Hour, count.Days[0].Counted)
+	require.Equal(t, 12*calendar.Hour, count.Days[1].Counted)
+	spec.To = last
+	requireText(t, "2015-02-22T00:00:00-03:00", compile(t, spec).LastClose, last)
+}
+
+// A calendar of 86 years is at most 64 kB.
+func TestCalendarIsSmall(t *testing.T) {
+	held := func() uint64 {
+		var stats runtime.MemStats
+		runtime.GC()
+		runtime.GC()
+		runtime.ReadMemStats(&stats)
+		return stats.HeapAlloc
+	}
+	var kept [50]calendar.Calendar
+	spec, oslo := office("Europe/Oslo", calendar.Norway), location("Europe/Oslo")
+	before := held()
+	for i := range kept {
+		kept[i], _ = calendar.Compile(spec, oslo)
+	}
+	after := held()
+	runtime.KeepAlive(kept)
+	require.Less(t, (after-before)/uint64(len(kept)), uint64(64_000))
+}
+
+// Clocks that leap by two days at the edges of the horizon lead no farther than
+// the days that are counted.
+func TestLeapingClocks(t *testing.T) {
+	const most = 24*60*60 - 60
+	for first := range 4 {
+		for _, offsets := range [][3]int32{{most, -most, most}, {-most, most, -most}} {
+			changes := map[string]int32{}
+			for i, offset := range offsets {
+				changes[(calendar.MustDate("2026-03-08")+calendar.Date(first+i)).String()+"T12:00:00Z"] = offset
+			}
+			spec := office("Wild", calendar.Denmark)
+			spec.Week = calendar.EveryDay(calendar.MustHours("00:00-24:00"))
+			spec.From, spec.To = calendar.MustDate("2026-03-10"), calendar.MustDate("2026-03-10")
+			hours, err := calendar.Compile(spec, changing(t, "Wild", changes))
+			if err != nil {
+				require.ErrorIs(t, err, calendar.ErrClosed)
+				continue
+			}
+			opened, err := hours.PrevClose(moment("2026-03-10T12:00:00Z"))
+			if err == nil {
+				require.False(t, moment("2026-03-10T12:00:00Z").Before(opened))
+			}
+		}
 	}
 }
 

@@ -388,6 +388,11 @@ func TestParseHours(t *testing.T) {
 		require.Panics(t, func() { calendar.MustHours(text) })
 	}
 	require.Equal(t, calendar.Hours{Open: 8 * hour, Close: 16 * hour}, calendar.MustHours("8-16"))
+	spec := office("Europe/Oslo", calendar.Norway)
+	spec.Holidays, spec.Week = calendar.HolidaySet{}, calendar.Week{Mon: []calendar.Hours{calendar.MustHours("8-8")}}
+	open, err := compile(t, spec).Between(moment("2026-03-09T00:00:00+01:00"), moment("2026-03-11T00:00:00+01:00"))
+	require.NoError(t, err)
+	require.Equal(t, 24*calendar.Hour, open)
 	var read calendar.Hours
 	for _, loose := range []string{"8-16", "8.00-16.00", "0800-1600", "08:00–16:00", "08:00:00-16:00"} {
 		require.ErrorIs(t, read.UnmarshalText([]byte(loose)), calendar.ErrSyntax, loose)

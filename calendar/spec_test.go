@@ -277,11 +277,25 @@ func TestSpecRefused(t *testing.T) {
 		"exceptional hours of none": {func(s *calendar.Spec) {
 			s.Exceptions = []calendar.Exception{{Date: 9, Hours: make([]calendar.Hours, 1)}}
 		}, "exceptions", calendar.ErrRange},
-		"an exception that counts": {func(s *calendar.Spec) { s.Exceptions = []calendar.Exception{{Date: 9, Counts: "yes"}} }, "exceptions", calendar.ErrReading},
-		"no working days":          {func(s *calendar.Spec) { s.WorkingDays = []calendar.Weekday{} }, "working_days", calendar.ErrMissing},
-		"no day of the week":       {func(s *calendar.Spec) { s.WorkingDays = []calendar.Weekday{"Monday"} }, "working_days", calendar.ErrRange},
-		"days out of order":        {func(s *calendar.Spec) { s.WorkingDays = []calendar.Weekday{"tue", "mon"} }, "working_days", calendar.ErrRange},
-		"a day twice":              {func(s *calendar.Spec) { s.WorkingDays = []calendar.Weekday{"mon", "mon"} }, "working_days", calendar.ErrRange},
+		"an exception that counts":    {func(s *calendar.Spec) { s.Exceptions = []calendar.Exception{{Date: 9, Counts: "yes"}} }, "exceptions", calendar.ErrReading},
+		"hours that are none, second": {func(s *calendar.Spec) { s.Week.Tue = []calendar.Hours{eight, {Open: 17 * hour, Close: 25 * hour}} }, "week", calendar.ErrRange},
+		"overlap in an exception": {func(s *calendar.Spec) {
+			s.Exceptions = []calendar.Exception{{Date: 9, Hours: []calendar.Hours{eight, calendar.MustHours("15-17")}}}
+		}, "exceptions", calendar.ErrOverlap},
+		"a night into the first day": {func(s *calendar.Spec) {
+			s.Week.Sun = []calendar.Hours{calendar.MustHours("22-06")}
+			s.From = day("2026-03-09")
+			s.Exceptions = []calendar.Exception{{Date: s.From, Hours: []calendar.Hours{calendar.MustHours("5-12")}}}
+		}, "exceptions, holidays, seasons", calendar.ErrOverlap},
+		"a night into the last day": {func(s *calendar.Spec) {
+			s.Week.Sun = []calendar.Hours{calendar.MustHours("22-06")}
+			s.To = day("2026-03-09")
+			s.Exceptions = []calendar.Exception{{Date: s.To, Hours: []calendar.Hours{calendar.MustHours("5-12")}}}
+		}, "exceptions, holidays, seasons", calendar.ErrOverlap},
+		"no working days":    {func(s *calendar.Spec) { s.WorkingDays = []calendar.Weekday{} }, "working_days", calendar.ErrMissing},
+		"no day of the week": {func(s *calendar.Spec) { s.WorkingDays = []calendar.Weekday{"Monday"} }, "working_days", calendar.ErrRange},
+		"days out of order":  {func(s *calendar.Spec) { s.WorkingDays = []calendar.Weekday{"tue", "mon"} }, "working_days", calendar.ErrRange},
+		"a day twice":        {func(s *calendar.Spec) { s.WorkingDays = []calendar.Weekday{"mon", "mon"} }, "working_days", calendar.ErrRange},
 	} {
 		t.Run(name, func(t *testing.T) {
 			spec := office("Europe/Copenhagen", calendar.Denmark)
@@ -405,9 +419,9 @@ func TestRuleRefused(t *testing.T) {
 		_, ok := leap.In(year)
 		assert.Equal(t, want, ok, year)
 	}
-	for _, year := range []int{0, 10_000} {
-		_, ok := calendar.Rule{Name: "N", Kind: calendar.FixedDate, Month: 1, Day: 1}.In(year)
-		assert.False(t, ok, year)
+	for year, want := range map[int]bool{0: false, 1: true, 9999: true, 10_000: false} {
+		_, ok := calendar.Rule{Name: "N", Kind: calendar.FixedDate, Month: 1, Day: 2}.In(year)
+		assert.Equal(t, want, ok, year)
 	}
 	_, ok := calendar.Rule{Name: "N", Kind: calendar.OnOrAfter, Weekday: "mon", Month: 12, Day: 31}.In(9999)
 	assert.False(t, ok, "Monday 10000-01-05")
