@@ -121,7 +121,6 @@ func (b *builder) observe() {
 	b.rules = append(b.rules, b.spec.Holidays.Rules...)
 	begin, _, _ := b.first.Civil()
 	end, _, _ := b.last.Civil()
-	b.observed = make([]observed, 0, len(b.rules)*(end-begin+2))
 	for year := begin - 1; year <= end; year++ { // a rule of December may lead into January
 		sunday := easter(year)
 		for _, rule := range b.rules {
@@ -247,15 +246,10 @@ func (b *builder) intern(before, day plan) (int32, bool) {
 	for i, hours := range b.day {
 		from, until := hours.span()
 		until = min(until, secondsPerDay)
-		last := len(b.pieces) - 1
-		switch {
-		case i == 0 || from > int64(b.pieces[last].close):
-			b.pieces = append(b.pieces, piece{open: int32(from), close: int32(until), before: int32(open)})
-		case from == int64(b.pieces[last].close):
-			b.pieces[last].close = int32(until)
-		default:
+		if i > 0 && from < int64(b.pieces[len(b.pieces)-1].close) {
 			return 0, false
 		}
+		b.pieces = append(b.pieces, piece{open: int32(from), close: int32(until), before: int32(open)})
 		open += until - from
 	}
 	for _, piece := range b.pieces[first:] {
@@ -424,7 +418,7 @@ func (b *builder) series(weekly func(week, day int) int64, special func(i int) i
 // findPeriods finds where clocks change, and the seconds that are answered
 // for.
 func (b *builder) findPeriods() error {
-	from, until := int64(b.first)*secondsPerDay, int64(b.last+1)*secondsPerDay
+	from, until := int64(b.first)*secondsPerDay, int64(b.last)*secondsPerDay
 	var all []period
 	for second := from; second < until; {
 		offset := int64(b.zone.offset(second))

@@ -55,7 +55,7 @@ type special struct {
 	week    int32
 }
 
-// A profile is how a day is open: some pieces, in order, apart from each other.
+// A profile is how a day is open: some pieces, in order.
 type profile struct {
 	from, until int32 // of the pieces
 	total       int64 // seconds
