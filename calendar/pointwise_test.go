@@ -25,6 +25,7 @@ type reference struct {
 	at         []int64                             // when the answer can change
 	open       []bool                              // from at[i] on
 	before     []int64                             // open seconds before at[i]
+	newest     []calendar.Date                     // the newest day shown up to at[i]
 }
 
 func newReference(t require.TestingT, spec calendar.Spec) *reference {
@@ -132,13 +133,16 @@ func seconds(clock calendar.Clock) int64 {
 
 func (r *reference) add(at int64) {
 	var before int64
+	newest := r.day(at)
 	if last := len(r.at) - 1; last >= 0 {
+		newest = max(newest, r.newest[last])
 		before = r.before[last]
 		if r.open[last] {
 			before += at - r.at[last]
 		}
 	}
 	r.at, r.open, r.before = append(r.at, at), append(r.open, r.isOpen(at)), append(r.before, before)
+	r.newest = append(r.newest, newest)
 }
 
 func (r *reference) observe(t require.TestingT) {
@@ -341,12 +345,8 @@ func (r *reference) until(second int64) int64 {
 
 // first returns the first instant at which a clock shows a day or a later one.
 func (r *reference) first(d calendar.Date) int64 {
-	for _, at := range r.at {
-		if r.day(at) >= d {
-			return at
-		}
-	}
-	return r.at[len(r.at)-1]
+	i := sort.Search(len(r.at)-1, func(i int) bool { return r.newest[i] >= d })
+	return r.at[i]
 }
 
 func (r *reference) between(a, b int64) int64 { return r.until(b) - r.until(a) }
