@@ -106,3 +106,19 @@ state F -> Met
 2026-03-10 15:00 reverse of=r because="wrong customer" -> ok ; PCH-28
 state F -> TakenBack
 2026-03-10 15:30 begin F by=PH place=inside -> refused NotWaiting ; PCH-37
+
+== PCH-29.3 (reading) the guarantee is clipped like phone support, and a report taken back undoes no period
+2026-02-15 duepunches G4 K -> 2026-01-01 2026-02-01
+2026-01-01 period G4 K task=A1 -> moved=-2 ; PCH-29 PCH-34
+2026-01-20 09:15 report G4 K fault=F ref=r -> deadline=2026-01-20T13:15:00+01:00
+2026-01-20 10:00 reverse of=r because="wrong customer" -> ok ; PCH-28
+2026-01-01 period G4 K task=A2 -> refused NotDue ; PCH-29
+2026-02-15 duepunches G4 K -> 2026-02-01
+2026-02-15 statement K holder=C -> lines=1 line1="A1 2026-01-01 00:00-00:00 call-out guarantee   +0s: 2, 18 left"
+
+== PCH-40.1 (reading) a guarantee that is clipped serves to the end of its month, and rests when the card is used up
+given task T
+2026-01-01 period G4 K task=A1 -> moved=-2
+2026-01-10 09:00 session T K what=server by=PH place=remote work=18h -> moved=-18
+2026-01-30 09:00 report G4 K fault=F -> deadline=2026-01-30T13:00:00+01:00
+2026-02-02 09:00 report G4 K fault=F2 -> refused NoActiveCard ; PCH-40
