@@ -243,7 +243,8 @@ func (r *reference) onHoliday(category calendar.Category, hours []calendar.Hours
 			if opening.Open >= own.Until {
 				continue
 			}
-			if opening.Close <= opening.Open || opening.Close > own.Until {
+			nextDay := opening.Close <= opening.Open && opening.Close > 0 // 00:00 is the end of the day too
+			if nextDay || opening.Close > own.Until || opening.Close == 0 && own.Until < clockAt(86400) {
 				opening.Close = own.Until
 			}
 			short = append(short, opening)
