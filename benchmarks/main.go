@@ -81,9 +81,9 @@ opening, about the closed ones of these. Both libraries give the same answers.
 
 Costs are in calls of time.Date in Europe/Oslo for the same random instants, which
 took %.1f ns each. For one and the same instant of 2026 it took %.1f ns: in that
-unit, all costs are %.1f times as many. Both depend on the time zone data of the machine: where that has a rule instead of
-each change of the clock, they are slower. The ratio cal/v2 / ours depends on it
-least.
+unit, all costs are %.1f times as many. Both depend on the time zone data of the
+machine: where that has a rule instead of each change of the clock, they are
+slower. The ratio cal/v2 / ours depends on it least.
 
 We take a Moment, which holds its offset; cal/v2 takes a time.Time and looks it up
 itself. So add the door to ours for each time.Time that is not yet a Moment. And
