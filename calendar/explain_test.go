@@ -121,6 +121,28 @@ func TestHolidaysThatShareADay(t *testing.T) {
 	}
 }
 
+// In Denmark 24 December closed and 31 December open until noon, though both are
+// closed by custom.
+func TestOneHalfDay(t *testing.T) {
+	spec := office("Europe/Copenhagen", calendar.Denmark, calendar.Public, calendar.Custom)
+	spec.Holidays.Without = []string{"Constitution Day", "Labour Day", "New Year's Eve"}
+	spec.Holidays.Rules = []calendar.Rule{{
+		Name: "New Year's Eve", Local: "Nytårsaften", Category: calendar.DeFacto,
+		Kind: calendar.FixedDate, Month: 12, Day: 31,
+	}}
+	spec.Holidays.Hours = []calendar.HolidayHours{{Category: calendar.DeFacto, Until: calendar.MustClock("12:00"), Working: true}}
+	hours := compile(t, spec)
+	for _, want := range []string{
+		"Thu 2026-12-24 closed (Christmas Eve (Juleaftensdag))",
+		"Thu 2026-12-31 08:00-12:00 (New Year's Eve (Nytårsaften))",
+		"Fri 2026-05-01 08:00-16:00",
+	} {
+		day, err := hours.Day(calendar.MustDate(want[4:14]))
+		require.NoError(t, err)
+		require.Equal(t, want, day.String())
+	}
+}
+
 // The names of a Sunday in each language, and none where no region is named.
 func TestSunday(t *testing.T) {
 	for region, want := range map[calendar.Region]string{

@@ -46,7 +46,9 @@ type HolidaySet struct {
 }
 
 // HolidayHours are the hours on the holidays of a category: hours of their own,
-// on whatever day of the week they fall, or those of the day cut short.
+// on whatever day of the week they fall, or those of the day cut short. Where
+// one holiday of a region is to have hours that its category has not, leave it
+// out by name and give it a rule in a category that the region does not use.
 type HolidayHours struct {
 	Category Category `json:"category"`
 	Hours    []Hours  `json:"hours,omitempty"`
