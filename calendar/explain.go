@@ -151,15 +151,16 @@ func (c Calendar) Explain(from, until Moment) (Count, error) {
 
 // String returns the count as lines of text, one for each day.
 func (c Count) String() string {
-	text := fmt.Sprintf("from %s\n", c.From)
+	lines := []string{fmt.Sprintf("from %s", c.From)}
 	for _, day := range c.Days {
-		text += day.Day.String()
+		line := day.Day.String()
 		if day.Counted > 0 {
-			text += fmt.Sprintf(": %s, together %s", day.Counted, day.Sum)
+			line += fmt.Sprintf(": %s, together %s", day.Counted, day.Sum)
 		}
-		text += "\n"
+		lines = append(lines, line)
 	}
-	return text + fmt.Sprintf("until %s: %s", c.Until, c.Open)
+	lines = append(lines, fmt.Sprintf("until %s: %s", c.Until, c.Open))
+	return strings.Join(lines, "\n")
 }
 
 // Promise is a day of delivery and how it was counted.
@@ -203,18 +204,19 @@ func (c Cutoff) Explain(hours Calendar, at Moment) (Promise, error) {
 
 // String returns the promise as lines of text, one for each day.
 func (p Promise) String() string {
-	text := fmt.Sprintf("at %s, the cutoff being %s\n", p.At, p.Before)
+	lines := []string{fmt.Sprintf("at %s, the cutoff being %s", p.At, p.Before)}
 	for _, day := range p.Days {
-		text += day.Day.String()
+		line := day.Day.String()
 		switch {
 		case day.Date == p.Received:
-			text += ": received"
+			line += ": received"
 		case day.Working && day.Date > p.Received:
-			text += fmt.Sprintf(": working day %d", day.Number)
+			line += fmt.Sprintf(": working day %d", day.Number)
 		case !day.Working:
-			text += ": no working day"
+			line += ": no working day"
 		}
-		text += "\n"
+		lines = append(lines, line)
 	}
-	return text + fmt.Sprintf("promised for %s", p.Day)
+	lines = append(lines, fmt.Sprintf("promised for %s", p.Day))
+	return strings.Join(lines, "\n")
 }

@@ -351,8 +351,8 @@ func (a AddOn) End(event entitlement.Event, end AddOnEnd) (AddOn, Entry, error) 
 }
 
 // Punch clips the period of phone support, or of a guarantee, that starts on the
-// day of the event (PCH-29), on a task of its own. The cards handed in must be all the holder
-// has; what they do not cover waits on the task. Refused with [NotDue] where
+// day of the event (PCH-29), on a task of its own. The cards handed in must be
+// all the holder has; what they do not cover waits on the task. Refused with [NotDue] where
 // no period starts that day or it is clipped already, with [NotRunning] after
 // the last day, with [NoActiveCard] while the add-on rests (PCH-40), with
 // [NotHolder] for somebody else's card.
