@@ -128,3 +128,9 @@ func ExampleDecodeDocument() {
 	// written by a newer or other version: permit: only "v":1 is read
 	// true
 }
+
+func ExampleIncrement_Units() {
+	started := entitlement.Increment(calendar.Hour)
+	fmt.Println(started.Units(3*calendar.Hour), started.Units(3*calendar.Hour+1))
+	// Output: 3 4
+}

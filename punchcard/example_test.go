@@ -388,9 +388,3 @@ func ExampleClauses() {
 	// Time spent on a task is rounded up.
 	// Read as: All time of the task is added, travel included, and rounded up once; each session punches the increase. RoundPer = Session rounds every session.
 }
-
-func ExampleIncrement_Units() {
-	started := punchcard.Increment(calendar.Hour)
-	fmt.Println(started.Units(3*calendar.Hour), started.Units(3*calendar.Hour+1))
-	// Output: 3 4
-}

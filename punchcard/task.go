@@ -27,15 +27,15 @@ type Task struct {
 
 // TaskFigures are what a task was opened with. They never change.
 type TaskFigures struct {
-	Increment Increment        // seconds in a clip
-	RoundPer  RoundPer         // what is rounded up
-	Flat      calendar.Seconds // what a trip into the standard zone counts
-	Clips     int              // a fixed price, of an add-on
+	Increment entitlement.Increment // seconds in a clip
+	RoundPer  RoundPer              // what is rounded up
+	Flat      calendar.Seconds      // what a trip into the standard zone counts
+	Clips     int                   // a fixed price, of an add-on
 }
 
 // valid reports whether a task can be opened with the figures.
 func (f TaskFigures) valid() bool {
-	return 0 < f.Increment && f.Increment <= Increment(longest) && 0 <= f.Flat && f.Flat <= longest &&
+	return 0 < f.Increment && f.Increment <= entitlement.Increment(longest) && 0 <= f.Flat && f.Flat <= longest &&
 		0 <= f.Clips && f.Clips <= mostClips && (f.RoundPer == PerTask || f.RoundPer == PerSession)
 }
 
@@ -531,7 +531,7 @@ func (f *TaskFigures) read(r *wire.Reader) {
 	for r.Object(); r.Next(); {
 		switch r.Key() {
 		case "increment":
-			f.Increment = Increment(r.Int())
+			f.Increment = entitlement.Increment(r.Int())
 		case "round_per":
 			f.RoundPer = RoundPer(r.Text())
 		case "flat_travel":

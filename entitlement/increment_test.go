@@ -1,4 +1,4 @@
-package punchcard_test
+package entitlement_test
 
 import (
 	"math"
@@ -9,19 +9,19 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/avtale/avtale/calendar"
-	"github.com/avtale/avtale/punchcard"
+	"github.com/avtale/avtale/entitlement"
 )
 
 func TestStartedHours(t *testing.T) {
-	hour := punchcard.Increment(calendar.Hour)
+	hour := entitlement.Increment(calendar.Hour)
 	for elapsed, hours := range map[calendar.Seconds]int{
 		0: 0, 1: 1, calendar.Hour - 1: 1, calendar.Hour: 1, calendar.Hour + 1: 2, 8 * calendar.Hour: 8,
 		-1: 0, math.MinInt64: 0,
 	} {
 		assert.Equal(t, hours, hour.Units(elapsed), elapsed)
 	}
-	assert.Equal(t, math.MaxInt64, punchcard.Increment(1).Units(math.MaxInt64))
-	for _, none := range []punchcard.Increment{0, -1, math.MinInt64} {
+	assert.Equal(t, math.MaxInt64, entitlement.Increment(1).Units(math.MaxInt64))
+	for _, none := range []entitlement.Increment{0, -1, math.MinInt64} {
 		assert.Zero(t, none.Units(calendar.Hour), "no step, nothing to charge")
 	}
 }
@@ -29,7 +29,7 @@ func TestStartedHours(t *testing.T) {
 func TestIncrementLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		step := calendar.Seconds(rapid.Int64Range(1, 10_000).Draw(t, "step"))
-		units := func(elapsed calendar.Seconds) int { return punchcard.Increment(step).Units(elapsed) }
+		units := func(elapsed calendar.Seconds) int { return entitlement.Increment(step).Units(elapsed) }
 		charged := func(elapsed calendar.Seconds) calendar.Seconds { return step * calendar.Seconds(units(elapsed)) }
 		a := calendar.Seconds(rapid.Int64Range(0, 1_000_000).Draw(t, "a"))
 		b := calendar.Seconds(rapid.Int64Range(0, 1_000_000).Draw(t, "b"))

@@ -1,4 +1,4 @@
-package punchcard
+package entitlement
 
 import "github.com/avtale/avtale/calendar"
 

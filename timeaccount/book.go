@@ -1,0 +1,112 @@
+package timeaccount
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement/ledger"
+)
+
+// Verify decides every fact of a ledger again, in the order posted, and
+// compares what comes out with what is recorded. The ledger must be whole for
+// the customers in it: where an enquiry arrives and is worked on it assumes that
+// all agreements of the customer were handed in. The first difference is
+// [entitlement.ErrLedger], with the reference of its entry. The terms must be
+// those the entries were decided by, with all rates. Where enquiries arrived,
+// the calendar of the opening hours is needed.
+func Verify(terms Terms, log []Entry, hours ...calendar.Calendar) error {
+	seen := make(map[string]Entry, len(log))
+	return ledger.Verify(newBook(), log, func(values *book, entry Entry) (*book, Entry, error) {
+		held := values.offered(entry)
+		for _, known := range hours {
+			if known.Name() == terms.Calendar {
+				held.Hours = known
+			}
+		}
+		held.Entry = seen[entry.Reverses]
+		changed, again, err := Do(terms, held, entry.Event, entry.Fact)
+		values.store(changed)
+		seen[entry.Ref] = entry
+		return values, again, err
+	})
+}
+
+// book holds values by id while a ledger is worked through.
+type book struct {
+	customers  map[string]Customer
+	agreements map[string]Agreement
+	cases      map[string]Case
+	enquiries  map[string]Enquiry
+}
+
+func newBook() *book {
+	return &book{
+		customers: map[string]Customer{}, agreements: map[string]Agreement{},
+		cases: map[string]Case{}, enquiries: map[string]Enquiry{},
+	}
+}
+
+func (b *book) store(held Holding) {
+	for _, customer := range held.Customers {
+		b.customers[customer.id] = customer
+	}
+	for _, agreement := range held.Agreements {
+		b.agreements[agreement.id] = agreement
+	}
+	for _, opened := range held.Cases {
+		b.cases[opened.id] = opened
+	}
+	for _, enquiry := range held.Enquiries {
+		b.enquiries[enquiry.id] = enquiry
+	}
+}
+
+// named returns the values that an entry names.
+func (b *book) named(entry Entry) Holding {
+	var held Holding
+	for _, draw := range entry.Draws {
+		if customer, ok := b.customers[draw.Of]; ok {
+			held.Customers = append(held.Customers, customer)
+		}
+		if agreement, ok := b.agreements[draw.Of]; ok {
+			held.Agreements = append(held.Agreements, agreement)
+		}
+		if opened, ok := b.cases[draw.Of]; ok {
+			held.Cases = append(held.Cases, opened)
+		}
+		if enquiry, ok := b.enquiries[draw.Of]; ok {
+			held.Enquiries = append(held.Enquiries, enquiry)
+		}
+	}
+	return held
+}
+
+// of returns the agreements of a customer, by id.
+func (b *book) of(customer string) []Agreement {
+	var agreements []Agreement
+	for _, id := range slices.Sorted(maps.Keys(b.agreements)) {
+		if b.agreements[id].customer == customer {
+			agreements = append(agreements, b.agreements[id])
+		}
+	}
+	return agreements
+}
+
+// offered returns what a host hands in for the fact of an entry: the values it
+// names, and for an enquiry and work on it all agreements of the customer.
+func (b *book) offered(entry Entry) Holding {
+	named := b.named(entry)
+	switch fact := entry.Fact.(type) {
+	case Receipt:
+		named.Agreements = b.of(fact.Customer)
+		if customer, ok := b.customers[fact.Customer]; ok {
+			named.Customers = []Customer{customer}
+		}
+	case Session:
+		if len(named.Enquiries) == 1 {
+			named.Agreements = b.of(named.Enquiries[0].customer)
+		}
+	}
+	return named
+}

@@ -1,0 +1,153 @@
+package timeaccount
+
+import (
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/wire"
+)
+
+// Case is a matter whose enquiries are rounded together, under terms that say
+// so (TIM-15, [PerCase]). It remembers the time that accounts pay. [Open] makes
+// cases; they compare with ==. The zero Case is none.
+type Case struct {
+	id       string
+	customer string
+	scale    Scale
+	seq      int
+	covered  calendar.Seconds // worked, and paid by accounts
+	debited  calendar.Seconds
+	standing string // the newest entry not taken back; "" for none
+}
+
+// ID returns the id the case was opened under.
+func (c Case) ID() string { return c.id }
+
+// Customer returns whose case it is.
+func (c Case) Customer() string { return c.customer }
+
+// Seq returns the number of the last entry that names the case.
+func (c Case) Seq() int { return c.seq }
+
+// Covered returns the time worked on the case that accounts pay.
+func (c Case) Covered() calendar.Seconds { return c.covered }
+
+// Debited returns the time that accounts were debited for the case.
+func (c Case) Debited() calendar.Seconds { return c.debited }
+
+// Open opens a case. It keeps the scale of the terms.
+func Open(terms Terms, event entitlement.Event, opening Opening) (Case, Entry, error) {
+	if err := admit(event.Validate(), opening.validate(), terms.Validate()); err != nil {
+		return Case{}, Entry{}, err
+	}
+	entry := newEntry(event, opening, roundedPer)
+	entry.Draws = append(entry.Draws, entitlement.Draw{Of: opening.Case, Seq: 1})
+	entry.Outcome = Outcome{Customer: opening.Customer, Case: terms.Scale.spelled()}
+	return Case{}.apply(entry), entry, nil
+}
+
+// Record records time spent on an enquiry of the case, as [Enquiry.Record] does,
+// but that accounts are debited what the rounded time of the whole case grows
+// by (TIM-15).
+func (c Case) Record(
+	event entitlement.Event, session Session, enquiry Enquiry, agreements ...Agreement,
+) (Case, Enquiry, []Agreement, Entry, error) {
+	if c.id == "" {
+		return c, enquiry, nil, Entry{}, entitlement.Invalid("case", "the zero case has not been opened")
+	}
+	err := admit(enquiry.admitWork(event, session, agreements, c.id), follows(event.Ref, c.standing))
+	if err != nil {
+		return c, enquiry, nil, Entry{}, err
+	}
+	if enquiry.figures.Case != c.id || enquiry.customer != c.customer || enquiry.id == c.id {
+		return c, enquiry, nil, Entry{}, entitlement.Invalid("enquiry", "%q is not rounded with the case %q", enquiry.id, c.id)
+	}
+	if c.covered+session.Work > mostTime {
+		return c, enquiry, nil, Entry{}, entitlement.Invalid("work", "the case has more than %s of work", mostTime)
+	}
+	entry := newEntry(event, session)
+	entry.Draws = append(
+		entry.Draws,
+		entitlement.Draw{Of: enquiry.id, Seq: enquiry.seq + 1, Moved: int(session.Work)},
+		entitlement.Draw{Of: c.id, Seq: c.seq + 1},
+	)
+	work := &entry.Outcome.Work
+	work.OnCaseBefore, work.OnCase = c.standing, event.Ref
+	if err := enquiry.count(&entry, session.Work, unit{c.scale, c.covered, c.debited}, agreements); err != nil {
+		return c, enquiry, nil, Entry{}, err
+	}
+	return c.apply(entry), enquiry.apply(entry), post(entry, agreements, nil), entry, nil
+}
+
+// Apply moves the case by a recorded entry that names it. It decides nothing:
+// state is the fold of the ledger. An entry of another case, or of a kind that
+// cases do not have, is [entitlement.ErrLedger].
+func (c Case) Apply(entry Entry) (Case, error) {
+	opens := entry.Kind == kindOpen
+	if !opens && !entry.counts() || !entry.moves(c.id, opens) || c.id == "" && !entry.Outcome.Case.valid() {
+		return c, misplaced(entry, "case")
+	}
+	return c.apply(entry), nil
+}
+
+func (c Case) apply(entry Entry) Case {
+	if c.id == "" {
+		c = Case{id: entry.Draws[0].Of, customer: entry.Outcome.Customer, scale: entry.Outcome.Case}
+	}
+	draw, _ := entry.Draw(c.id)
+	c.seq = draw.Seq
+	c.covered += entry.Outcome.Work.Covered
+	c.debited += entry.Outcome.Work.Debited
+	c.standing = entry.Outcome.Work.OnCase
+	return c
+}
+
+// MarshalJSON writes the case as a stored document, "v":1.
+func (c Case) MarshalJSON() ([]byte, error) {
+	w := wire.NewWriter()
+	w.Text("id", c.id)
+	w.Text("customer", c.customer)
+	w.Begin("scale")
+	c.scale.write(&w)
+	w.End()
+	w.Int("seq", int64(c.seq))
+	w.Int("covered", int64(c.covered))
+	w.Int("debited", int64(c.debited))
+	w.Text("standing", c.standing)
+	return w.Done(), nil
+}
+
+// UnmarshalJSON reads a stored document, strictly. Counts that no ledger can
+// give are [entitlement.ErrInvalid].
+func (c *Case) UnmarshalJSON(data []byte) error {
+	var read Case
+	r := wire.NewReader("case", data)
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "id":
+			read.id = r.Text()
+		case "customer":
+			read.customer = r.Text()
+		case "scale":
+			read.scale = readScale(&r)
+		case "seq":
+			read.seq = int(r.Int())
+		case "covered":
+			read.covered = calendar.Seconds(r.Int())
+		case "debited":
+			read.debited = calendar.Seconds(r.Int())
+		case "standing":
+			read.standing = r.Text()
+		default:
+			r.Unknown()
+		}
+	}
+	if err := r.Done(); err != nil {
+		return err
+	}
+	if read.id == "" || read.customer == "" || !read.scale.valid() || !numbered(read.seq) ||
+		read.covered < 0 || read.covered > read.debited || read.debited > 2*mostTime {
+		return entitlement.Invalid("case", "%q does not add up", read.id)
+	}
+	*c = read
+	return nil
+}

@@ -1,0 +1,642 @@
+package timeaccount
+
+import (
+	"slices"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/wire"
+)
+
+// Enquiry is one call, one mail or one form of a customer, with all work on it.
+// It is judged when it arrives, and remembers the time spent, what is paid for
+// it, and what waits for the customer's consent. [Receive] makes enquiries;
+// they compare with ==. The zero Enquiry is none.
+type Enquiry struct {
+	id        string
+	customer  string
+	figures   EnquiryFigures
+	seq       int
+	covered   calendar.Seconds // worked, free or paid by accounts
+	debited   calendar.Seconds // from accounts
+	waiting   calendar.Seconds // worked, not covered and not charged
+	charged   calendar.Seconds // worked, and charged by the hour
+	consented bool
+	cause     Cause
+	standing  string // the newest entry not taken back; "" for none
+}
+
+// EnquiryFigures are what an enquiry arrived under. They never change.
+type EnquiryFigures struct {
+	Received        calendar.Moment // when it arrived: this decides
+	Start           calendar.Moment // when work on it can begin (TIM-11)
+	Product         string
+	Topic           Topic
+	Channel         Channel
+	Case            string // with whose enquiries it is rounded; "" with none
+	Mode            Mode
+	Agreement       string // it is judged under; "" for none
+	Scope           Scope  // why it is outside the agreements in force
+	Ordered         bool   // the enquiry is an order: the customer never held an agreement (TIM-21)
+	NoSuperuser     bool   // none was appointed (TIM-24)
+	NotViaSuperuser bool   // somebody else asked (TIM-25)
+	Scale           Scale  // how time is debited; zero: it is not
+	Rate            Rate   // of an hour without an agreement; zero: none was listed
+}
+
+// valid reports whether an enquiry can arrive under the figures.
+func (f EnquiryFigures) valid() bool {
+	switch f.Mode {
+	case Free, Account, None:
+	default:
+		return false
+	}
+	if (f.Mode == None) != (f.Agreement == "") || f.Mode == Account && !f.Scale.valid() ||
+		f.Mode == None && f.Rate == (Rate{}) || (f.Ordered || f.Scope != Inside) && f.Mode != None {
+		return false
+	}
+	return !f.Received.IsZero() && !f.Start.Before(f.Received) && f.Product != "" && f.Topic != "" && f.Channel != "" &&
+		f.Rate.Step >= 0 && f.Rate.Hour.Sign() >= 0
+}
+
+// Cause is what an enquiry came from, for statistics (TIM-27).
+type Cause string
+
+// SelfInstalledUpdate is trouble after an update that the customer installed
+// without asking. A provider may name other causes.
+const SelfInstalledUpdate Cause = "self-installed-update"
+
+// ID returns the id the enquiry arrived under.
+func (e Enquiry) ID() string { return e.id }
+
+// Customer returns who asked.
+func (e Enquiry) Customer() string { return e.customer }
+
+// Figures returns what the enquiry arrived under: when work can begin, the mode,
+// and what the desk should know.
+func (e Enquiry) Figures() EnquiryFigures { return e.figures }
+
+// Seq returns the number of the last entry that names the enquiry.
+func (e Enquiry) Seq() int { return e.seq }
+
+// Mode returns how the enquiry is judged (TIM-05).
+func (e Enquiry) Mode() Mode { return e.figures.Mode }
+
+// Start returns when work on the enquiry can begin (TIM-11).
+func (e Enquiry) Start() calendar.Moment { return e.figures.Start }
+
+// Scope returns what puts the enquiry outside the agreements in force (TIM-23).
+func (e Enquiry) Scope() Scope { return e.figures.Scope }
+
+// Worked returns the time that staff spent on the enquiry (TIM-13).
+func (e Enquiry) Worked() calendar.Seconds { return e.covered + e.waiting + e.charged }
+
+// Covered returns the part of the work that is free or paid by accounts.
+func (e Enquiry) Covered() calendar.Seconds { return e.covered }
+
+// Debited returns the time that accounts were debited.
+func (e Enquiry) Debited() calendar.Seconds { return e.debited }
+
+// Waiting returns the part of the work that no agreement covers and that is not
+// charged: the customer has not consented (TIM-18).
+func (e Enquiry) Waiting() calendar.Seconds { return e.waiting }
+
+// Charged returns what is charged by the hour so far (TIM-22).
+func (e Enquiry) Charged() (entitlement.Money, error) {
+	if e.charged == 0 {
+		return entitlement.Money{}, nil
+	}
+	return e.figures.Rate.Charge(e.charged)
+}
+
+// Consented reports whether the customer pays for what no agreement covers: by
+// consent, or because the enquiry is an order.
+func (e Enquiry) Consented() bool { return e.consented || e.figures.Ordered }
+
+// Cause returns what the enquiry was noted to come from, "" for nothing noted.
+func (e Enquiry) Cause() Cause { return e.cause }
+
+// Receive takes an enquiry at the moment of the event, and judges it by the
+// agreements in force then (TIM-05). Hand in all agreements the customer has, or
+// had: also whether one has ended decides. The customer knows the superuser; the
+// zero Customer has appointed nobody. Preview an enquiry by receiving it and
+// dropping the result: the mode, the hourly rate and whether consent is needed
+// come before the work.
+//
+// A call outside the opening hours is refused with [Closed]. Where an agreement
+// requires it, an enquiry is refused with [NoSuperuser] and [NotViaSuperuser].
+// An enquiry without an agreement on a day without a rate is [RateUnknown].
+func Receive(
+	terms Terms, event entitlement.Event, receipt Receipt, hours calendar.Calendar, customer Customer, agreements ...Agreement,
+) (Enquiry, Entry, error) {
+	err := admit(
+		event.Validate(), receipt.validate(), terms.Validate(),
+		customer.is(receipt.Customer), concluded(receipt.Customer, agreements, receipt.Enquiry),
+	)
+	if err != nil {
+		return Enquiry{}, Entry{}, err
+	}
+	start, err := terms.EffectiveReceipt(receipt.Channel, event.At, hours)
+	if err != nil {
+		return Enquiry{}, Entry{}, err
+	}
+	figures := EnquiryFigures{
+		Received: event.At, Start: start,
+		Product: receipt.Product, Topic: receipt.Topic, Channel: receipt.Channel,
+	}
+	entry := newEntry(event, receipt, threeWays)
+	by, why := figures.judge(agreements, entry.Why)
+	entry.Why = why
+	if figures.Mode == Account {
+		figures.Scale = by.figures.Scale
+		if by.figures.RoundPer == PerCase {
+			figures.Case = receipt.Case
+		}
+	}
+	if figures.Rate, err = terms.RateAt(event.At); err != nil && figures.Mode == None {
+		return Enquiry{}, Entry{}, err
+	}
+	if start.After(event.At) {
+		entry.Why = append(entry.Why, edges)
+	}
+	if by.id != "" {
+		superuser := customer.SuperuserAt(event.At)
+		figures.NoSuperuser = superuser == ""
+		figures.NotViaSuperuser = superuser != "" && superuser != receipt.By
+		if err := figures.admit(by.figures.Superuser); err != nil {
+			return Enquiry{}, Entry{}, err
+		}
+	}
+	if figures.NoSuperuser {
+		entry.Why = append(entry.Why, superuserDuty)
+	}
+	if figures.NotViaSuperuser {
+		entry.Why = append(entry.Why, primary)
+	}
+	entry.Draws = append(entry.Draws, entitlement.Draw{Of: receipt.Enquiry, Seq: 1})
+	entry.Outcome = Outcome{Customer: receipt.Customer, Enquiry: figures}
+	return Enquiry{}.apply(entry), entry, nil
+}
+
+// admit refuses an enquiry that does not come from the superuser where that is
+// required.
+func (f EnquiryFigures) admit(duty Superuser) error {
+	switch {
+	case duty == Required && f.NoSuperuser:
+		return refuse(NoSuperuser, superuserDuty, "a superuser, appointed by the customer")
+	case duty == Required && f.NotViaSuperuser:
+		return refuse(NotViaSuperuser, primary, "an enquiry by the superuser")
+	default:
+		return nil
+	}
+}
+
+// concluded refuses agreements of another customer, one handed in twice, and one
+// that has an id in common with another value: an entry names values by id
+// alone.
+func concluded(customer string, agreements []Agreement, ids ...string) error {
+	for i, agreement := range agreements {
+		switch {
+		case agreement.id == "":
+			return entitlement.Invalid("agreements", "the zero agreement has not been concluded")
+		case agreement.customer != customer:
+			return entitlement.Invalid("agreements", "%q is an agreement of %q, not of %q", agreement.id, agreement.customer, customer)
+		}
+		same := func(earlier Agreement) bool { return earlier.id == agreement.id }
+		if slices.Contains(ids, agreement.id) || slices.ContainsFunc(agreements[:i], same) {
+			return entitlement.Invalid("agreements", "%q is the id of two values", agreement.id)
+		}
+	}
+	return nil
+}
+
+// Record records time spent on the enquiry (TIM-13), which starts at the moment
+// of the event. What it takes is decided by how the enquiry was judged:
+//
+//   - Free: nothing.
+//   - Account: the increase of the enquiry's rounded time (TIM-14, TIM-15), from
+//     the account that ends first, and on to the next (TIM-29). What they cannot
+//     give is not covered (TIM-18).
+//   - None: nothing; all of it is not covered.
+//
+// What is not covered is charged by the hour if the customer has consented or
+// the enquiry is an order, and waits if not. Work done is never refused. The
+// agreement the enquiry is judged under must be handed in, and every other that
+// the customer has; those that changed are returned. An enquiry that is rounded
+// with its case is recorded by [Case.Record].
+func (e Enquiry) Record(event entitlement.Event, session Session, agreements ...Agreement) (Enquiry, []Agreement, Entry, error) {
+	if err := e.admitWork(event, session, agreements); err != nil {
+		return e, nil, Entry{}, err
+	}
+	if e.figures.Case != "" {
+		return e, nil, Entry{}, entitlement.Invalid("case", "the enquiry is rounded with the case %q, which records it", e.figures.Case)
+	}
+	var room struct {
+		space
+		agreement [1]Agreement // the most usual number that changes
+	}
+	entry := room.entry(event, session)
+	entry.Draws = append(entry.Draws, entitlement.Draw{Of: e.id, Seq: e.seq + 1, Moved: int(session.Work)})
+	if err := e.count(&entry, session.Work, unit{e.figures.Scale, e.covered, e.debited}, agreements); err != nil {
+		return e, nil, Entry{}, err
+	}
+	return e.apply(entry), post(entry, agreements, room.agreement[:0]), entry, nil
+}
+
+// admitWork returns the first failure of what is recorded.
+func (e Enquiry) admitWork(event entitlement.Event, session Session, agreements []Agreement, ids ...string) error {
+	err := e.admit(event.Validate(), session.validate(), follows(event.Ref, e.standing), concluded(e.customer, agreements, append(ids, e.id)...))
+	if err != nil {
+		return err
+	}
+	if event.At.Before(e.figures.Received) {
+		return entitlement.Invalid("at", "work cannot begin before the enquiry arrives, %s", e.figures.Received)
+	}
+	if e.Worked()+session.Work > mostTime {
+		return entitlement.Invalid("work", "the enquiry has more than %s of work", mostTime)
+	}
+	by := func(agreement Agreement) bool { return agreement.id == e.figures.Agreement }
+	if e.figures.Agreement != "" && !slices.ContainsFunc(agreements, by) {
+		return entitlement.Invalid("agreements", "%q is needed: the enquiry is judged under it", e.figures.Agreement)
+	}
+	return nil
+}
+
+// admit returns the first failure of what the enquiry was given.
+func (e Enquiry) admit(failures ...error) error {
+	if e.id == "" {
+		return entitlement.Invalid("enquiry", "the zero enquiry has not arrived")
+	}
+	return admit(failures...)
+}
+
+// follows returns [entitlement.ErrConflict] for the reference of the entry
+// before: the chain of standing entries would not end.
+func follows(ref, standing string) error {
+	if ref != standing {
+		return nil
+	}
+	return &entitlement.Fault{
+		Family: entitlement.ErrConflict, Field: ref, Detail: "is the reference of the entry before",
+	}
+}
+
+// A unit is what is rounded (TIM-15): an enquiry or a case, as it stands.
+type unit struct {
+	scale   Scale
+	covered calendar.Seconds
+	debited calendar.Seconds
+}
+
+// count completes an entry that counts work on the enquiry: what agreements
+// give, what is covered, what is not, and what of that is charged.
+func (e Enquiry) count(entry *Entry, time calendar.Seconds, rounded unit, agreements []Agreement) error {
+	work := &entry.Outcome.Work
+	work.Actual = time
+	work.Begun = entry.At
+	work.StandingBefore, work.Standing = e.standing, entry.Ref
+	switch e.figures.Mode {
+	case Free:
+		entry.Why = append(entry.Why, freeSupport)
+		work.Covered = time
+	case Account:
+		entry.Why = append(entry.Why, realUse, interval, roundedPer)
+		work.Rest = rounded.debited - rounded.covered
+		wanted := rounded.scale.Debit(rounded.covered+time) - rounded.debited
+		work.Debited = e.draw(entry, agreements, wanted)
+		work.Covered = min(time, work.Rest+work.Debited)
+	default:
+		entry.Why = append(entry.Why, byTheHour)
+	}
+	e.touch(entry, agreements)
+	uncovered := time - work.Covered
+	entry.Uncovered = int(uncovered)
+	if uncovered > 0 && e.figures.Mode == Account {
+		entry.Why = append(entry.Why, runsOut)
+	}
+	if e.figures.Scope != Inside {
+		entry.Why = append(entry.Why, outsideScope)
+	}
+	if uncovered == 0 || !e.Consented() {
+		return nil
+	}
+	return e.charge(entry, e.waiting+uncovered)
+}
+
+// draw takes time from the accounts that pay for the enquiry, soonest end first,
+// and returns how much they give.
+func (e Enquiry) draw(entry *Entry, agreements []Agreement, wanted calendar.Seconds) (given calendar.Seconds) {
+	if wanted <= 0 {
+		return 0
+	}
+	day := e.figures.Received.Date()
+	lots, open := make([]entitlement.Lot, 0, 4), 0
+	for _, agreement := range agreements {
+		lot := entitlement.Lot{ID: agreement.id} // nothing to draw
+		if agreement.pays(e.figures) {
+			lot = agreement.lot()
+		}
+		if lot.Open(day) {
+			open++
+		}
+		lots = append(lots, lot)
+	}
+	emptied := false
+	for i, time := range entitlement.DrawFrom(lots, day, int(wanted)) {
+		given += calendar.Seconds(time)
+		draw := agreements[i].touched()
+		draw.Moved = -time
+		entry.Draws = append(entry.Draws, draw)
+		emptied = emptied || time == lots[i].Left()
+	}
+	if open > 1 {
+		entry.Why = append(entry.Why, several)
+	}
+	if emptied {
+		entry.Why = append(entry.Why, whicheverEnds)
+	}
+	return given
+}
+
+// touch names the agreement that the enquiry is judged under, if it gave
+// nothing.
+func (e Enquiry) touch(entry *Entry, agreements []Agreement) {
+	if _, drawn := entry.Draw(e.figures.Agreement); drawn {
+		return
+	}
+	for _, agreement := range agreements {
+		if agreement.id == e.figures.Agreement {
+			entry.Draws = append(entry.Draws, agreement.touched())
+		}
+	}
+}
+
+// charge completes an entry that charges time by the hour: by what the charge
+// for all of the enquiry grows, so that it is rounded once (TIM-22).
+func (e Enquiry) charge(entry *Entry, time calendar.Seconds) error {
+	if e.figures.Rate == (Rate{}) {
+		return rateUnknown(e.figures.Received)
+	}
+	if time == 0 {
+		return nil
+	}
+	before, err := e.Charged()
+	if err != nil {
+		return err
+	}
+	all, err := e.figures.Rate.Charge(e.charged + time)
+	if err != nil {
+		return err
+	}
+	if entry.Charge, err = all.Add(before.Neg()); err != nil {
+		return err
+	}
+	entry.Outcome.Work.Charged = time
+	if !slices.Contains(entry.Why, byTheHour) {
+		entry.Why = append(entry.Why, byTheHour)
+	}
+	entry.Why = append(entry.Why, hourlyStep)
+	return nil
+}
+
+// post appends the agreements that an entry names, moved by it.
+func post(entry Entry, agreements, changed []Agreement) []Agreement {
+	for _, agreement := range agreements {
+		if _, ok := entry.Draw(agreement.id); ok {
+			changed = append(changed, agreement.apply(entry))
+		}
+	}
+	return changed
+}
+
+// Consent records that the customer pays by the hour for what no agreement
+// covers (TIM-18, TIM-21): what waits is charged now, by the rate of the day the
+// enquiry arrived, and what work adds is charged with the work. It may be given
+// before the work or after it. Refused with [NoConsentNeeded] where it is given,
+// where the enquiry is an order, and where support is free. Without a rate it is
+// [RateUnknown].
+func (e Enquiry) Consent(event entitlement.Event, consent Consent) (Enquiry, Entry, error) {
+	if err := e.admit(event.Validate(), consent.validate(), follows(event.Ref, e.standing)); err != nil {
+		return e, Entry{}, err
+	}
+	if e.Consented() || e.figures.Mode == Free {
+		return e, Entry{}, refuse(NoConsentNeeded, runsOut, "an enquiry that is charged only with consent")
+	}
+	entry := newEntry(event, consent, runsOut)
+	if e.figures.Mode == None {
+		entry.Why[0] = byTheHour
+	}
+	entry.Draws = append(entry.Draws, entitlement.Draw{Of: e.id, Seq: e.seq + 1})
+	work := &entry.Outcome.Work
+	work.Consent = 1
+	work.StandingBefore, work.Standing = e.standing, event.Ref
+	if err := e.charge(&entry, e.waiting); err != nil {
+		return e, Entry{}, err
+	}
+	return e.apply(entry), entry, nil
+}
+
+// Tag notes what the enquiry came from (TIM-27). It never changes what the
+// enquiry costs.
+func (e Enquiry) Tag(event entitlement.Event, tag Tag) (Enquiry, Entry, error) {
+	if err := e.admit(event.Validate(), tag.validate()); err != nil {
+		return e, Entry{}, err
+	}
+	entry := newEntry(event, tag, ownUpdate)
+	entry.Draws = append(entry.Draws, entitlement.Draw{Of: e.id, Seq: e.seq + 1})
+	entry.Outcome.Cause = tag.Cause
+	return e.apply(entry), entry, nil
+}
+
+// Apply moves the enquiry by a recorded entry that names it. It decides
+// nothing: state is the fold of the ledger. An entry of another enquiry, or of a
+// kind that enquiries do not have, is [entitlement.ErrLedger].
+func (e Enquiry) Apply(entry Entry) (Enquiry, error) {
+	arrives := entry.Kind == kindReceive
+	if !arrives && entry.Kind != kindTag && !entry.counts() ||
+		!entry.moves(e.id, arrives) || e.id == "" && !entry.Outcome.Enquiry.valid() {
+		return e, misplaced(entry, "enquiry")
+	}
+	return e.apply(entry), nil
+}
+
+func (e Enquiry) apply(entry Entry) Enquiry {
+	if e.id == "" {
+		e = Enquiry{id: entry.Draws[0].Of, customer: entry.Outcome.Customer, figures: entry.Outcome.Enquiry}
+	}
+	draw, _ := entry.Draw(e.id)
+	e.seq = draw.Seq
+	switch {
+	case entry.Kind == kindTag:
+		e.cause = entry.Outcome.Cause
+	case entry.counts():
+		work := entry.Outcome.Work
+		e.covered += work.Covered
+		e.debited += work.Debited
+		e.waiting += calendar.Seconds(entry.Uncovered) - work.Charged
+		e.charged += work.Charged
+		e.standing = work.Standing
+		if work.Consent != 0 {
+			e.consented = work.Consent > 0
+		}
+	}
+	return e
+}
+
+// MarshalJSON writes the enquiry as a stored document, "v":1.
+func (e Enquiry) MarshalJSON() ([]byte, error) {
+	w := wire.NewWriter()
+	w.Text("id", e.id)
+	w.Text("customer", e.customer)
+	w.Begin("figures")
+	e.figures.write(&w)
+	w.End()
+	w.Int("seq", int64(e.seq))
+	w.Int("covered", int64(e.covered))
+	w.Int("debited", int64(e.debited))
+	w.Int("waiting", int64(e.waiting))
+	w.Int("charged", int64(e.charged))
+	w.True("consented", e.consented)
+	w.Text("cause", string(e.cause))
+	w.Text("standing", e.standing)
+	return w.Done(), nil
+}
+
+func (f EnquiryFigures) write(w *wire.Writer) {
+	w.Moment("received", f.Received)
+	w.Moment("start", f.Start)
+	w.Text("product", f.Product)
+	w.Text("topic", string(f.Topic))
+	w.Text("channel", string(f.Channel))
+	w.Text("case", f.Case)
+	w.Text("mode", string(f.Mode))
+	w.Text("agreement", f.Agreement)
+	w.Text("scope", string(f.Scope))
+	w.True("ordered", f.Ordered)
+	w.True("no_superuser", f.NoSuperuser)
+	w.True("not_via_superuser", f.NotViaSuperuser)
+	f.Scale.write(w)
+	if f.Rate != (Rate{}) {
+		w.Begin("rate")
+		w.Date("from", f.Rate.From)
+		w.Money("hour", f.Rate.Hour)
+		w.Int("step", int64(f.Rate.Step))
+		w.End()
+	}
+}
+
+// UnmarshalJSON reads a stored document, strictly. Counts that no ledger can
+// give are [entitlement.ErrInvalid].
+func (e *Enquiry) UnmarshalJSON(data []byte) error {
+	var read Enquiry
+	r := wire.NewReader("enquiry", data)
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "id":
+			read.id = r.Text()
+		case "customer":
+			read.customer = r.Text()
+		case "figures":
+			read.figures.read(&r)
+		case "seq":
+			read.seq = int(r.Int())
+		case "covered":
+			read.covered = calendar.Seconds(r.Int())
+		case "debited":
+			read.debited = calendar.Seconds(r.Int())
+		case "waiting":
+			read.waiting = calendar.Seconds(r.Int())
+		case "charged":
+			read.charged = calendar.Seconds(r.Int())
+		case "consented":
+			read.consented = r.Bool()
+		case "cause":
+			read.cause = Cause(r.Text())
+		case "standing":
+			read.standing = r.Text()
+		default:
+			r.Unknown()
+		}
+	}
+	if err := r.Done(); err != nil {
+		return err
+	}
+	if read.id == "" || read.customer == "" || !numbered(read.seq) || !read.figures.valid() || !read.addsUp() {
+		return entitlement.Invalid("enquiry", "%q does not add up", read.id)
+	}
+	*e = read
+	return nil
+}
+
+// addsUp reports whether a ledger can give the counts.
+func (e Enquiry) addsUp() bool {
+	for _, time := range [...]calendar.Seconds{e.covered, e.debited, e.waiting, e.charged} {
+		if time < 0 || time > 2*mostTime {
+			return false
+		}
+	}
+	if e.Worked() > mostTime {
+		return false
+	}
+	switch e.figures.Mode {
+	case Free:
+		return e.debited+e.waiting+e.charged == 0
+	case None:
+		return e.debited+e.covered == 0 && (e.charged == 0 || e.Consented())
+	default:
+		return e.charged == 0 || e.Consented()
+	}
+}
+
+func (f *EnquiryFigures) read(r *wire.Reader) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "received":
+			f.Received = r.Moment()
+		case "start":
+			f.Start = r.Moment()
+		case "product":
+			f.Product = r.Text()
+		case "topic":
+			f.Topic = Topic(r.Text())
+		case "channel":
+			f.Channel = Channel(r.Text())
+		case "case":
+			f.Case = r.Text()
+		case "mode":
+			f.Mode = Mode(r.Text())
+		case "agreement":
+			f.Agreement = r.Text()
+		case "scope":
+			f.Scope = Scope(r.Text())
+		case "ordered":
+			f.Ordered = r.Bool()
+		case "no_superuser":
+			f.NoSuperuser = r.Bool()
+		case "not_via_superuser":
+			f.NotViaSuperuser = r.Bool()
+		case "rate":
+			f.Rate = readRate(r)
+		default:
+			if !f.Scale.read(r) {
+				r.Unknown()
+			}
+		}
+	}
+}
+
+func readRate(r *wire.Reader) (rate Rate) {
+	for r.Object(); r.Next(); {
+		switch r.Key() {
+		case "from":
+			rate.From = r.Date()
+		case "hour":
+			rate.Hour = r.Money()
+		case "step":
+			rate.Step = entitlement.Increment(r.Int())
+		default:
+			r.Unknown()
+		}
+	}
+	return rate
+}

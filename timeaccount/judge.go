@@ -1,0 +1,153 @@
+package timeaccount
+
+import (
+	"slices"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
+
+// Mode is the way of being a customer under which an enquiry is judged: one of
+// three, and only one (TIM-05).
+type Mode string
+
+// The modes.
+const (
+	Free    Mode = "Free"    // by a free period
+	Account Mode = "Account" // by a time account
+	None    Mode = "None"    // by no agreement: by the hour
+)
+
+// Scope is what puts an enquiry outside the agreements in force (TIM-23); the
+// zero Scope means that nothing does.
+type Scope string
+
+// The ways of being outside.
+const (
+	Inside         Scope = ""
+	OutsideProduct Scope = "product" // TIM-02
+	OutsideTopic   Scope = "topic"   // TIM-03
+	OutsideChannel Scope = "channel" // TIM-04
+)
+
+func (s Scope) clause() entitlement.Clause {
+	switch s {
+	case OutsideProduct:
+		return namedProducts
+	case OutsideTopic:
+		return coveredTopics
+	default:
+		return channels
+	}
+}
+
+// ModeAt returns the mode of a customer for a product at a moment (TIM-05): by
+// the agreements in force, as they now stand. Hand in all the customer has.
+func ModeAt(at calendar.Moment, product string, agreements ...Agreement) Mode {
+	mode := None
+	for _, agreement := range agreements {
+		if agreement.State(at) != Active || !agreement.Covers(product, at.Date()) {
+			continue
+		}
+		if agreement.figures.Alternative == FreePeriod {
+			return Free
+		}
+		mode = Account
+	}
+	return mode
+}
+
+// scope returns what puts an enquiry outside the agreement.
+func (a Agreement) scope(asked EnquiryFigures) Scope {
+	switch {
+	case !a.Covers(asked.Product, asked.Received.Date()):
+		return OutsideProduct
+	case !a.CoversTopic(asked.Topic):
+		return OutsideTopic
+	case !a.CoversChannel(asked.Channel):
+		return OutsideChannel
+	default:
+		return Inside
+	}
+}
+
+// pays reports whether the agreement is in force when an enquiry arrives, and
+// covers it.
+func (a Agreement) pays(asked EnquiryFigures) bool {
+	return a.State(asked.Received) == Active && a.scope(asked) == Inside
+}
+
+// first reports whether an agreement is used before another (TIM-29): a free
+// period before an account, then the one that ends first.
+func (a Agreement) first(other Agreement) bool {
+	free, account := a.figures.Alternative == FreePeriod, other.figures.Alternative == FreePeriod
+	if free != account {
+		return free
+	}
+	return a.lot().Compare(other.lot()) < 0
+}
+
+// judge completes what an enquiry is judged under, and appends why: the first of
+// the agreements that pay for it, or none.
+func (f *EnquiryFigures) judge(agreements []Agreement, why []entitlement.Clause) (by Agreement, because []entitlement.Clause) {
+	var outside Agreement
+	inForce, held := 0, false
+	for _, agreement := range agreements {
+		held = held || agreement.State(f.Received) != NotConcluded
+		switch {
+		case agreement.pays(*f):
+			inForce++
+			if by.id == "" || agreement.first(by) {
+				by = agreement
+			}
+		case agreement.State(f.Received) == Active && (outside.id == "" || agreement.first(outside)):
+			outside = agreement
+		}
+	}
+	f.Agreement = by.id
+	switch {
+	case by.id == "":
+		f.Mode = None
+		f.Ordered = !held
+		why = append(why, byTheHour)
+		if outside.id != "" {
+			f.Scope = outside.scope(*f)
+			return by, append(why, outsideScope, f.Scope.clause())
+		}
+		return by, ended(why, agreements, f.Received)
+	case by.figures.Alternative == FreePeriod:
+		f.Mode = Free
+		why = append(why, freeSupport)
+	default:
+		f.Mode = Account
+		why = append(why, prepaid)
+	}
+	if inForce > 1 {
+		why = append(why, several)
+	}
+	return by, why
+}
+
+// ended adds the clauses by which agreements had ended at a moment.
+func ended(why []entitlement.Clause, agreements []Agreement, at calendar.Moment) []entitlement.Clause {
+	for _, clause := range [...]entitlement.Clause{sixMonths, whicheverEnds, oneYear} {
+		if slices.ContainsFunc(agreements, func(a Agreement) bool { return a.endedBy(at) == clause }) {
+			why = append(why, clause)
+		}
+	}
+	return why
+}
+
+// endedBy returns the clause by which the agreement had ended, "" if it had not.
+func (a Agreement) endedBy(at calendar.Moment) entitlement.Clause {
+	switch state := a.State(at); {
+	case state == Exhausted:
+		return whicheverEnds
+	case state != Expired:
+		return ""
+	case a.figures.Alternative == FreePeriod:
+		return sixMonths
+	default:
+		return oneYear
+	}
+}
