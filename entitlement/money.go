@@ -1,6 +1,7 @@
 package entitlement
 
 import (
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -170,14 +171,38 @@ func (m Money) Times(count int) (Money, error) {
 }
 
 // Share returns the share of a part in a whole, rounded once, half away from
-// zero. A whole below one is [ErrInvalid].
+// zero. The part may be larger than the whole: three hours at an hourly price. A
+// whole below one, and a share that does not fit, are [ErrInvalid].
 func (m Money) Share(part, whole int) (Money, error) {
 	if whole < 1 {
 		return Money{}, Invalid("whole", "nothing has a share in %d", whole)
 	}
-	currency := m.Currency()
-	share := m.Decimal().Mul(decimal.New(int64(part), 0))
-	return Rounded(share.DivRound(decimal.New(int64(whole), 0), minorDigits(currency)), currency)
+	divisor := uint64(whole)
+	high, low := bits.Mul64(size(m.minor), size(int64(part)))
+	if high >= divisor {
+		return Money{}, Invalid("amount", "the share does not fit")
+	}
+	share, rest := bits.Div64(high, low, divisor)
+	if rest >= divisor-rest {
+		share++
+	}
+	if share > maxMinor {
+		return Money{}, Invalid("amount", "the share does not fit")
+	}
+	negative := (m.minor < 0) != (part < 0)
+	m.minor = int64(share)
+	if negative {
+		return m.Neg(), nil
+	}
+	return m, nil
+}
+
+// size returns a number without its sign.
+func size(n int64) uint64 {
+	if n < 0 {
+		return uint64(-n)
+	}
+	return uint64(n)
 }
 
 // String returns the amount as 190.00 NOK.

@@ -391,3 +391,49 @@ func TestMoneyAllocatesNothing(t *testing.T) {
 		_ = b.AppendJSON(text)
 	}))
 }
+
+// A share is the exact quotient, rounded half away from zero.
+func TestShareLaws(t *testing.T) {
+	for _, row := range []struct {
+		of          string
+		part, whole int
+		share       string
+	}{
+		{"10.00 NOK", 1, 3, "3.33 NOK"},
+		{"10.00 NOK", 2, 3, "6.67 NOK"},
+		{"0.01 NOK", 1, 2, "0.01 NOK"},
+		{"-0.01 NOK", 1, 2, "-0.01 NOK"},
+		{"-0.03 NOK", -1, 2, "0.02 NOK"},
+		{"0.01 NOK", 49, 100, "0.00 NOK"},
+		{"0.01 NOK", 1499, 1000, "0.01 NOK"},
+		{"1200.00 NOK", 5400, 3600, "1800.00 NOK"},
+		{"1 JPY", 3, 2, "2 JPY"},
+		{"9999999999999999.99 NOK", math.MaxInt, math.MaxInt, "9999999999999999.99 NOK"},
+		{"9999999999999999.99 NOK", math.MinInt, math.MaxInt, "-9999999999999999.99 NOK"},
+	} {
+		share, err := money(row.of).Share(row.part, row.whole)
+		require.NoError(t, err)
+		assert.Equal(t, row.share, share.String(), "%d/%d of %s", row.part, row.whole, row.of)
+	}
+	none, err := entitlement.Money{}.Share(1, 2)
+	require.NoError(t, err)
+	assert.True(t, none.IsZero())
+	for _, whole := range []int{0, -1, math.MinInt} {
+		_, err = money("1.00 NOK").Share(1, whole)
+		assert.ErrorIs(t, err, entitlement.ErrInvalid, whole)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		minor := rapid.Int64Range(-999_999_999_999_999_999, 999_999_999_999_999_999).Draw(t, "minor")
+		amount, err := entitlement.NewMoney(decimal.New(minor, -2), "NOK")
+		require.NoError(t, err)
+		part, whole := rapid.Int().Draw(t, "part"), rapid.IntRange(1, math.MaxInt).Draw(t, "whole")
+		exact := decimal.New(minor, 0).Mul(decimal.New(int64(part), 0)).DivRound(decimal.New(int64(whole), 0), 0).Shift(-2)
+		share, err := amount.Share(part, whole)
+		if exact.Abs().GreaterThan(decimal.New(999_999_999_999_999_999, -2)) {
+			require.ErrorIs(t, err, entitlement.ErrInvalid)
+			return
+		}
+		require.NoError(t, err)
+		require.True(t, exact.Equal(share.Decimal()), "%s is not %s", share, exact)
+	})
+}

@@ -52,11 +52,11 @@ func (f EnquiryFigures) valid() bool {
 		return false
 	}
 	if (f.Mode == None) != (f.Agreement == "") || f.Mode == Account && !f.Scale.valid() ||
-		f.Mode == None && f.Rate == (Rate{}) || (f.Ordered || f.Scope != Inside) && f.Mode != None {
+		f.Mode == None && !f.Rate.valid() || (f.Ordered || f.Scope != Inside) && f.Mode != None {
 		return false
 	}
 	return !f.Received.IsZero() && !f.Start.Before(f.Received) && f.Product != "" && f.Topic != "" && f.Channel != "" &&
-		f.Rate.Step >= 0 && f.Rate.Hour.Sign() >= 0
+		(f.Rate == (Rate{}) || f.Rate.valid())
 }
 
 // Cause is what an enquiry came from, for statistics (TIM-27).

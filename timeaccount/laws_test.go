@@ -569,7 +569,7 @@ func TestPerEnquiryIsNeverLess(t *testing.T) {
 		debited := map[timeaccount.RoundPer]calendar.Seconds{}
 		for _, per := range []timeaccount.RoundPer{timeaccount.PerEnquiry, timeaccount.PerCase} {
 			w.terms.RoundPer, w.terms.Superuser = per, timeaccount.Advice
-			event := entitlement.Event{Ref: "c", At: w.zone.At(day("2026-03-10T10:00:00+01:00")), Entered: w.zone.At(day("2026-03-10T10:00:00+01:00"))}
+			event := at("c", "2026-03-10", "10:00")
 			account, _, err := timeaccount.Conclude(w.terms, event, timeaccount.Conclusion{
 				Agreement: "K", Customer: "B", Alternative: timeaccount.TimeAccount, Balance: 1000 * calendar.Hour, Products: "CAD-M",
 			})

@@ -39,7 +39,7 @@ func (n Names) Has(name string) bool {
 // them, each once, or that is very long.
 func (n Names) validate(field string) error {
 	if n == "" {
-		return entitlement.Missing(field, "nothing is named")
+		return validateNames[Names](field, nil)
 	}
 	if len(n) > mostNames {
 		return entitlement.Invalid(field, "%d bytes are too many names", len(n))
@@ -47,11 +47,18 @@ func (n Names) validate(field string) error {
 	return validateNames(field, strings.Split(string(n), " "))
 }
 
-// validateNames refuses a name that is no word, and one that comes twice.
+// validateNames does the same for a list of names.
 func validateNames[N ~string](field string, names []N) error {
+	if len(names) == 0 {
+		return entitlement.Missing(field, "nothing is named")
+	}
+	length := len(names) - 1 // spaces
 	for i, name := range names {
 		if !isName(string(name)) || slices.Contains(names[:i], name) {
 			return entitlement.Invalid(field, "%.40q is no name, or comes twice", string(name))
+		}
+		if length += len(name); length > mostNames {
+			return entitlement.Invalid(field, "%d names are too long", len(names))
 		}
 	}
 	return nil

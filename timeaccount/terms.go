@@ -139,10 +139,7 @@ func (t Terms) Validate() error {
 	if t.Calendar == "" {
 		return entitlement.Missing("calendar", "no opening hours are named")
 	}
-	if err := admit(
-		joined(t.Channels).validate("channels"), validateNames("channels", t.Channels),
-		joined(t.Topics).validate("topics"), validateNames("topics", t.Topics),
-	); err != nil {
+	if err := admit(validateNames("channels", t.Channels), validateNames("topics", t.Topics)); err != nil {
 		return err
 	}
 	for _, term := range []calendar.Term{t.Free, t.Account} {
@@ -169,7 +166,7 @@ func (t Terms) Validate() error {
 }
 
 func (t Terms) validateRates() error {
-	var prices entitlement.Prices
+	prices := make(entitlement.Prices, 0, 8)
 	for _, rate := range t.Rates {
 		if rate.Step < 0 || rate.Step > entitlement.Increment(longest) {
 			return entitlement.Invalid("rates", "%d seconds is no step", int64(rate.Step))
@@ -235,6 +232,11 @@ func (t Terms) ChargeHourly(worked calendar.Seconds, at calendar.Moment) (entitl
 		return entitlement.Money{}, err
 	}
 	return rate.Charge(worked)
+}
+
+// valid reports whether time can be charged at the rate.
+func (r Rate) valid() bool {
+	return r.Hour.Currency() != "" && r.Hour.Sign() >= 0 && 0 <= r.Step && r.Step <= entitlement.Increment(longest)
 }
 
 // Charge returns what time costs at the rate: the time rounded up to the rate's

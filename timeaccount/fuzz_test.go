@@ -1,0 +1,99 @@
+package timeaccount_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement/entitlementtest"
+	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/timeaccount"
+)
+
+// Whatever is read as a value can be asked and told everything without a
+// panic, and comes back as it was.
+func FuzzDocuments(f *testing.F) {
+	w := newBench(f).worked(f, 6)
+	customer, appointment, _ := timeaccount.Customer{}.Appoint(w.event("a"), timeaccount.Appointment{Customer: "C", Person: "P", From: w.at.Date()})
+	opened, opening, _ := timeaccount.Open(w.terms, w.event("o"), timeaccount.Opening{Case: "S", Customer: "C"})
+	for _, value := range []any{w.accounts[0], w.enquiry, w.terms, customer, opened, appointment, opening} {
+		f.Add(string(encoded(f, value)))
+	}
+	for _, entry := range w.log {
+		f.Add(string(encoded(f, entry)))
+	}
+	event := w.event("fuzz")
+	receipt := timeaccount.Receipt{
+		Enquiry: "X", Customer: "C", Case: "S", Product: "CAD-M", Topic: timeaccount.UserRelated, Channel: timeaccount.Web, By: "P",
+	}
+	facts := []timeaccount.Fact{
+		timeaccount.Amendment{Product: "P", From: event.At.Date()},
+		timeaccount.Appointment{Customer: "C", Person: "Q", From: event.At.Date()},
+		timeaccount.Removal{Last: event.At.Date()},
+		receipt,
+		timeaccount.Session{Work: calendar.Hour},
+		timeaccount.Consent{},
+		timeaccount.Tag{Cause: timeaccount.SelfInstalledUpdate},
+	}
+	tellAll := func(held timeaccount.Holding) {
+		held.Hours = w.hours
+		for _, fact := range facts {
+			changed, entry, err := timeaccount.Do(w.terms, held, event, fact)
+			if err == nil && entry.Kind == "session" {
+				held := changed
+				held.Entry = entry
+				_, _, _ = timeaccount.Reverse(w.event("back"), timeaccount.Reversal{Of: entry.Ref, Because: "x"}, held)
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var agreement timeaccount.Agreement
+		if json.Unmarshal([]byte(text), &agreement) == nil {
+			entitlementtest.RoundTrips(t, agreement)
+			_, _ = agreement.State(event.At), agreement.Lapsed(event.At)
+			_, _ = agreement.Balance(event.At), agreement.DaysLeft(event.At)
+			_, _, _ = agreement.End(w.hours.Zone())
+			_, _ = agreement.LastService(w.hours)
+			_, _ = agreement.Statement(w.hours.Zone(), event.At, w.log)
+			tellAll(timeaccount.Holding{Agreements: []timeaccount.Agreement{agreement}, Enquiries: []timeaccount.Enquiry{w.enquiry}})
+		}
+		var enquiry timeaccount.Enquiry
+		if json.Unmarshal([]byte(text), &enquiry) == nil {
+			entitlementtest.RoundTrips(t, enquiry)
+			_, _ = enquiry.Charged()
+			tellAll(timeaccount.Holding{Agreements: w.accounts[:1], Enquiries: []timeaccount.Enquiry{enquiry}, Cases: []timeaccount.Case{opened}})
+		}
+		var read timeaccount.Case
+		if json.Unmarshal([]byte(text), &read) == nil {
+			entitlementtest.RoundTrips(t, read)
+			tellAll(timeaccount.Holding{Agreements: w.accounts[:1], Enquiries: []timeaccount.Enquiry{w.onCase}, Cases: []timeaccount.Case{read}})
+		}
+		var known timeaccount.Customer
+		if json.Unmarshal([]byte(text), &known) == nil {
+			entitlementtest.RoundTrips(t, known)
+			_ = known.DutiesOpen(event.At, w.accounts...)
+			tellAll(timeaccount.Holding{Customers: []timeaccount.Customer{known}, Agreements: w.accounts})
+		}
+		var entry timeaccount.Entry
+		if json.Unmarshal([]byte(text), &entry) == nil {
+			entitlementtest.RoundTrips(t, entry)
+			log := []timeaccount.Entry{entry}
+			for _, draw := range entry.Draws {
+				_, _ = ledger.Replay(draw.Of, log, timeaccount.Agreement.Apply)
+				_, _ = ledger.Replay(draw.Of, log, timeaccount.Enquiry.Apply)
+				_, _ = ledger.Replay(draw.Of, log, timeaccount.Case.Apply)
+				_, _ = ledger.Replay(draw.Of, log, timeaccount.Customer.Apply)
+			}
+			_ = timeaccount.Verify(w.terms, log, w.hours)
+			_ = timeaccount.UsageOf("C", log, event.At.Date(), event.At.Date()+1)
+			held := timeaccount.Holding{Agreements: w.accounts, Enquiries: []timeaccount.Enquiry{w.enquiry}, Entry: entry}
+			_, _, _ = timeaccount.Reverse(event, timeaccount.Reversal{Of: entry.Ref, Because: "x"}, held)
+		}
+		var terms timeaccount.Terms
+		if json.Unmarshal([]byte(text), &terms) == nil && terms.Validate() == nil {
+			_ = terms.Debit(calendar.Hour)
+			_, _ = terms.ChargeHourly(calendar.Hour, event.At)
+			_, _, _ = timeaccount.Receive(terms, event, receipt, w.hours, timeaccount.Customer{}, w.accounts...)
+		}
+	})
+}
