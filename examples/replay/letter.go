@@ -12,6 +12,7 @@ import (
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/hotline"
 	"github.com/avtale/avtale/punchcard"
+	"github.com/avtale/avtale/timeaccount"
 )
 
 // width is the longest line that is printed.
@@ -113,6 +114,55 @@ func (l *letter) hotline(r *hotlineReplay, f hotlineFigures) {
 	l.say("Every entry of the %d ledgers was decided again and came out the same.", len(r.workshops))
 	l.cited = []entitlement.Clause{"HOT-05", "HOT-22", "HOT-24", "HOT-25", "HOT-28"}
 	l.clauses(hotline.Clauses())
+}
+
+// accounts tells the figures of the time accounts.
+func (l *letter) accounts(r *timeReplay, f timeFigures) error {
+	l.say("")
+	l.say("The same desk under time accounts")
+	l.say("=================================")
+	l.say("")
+	if f.Enquiries == 0 {
+		l.say("No incident that was resolved within 480 minutes names a caller.")
+		return nil
+	}
+	l.say("Each incident that was resolved within 480 minutes is a call of that length, and a caller's incidents of one"+
+		" category are one case. %d such incidents name no caller; they are left out. The desk is taken to be"+
+		" always open.", r.nobody)
+	l.say("")
+	l.say("  enquiries  %7d   of %d callers", f.Enquiries, len(r.callers))
+	l.say("  worked     %7d   minutes", f.Minutes)
+	l.say("  debited    %7d   intervals of 15 minutes, %s hours, each enquiry rounded up (TIM-14)",
+		f.StepsPerEnquiry, quarters(f.StepsPerEnquiry))
+	l.say("  rounding   %7s   of the time worked came on top", share(15*f.StepsPerEnquiry-f.Minutes, f.Minutes))
+	l.say("  debited    %7d   intervals, %s hours, if each case is rounded up (TIM-15)",
+		f.StepsPerCase, quarters(f.StepsPerCase))
+	l.say("  rounding   %7s   of the time worked came on top", share(15*f.StepsPerCase-f.Minutes, f.Minutes))
+	l.say("  dry        %7d   accounts, with ten hours for each caller from %s (TIM-16)", f.AccountsDry, r.first.Date())
+	l.say("  uncovered  %7d   minutes of work, charged only with consent (TIM-18)", f.MinutesUncovered)
+	l.say("")
+	l.say("Every entry of the %d ledgers was decided again and came out the same, three times.", len(r.callers))
+	if r.shown != nil {
+		s, err := r.shown.account.Statement(r.hours.Zone(), r.shown.log[len(r.shown.log)-1].At, r.shown.log)
+		if err != nil {
+			return err
+		}
+		l.say("")
+		l.say("One of the accounts that ran dry, of caller %s:", printable(r.shown.name))
+		l.say("  %-10s  %-11s  %-24s  %8s  %8s  %9s  %6s", "date", "time", "what", "worked", "debited", "uncovered", "left")
+		for _, line := range s.Lines {
+			l.say("  %s  %s-%s  %-24s  %8s  %8s  %9s  %6s", line.Start.Date(), line.Start.Clock(), line.End.Clock(),
+				printable(line.What), line.Worked, line.Debited, line.Uncovered, line.Left)
+		}
+		end, _, err := r.shown.account.End(r.hours.Zone())
+		if err != nil {
+			return err
+		}
+		l.say("  used up on %s at %s", end.Date(), end.Clock())
+	}
+	l.cited = []entitlement.Clause{"TIM-14", "TIM-15", "TIM-16", "TIM-18"}
+	l.clauses(timeaccount.Clauses())
+	return nil
 }
 
 // calendar tells the figures of business hours.

@@ -19,6 +19,7 @@ type incident struct {
 	id       string
 	caller   string
 	group    string
+	category string // "" where the log has none
 	opened   wall
 	resolved wall // zero: still open
 }
@@ -54,7 +55,7 @@ type fault struct {
 	why  error
 }
 
-// The columns that are read; a log may have more.
+// The columns that a log must have. It may have more; category is read too.
 var columns = []string{"incident", "opened_at", "resolved_at", "caller", "group_first"}
 
 // readLog reads a log as CSV, plain or compressed with gzip. Rows that cannot
@@ -105,7 +106,12 @@ func readLog(from io.Reader) ([]incident, []fault, error) {
 			faults = append(faults, fault{line, fmt.Errorf("%d fields instead of %d", len(row), len(header))})
 			continue
 		}
-		read, err := newIncident(line, func(name string) string { return row[at[name]] })
+		read, err := newIncident(line, func(name string) string {
+			if column, ok := at[name]; ok {
+				return row[column]
+			}
+			return ""
+		})
 		if err != nil {
 			faults = append(faults, fault{line, err})
 			continue
@@ -124,7 +130,9 @@ func swallowed(broken *csv.ParseError) error {
 }
 
 func newIncident(line int, field func(string) string) (i incident, err error) {
-	i = incident{line: line, id: field("incident"), caller: field("caller"), group: field("group_first")}
+	i = incident{
+		line: line, id: field("incident"), caller: field("caller"), group: field("group_first"), category: field("category"),
+	}
 	if i.id == "" {
 		return i, errors.New("the incident has no number")
 	}

@@ -10,7 +10,8 @@
 // transition, appends the entry, keeps the values that changed, and at the end
 // decides every entry again to see that the ledger holds together. A log is
 // CSV, plain or gzipped, with the columns incident, opened_at, resolved_at,
-// caller and group_first; times are wall clock, 2016-02-29T01:16.
+// caller and group_first, and category if it has one; times are wall clock,
+// 2016-02-29T01:16.
 package main
 
 import (
@@ -33,9 +34,10 @@ var slice []byte
 
 // report is what -json prints.
 type report struct {
-	Punchcard cardFigures     `json:"punchcard"`
-	Hotline   hotlineFigures  `json:"hotline"`
-	Calendar  calendarFigures `json:"calendar"`
+	Punchcard   cardFigures     `json:"punchcard"`
+	Hotline     hotlineFigures  `json:"hotline"`
+	Timeaccount timeFigures     `json:"timeaccount"`
+	Calendar    calendarFigures `json:"calendar"`
 }
 
 func main() {
@@ -86,11 +88,15 @@ func run(args []string, out, problems io.Writer) error {
 	if err != nil {
 		return err
 	}
+	accounts, used, err := replayTime(incidents)
+	if err != nil {
+		return err
+	}
 	calendars, inside, err := replayCalendars(incidents)
 	if err != nil {
 		return err
 	}
-	faults = join(faults, cards.faults, hotlines.faults, calendars.faults)
+	faults = join(faults, cards.faults, hotlines.faults, accounts.faults, calendars.faults)
 	asked, err := cards.customer(*name)
 	if err != nil {
 		return err
@@ -103,7 +109,7 @@ func run(args []string, out, problems io.Writer) error {
 		}
 		encoder := json.NewEncoder(out)
 		encoder.SetIndent("", "  ")
-		return encoder.Encode(report{Punchcard: cards.figures, Hotline: cases, Calendar: inside})
+		return encoder.Encode(report{Punchcard: cards.figures, Hotline: cases, Timeaccount: used, Calendar: inside})
 	}
 	text.cards(cards, len(incidents)-len(cards.faults), len(faults))
 	if len(faults) > 0 {
@@ -114,6 +120,9 @@ func run(args []string, out, problems io.Writer) error {
 		return err
 	}
 	text.hotline(hotlines, cases)
+	if err := text.accounts(accounts, used); err != nil {
+		return err
+	}
 	text.calendar(calendars, inside)
 	_, err = text.text.WriteTo(out)
 	return err

@@ -56,6 +56,8 @@ func TestFigures(t *testing.T) {
 	assert.JSONEq(t, `{"punchcard":{"tasks":89,"minutes":12279,"punches":249,"cards":73},
 		"hotline":{"callers":386,"covered":488,"beyond":12,"callers_over":2,"beyond_cost":"2280.00",
 			"coverage":[0.9948,0.9974,1.0000,1.0000]},
+		"timeaccount":{"enquiries":89,"minutes":12279,"steps_per_enquiry":862,"steps_per_case":855,
+			"accounts_dry":2,"minutes_uncovered":1981},
 		"calendar":{"inside":{"NO":389,"SE":389,"DK":389,"DE-RP":389},"callout":{"4":97,"6":109,"8":129}}}`, out.String())
 }
 
@@ -91,6 +93,69 @@ func TestHotlineFigures(t *testing.T) {
 		require.NoError(t, err)
 		assert.InDelta(t, 1-float64(over)/float64(len(cases)), share, 0.00005)
 	}
+}
+
+// The figures of the time accounts beside the same from the rows, by plain
+// arithmetic: quarters of an hour, and ten hours for each caller.
+func TestTimeFigures(t *testing.T) {
+	rows, err := csv.NewReader(bytes.NewReader(slice)).ReadAll()
+	require.NoError(t, err)
+	want := timeFigures{}
+	cases, left := map[string]int{}, map[string]int{}
+	for _, row := range rows[1:] { // in order of opening
+		caller, category := row[7], row[10]
+		opened, err := time.Parse("2006-01-02T15:04", row[1])
+		require.NoError(t, err)
+		resolved, err := time.Parse("2006-01-02T15:04", row[4])
+		if err != nil || caller == "" {
+			continue
+		}
+		minutes := int(resolved.Sub(opened).Minutes())
+		if minutes < 0 || minutes > 480 {
+			continue
+		}
+		want.Enquiries++
+		want.Minutes += minutes
+		want.StepsPerEnquiry += (minutes + 14) / 15
+		cases[caller+"/"+category] += minutes
+		if _, known := left[caller]; !known {
+			left[caller] = 600
+		}
+		want.MinutesUncovered += max(0, minutes-left[caller])
+		before := left[caller]
+		left[caller] = max(0, before-(minutes+14)/15*15)
+		if before > 0 && left[caller] == 0 {
+			want.AccountsDry++
+		}
+	}
+	for _, minutes := range cases {
+		want.StepsPerCase += (minutes + 14) / 15
+	}
+	_, figures := replayed(t, string(slice))
+	assert.Equal(t, want, figures.Timeaccount)
+	assert.NotEqual(t, want.StepsPerEnquiry, want.StepsPerCase)
+}
+
+// Without a category all incidents of a caller are one case; what has no caller,
+// takes too long or is told twice is no enquiry, and an account ends.
+func TestTimeLimits(t *testing.T) {
+	problems, figures := replayed(t, header+
+		"A1,2026-03-10T08:00,2026-03-10T08:05,7,1\n"+
+		"A2,2026-03-10T09:00,2026-03-10T09:05,7,1\n"+
+		"A2,2026-03-10T09:00,2026-03-10T09:05,7,1\n"+
+		"A3,2026-03-10T10:00,2026-03-10T10:05,,1\n"+
+		"A4,2026-03-10T10:00,2026-03-10T18:00,8,1\n"+
+		"A5,2026-03-10T10:00,2026-03-10T18:01,8,1\n"+
+		"A6,2027-03-10T10:00,2027-03-10T10:10,8,1\n"+ // the last day
+		"A7,2027-03-11T10:00,2027-03-11T10:10,8,1\n")
+	assert.Contains(t, problems, "line 4: incident A2 is told twice")
+	assert.Equal(t, timeFigures{
+		Enquiries: 5, Minutes: 510, StepsPerEnquiry: 1 + 1 + 32 + 1 + 1, StepsPerCase: 1 + 34, MinutesUncovered: 10,
+	}, figures.Timeaccount)
+	_, figures = replayed(t, "category,"+header+
+		"x,A1,2026-03-10T08:00,2026-03-10T08:05,7,1\n"+
+		"y,A2,2026-03-10T09:00,2026-03-10T09:05,7,1\n")
+	assert.Equal(t, 2, figures.Timeaccount.StepsPerCase)
 }
 
 // The figures of the calendar beside the same from the rows: the log is of days
@@ -183,6 +248,7 @@ func TestLetter(t *testing.T) {
 	}
 	for _, text := range []string{
 		"89   of 72 callers", "12279   minutes", "249   clips", "73   cards", "21.7 %",
+		"862   intervals", "215.50 hours", "855   intervals", "2   accounts", "1981   minutes of work", "used up on 2016-03-01 at 16:01",
 		"386   workshops", "488   cases", "12   cases", "2   workshops", "2280.00   NOK", "99.48 %", "HOT-25  A case beyond",
 		"The statement of caller 3394", "30 used, 0 left", "10 used, 20 left", "settled by renewal", "PCH-09  A job bigger",
 	} {
