@@ -3,6 +3,7 @@ package timeaccount_test
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/avtale/avtale/calendar"
@@ -19,7 +20,7 @@ func provider() timeaccount.Terms {
 	})
 }
 
-func weekdays() calendar.Calendar {
+var weekdays = sync.OnceValue(func() calendar.Calendar {
 	spec := timeaccount.OpeningHours()
 	location, err := time.LoadLocation(spec.Zone)
 	if err != nil {
@@ -30,7 +31,7 @@ func weekdays() calendar.Calendar {
 		panic(err)
 	}
 	return hours
-}
+})
 
 func at(ref, date, clock string) entitlement.Event {
 	moment, err := weekdays().Zone().Local(calendar.MustDate(date), calendar.MustClock(clock))

@@ -1,0 +1,890 @@
+package timeaccount_test
+
+import (
+	"encoding/json"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unsafe"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/entitlementtest"
+	"github.com/avtale/avtale/timeaccount"
+)
+
+func refused(t *testing.T, err error, reason entitlement.Reason, pass string) {
+	t.Helper()
+	refusal := (*entitlement.Refusal)(nil)
+	require.ErrorAs(t, err, &refusal)
+	assert.Equal(t, reason, refusal.Reason)
+	assert.Equal(t, pass, refusal.Pass)
+}
+
+func TestTermsValidate(t *testing.T) {
+	require.NoError(t, provider().Validate())
+	for name, row := range map[string]struct {
+		spoil  func(*timeaccount.Terms)
+		family entitlement.Family
+	}{
+		"no zone":           {func(t *timeaccount.Terms) { t.Zone = "" }, entitlement.ErrMissing},
+		"no calendar":       {func(t *timeaccount.Terms) { t.Calendar = "" }, entitlement.ErrMissing},
+		"no channels":       {func(t *timeaccount.Terms) { t.Channels = nil }, entitlement.ErrMissing},
+		"no topics":         {func(t *timeaccount.Terms) { t.Topics = nil }, entitlement.ErrMissing},
+		"channel twice":     {func(t *timeaccount.Terms) { t.Channels[1] = t.Channels[0] }, entitlement.ErrInvalid},
+		"channel of words":  {func(t *timeaccount.Terms) { t.Channels[1] = "by mail" }, entitlement.ErrInvalid},
+		"topic without":     {func(t *timeaccount.Terms) { t.Topics[1] = "" }, entitlement.ErrInvalid},
+		"topic no text":     {func(t *timeaccount.Terms) { t.Topics[1] = "\xff" }, entitlement.ErrInvalid},
+		"topics too long":   {func(t *timeaccount.Terms) { t.Topics[1] = timeaccount.Topic(strings.Repeat("x", 4096)) }, entitlement.ErrInvalid},
+		"no free period":    {func(t *timeaccount.Terms) { t.Free.Months = 0 }, entitlement.ErrMissing},
+		"no account term":   {func(t *timeaccount.Terms) { t.Account.Months = 0 }, entitlement.ErrMissing},
+		"unknown end":       {func(t *timeaccount.Terms) { t.Free.End = "Sometime" }, entitlement.ErrInvalid},
+		"unknown end too":   {func(t *timeaccount.Terms) { t.Account.End = "Sometime" }, entitlement.ErrInvalid},
+		"no interval":       {func(t *timeaccount.Terms) { t.Interval = 0 }, entitlement.ErrMissing},
+		"half a minute":     {func(t *timeaccount.Terms) { t.Interval = 90 }, entitlement.ErrInvalid},
+		"endless interval":  {func(t *timeaccount.Terms) { t.Interval = 366*24*3600 + 60 }, entitlement.ErrInvalid},
+		"unknown rounding":  {func(t *timeaccount.Terms) { t.Rounding = "Down" }, entitlement.ErrInvalid},
+		"unknown unit":      {func(t *timeaccount.Terms) { t.RoundPer = "Day" }, entitlement.ErrInvalid},
+		"unknown superuser": {func(t *timeaccount.Terms) { t.Superuser = "Hero" }, entitlement.ErrInvalid},
+		"negative step":     {func(t *timeaccount.Terms) { t.Rates[0].Step = -1 }, entitlement.ErrInvalid},
+		"endless step":      {func(t *timeaccount.Terms) { t.Rates[0].Step = 366*24*3600 + 1 }, entitlement.ErrInvalid},
+		"rate without day":  {func(t *timeaccount.Terms) { t.Rates[0].From = 0 }, entitlement.ErrMissing},
+		"rate of nothing":   {func(t *timeaccount.Terms) { t.Rates[0].Hour = entitlement.Money{} }, entitlement.ErrMissing},
+		"rates out of order": {func(t *timeaccount.Terms) {
+			t.Rates = append(t.Rates, t.Rates[0])
+		}, entitlement.ErrInvalid},
+	} {
+		terms := provider()
+		row.spoil(&terms)
+		assert.ErrorIs(t, terms.Validate(), row.family, name)
+		_, _, err := timeaccount.Conclude(terms, at("r", "2026-03-02", "09:00"), timeaccount.Conclusion{
+			Agreement: "K", Customer: "C", Alternative: timeaccount.TimeAccount, Balance: calendar.Hour, Products: "P",
+		})
+		assert.ErrorIs(t, err, row.family, name)
+		_, _, err = timeaccount.Open(terms, at("r", "2026-03-02", "09:00"), timeaccount.Opening{Case: "S", Customer: "C"})
+		assert.ErrorIs(t, err, row.family, name)
+		_, _, err = timeaccount.Receive(terms, at("r", "2026-03-02", "09:00"), call("E"), weekdays(), timeaccount.Customer{})
+		assert.ErrorIs(t, err, row.family, name)
+	}
+	limits := provider()
+	limits.Interval, limits.Rates[0].Step = 366*24*3600, 366*24*3600
+	limits.Topics[1] = timeaccount.Topic(strings.Repeat("x", 4096-len("program-technical ")))
+	require.NoError(t, limits.Validate(), "the limits themselves are allowed")
+	limits.Interval, limits.Rates[0].Step, limits.Free.Months, limits.Account.Months = 60, 1, 1, 1
+	require.NoError(t, limits.Validate(), "so are the smallest")
+}
+
+// Terms are plain data: what is done to a copy's lists does not reach Printed's
+// arguments or agreements, and JSON brings them back.
+func TestTermsAreData(t *testing.T) {
+	rates := provider().Rates
+	terms := timeaccount.Printed(rates)
+	account := concluded("K", "2026-03-02", calendar.Hour)
+	terms.Rates[0].Hour = entitlement.MustMoney("1.00 NOK")
+	terms.Channels[0] = "smoke"
+	assert.Equal(t, provider().Rates, rates)
+	assert.True(t, account.CoversChannel(timeaccount.Phone))
+	entitlementtest.RoundTrips(t, provider())
+	entitlementtest.RoundTrips(t, timeaccount.Printed(nil))
+}
+
+// The zero values cover nothing, and nothing can be told to them.
+func TestZeroValues(t *testing.T) {
+	event := at("r", "2026-03-10", "09:00")
+	var agreement timeaccount.Agreement
+	assert.Equal(t, timeaccount.NotConcluded, agreement.State(event.At))
+	assert.Zero(t, agreement.Balance(event.At)+agreement.Used()+agreement.Lapsed(event.At))
+	assert.False(t, agreement.Covers("", event.At.Date()) || agreement.CoversTopic("") || agreement.CoversChannel(""))
+	_, _, err := agreement.Amend(event, timeaccount.Amendment{Product: "P", From: event.At.Date()})
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, _, err = agreement.End(weekdays().Zone())
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, err = agreement.LastService(weekdays())
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	assert.Equal(t, timeaccount.None, timeaccount.ModeAt(event.At, "", agreement))
+
+	var enquiry timeaccount.Enquiry
+	_, _, _, err = enquiry.Record(event, timeaccount.Session{Work: 1})
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, _, err = enquiry.Consent(event, timeaccount.Consent{})
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, _, err = enquiry.Tag(event, timeaccount.Tag{Cause: timeaccount.SelfInstalledUpdate})
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	charged, err := enquiry.Charged()
+	assert.True(t, charged.IsZero() && err == nil)
+
+	var matter timeaccount.Case
+	_, _, _, _, err = matter.Record(event, timeaccount.Session{Work: 1}, received("E", "2026-03-10", "09:00"))
+	assert.ErrorContains(t, err, "the zero case")
+
+	var customer timeaccount.Customer
+	assert.Empty(t, customer.ID()+customer.SuperuserAt(event.At))
+	assert.Empty(t, customer.Superusers())
+	_, _, err = customer.Remove(event, timeaccount.Removal{Last: event.At.Date()})
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+
+	assert.Zero(t, timeaccount.Scale{}.Debit(calendar.Hour))
+	assert.False(t, timeaccount.Names("").Has("") || timeaccount.Names("a b").Has(""))
+	_, _, err = timeaccount.Do(provider(), timeaccount.Holding{}, event, nil)
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+}
+
+// What is malformed is refused before anything happens.
+func TestInvalidFacts(t *testing.T) {
+	account := concluded("K", "2026-03-02", calendar.Hour)
+	enquiry := received("E", "2026-03-10", "09:00", account)
+	day := calendar.MustDate("2026-03-10")
+	held := timeaccount.Holding{
+		Agreements: []timeaccount.Agreement{account}, Enquiries: []timeaccount.Enquiry{enquiry}, Hours: weekdays(),
+	}
+	conclusion := timeaccount.Conclusion{
+		Agreement: "L", Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: calendar.Hour, Products: "P",
+	}
+	spoiled := func(spoil func(*timeaccount.Conclusion)) timeaccount.Fact {
+		spoil(&conclusion)
+		fact := conclusion
+		conclusion.Agreement, conclusion.Customer, conclusion.Alternative = "L", "ACME", timeaccount.TimeAccount
+		conclusion.Balance, conclusion.Products = calendar.Hour, "P"
+		return fact
+	}
+	asked := func(spoil func(*timeaccount.Receipt)) timeaccount.Fact {
+		fact := call("X")
+		spoil(&fact)
+		return fact
+	}
+	for name, fact := range map[string]timeaccount.Fact{
+		"no agreement id":    spoiled(func(f *timeaccount.Conclusion) { f.Agreement = "" }),
+		"no customer":        spoiled(func(f *timeaccount.Conclusion) { f.Customer = "" }),
+		"the customer's id":  spoiled(func(f *timeaccount.Conclusion) { f.Agreement = "ACME" }),
+		"no alternative":     spoiled(func(f *timeaccount.Conclusion) { f.Alternative = "" }),
+		"other alternative":  spoiled(func(f *timeaccount.Conclusion) { f.Alternative = "none" }),
+		"negative balance":   spoiled(func(f *timeaccount.Conclusion) { f.Balance = -900 }),
+		"endless balance":    spoiled(func(f *timeaccount.Conclusion) { f.Balance = 1_000_001 * calendar.Hour }),
+		"a product twice":    spoiled(func(f *timeaccount.Conclusion) { f.Products = "P Q P" }),
+		"two spaces":         spoiled(func(f *timeaccount.Conclusion) { f.Products = "P  Q" }),
+		"a tab":              spoiled(func(f *timeaccount.Conclusion) { f.Products = "P\tQ" }),
+		"no text":            spoiled(func(f *timeaccount.Conclusion) { f.Products = "\xff" }),
+		"too long":           spoiled(func(f *timeaccount.Conclusion) { f.Products = timeaccount.Names(strings.Repeat("x", 4097)) }),
+		"customer no text":   spoiled(func(f *timeaccount.Conclusion) { f.Customer = "\xff" }),
+		"no product to add":  timeaccount.Amendment{From: day},
+		"two products":       timeaccount.Amendment{Product: "P Q", From: day},
+		"no day":             timeaccount.Amendment{Product: "P"},
+		"the end of time":    timeaccount.Amendment{Product: "P", From: calendar.MustDate("9999-12-31")},
+		"nobody appointed":   timeaccount.Appointment{Customer: "ACME", From: day},
+		"by nobody":          timeaccount.Appointment{Person: "P", From: day},
+		"from no day":        timeaccount.Appointment{Customer: "ACME", Person: "P"},
+		"removed on no day":  timeaccount.Removal{},
+		"no case":            timeaccount.Opening{Customer: "ACME"},
+		"case of nobody":     timeaccount.Opening{Case: "S"},
+		"the customer again": timeaccount.Opening{Case: "S", Customer: "S"},
+		"no enquiry":         asked(func(f *timeaccount.Receipt) { f.Enquiry = "" }),
+		"enquiry of nobody":  asked(func(f *timeaccount.Receipt) { f.Customer = "" }),
+		"its own customer":   asked(func(f *timeaccount.Receipt) { f.Enquiry = "ACME" }),
+		"no product":         asked(func(f *timeaccount.Receipt) { f.Product = "" }),
+		"no topic":           asked(func(f *timeaccount.Receipt) { f.Topic = "" }),
+		"no channel":         asked(func(f *timeaccount.Receipt) { f.Channel = "" }),
+		"by no text":         asked(func(f *timeaccount.Receipt) { f.By = "\xff" }),
+		"case no text":       asked(func(f *timeaccount.Receipt) { f.Case = "\xff" }),
+		"of another":         asked(func(f *timeaccount.Receipt) { f.Customer = "OTHER" }),
+		"an agreement's id":  asked(func(f *timeaccount.Receipt) { f.Enquiry = "K" }),
+		"negative work":      timeaccount.Session{Work: -1},
+		"endless work":       timeaccount.Session{Work: 366*24*calendar.Hour + 1},
+		"work by no text":    timeaccount.Session{By: "\xff"},
+		"what is no text":    timeaccount.Session{What: "\xff"},
+		"consent by no text": timeaccount.Consent{By: "\xff"},
+		"no cause":           timeaccount.Tag{},
+		"cause no text":      timeaccount.Tag{Cause: "\xff"},
+		"reversal of what":   timeaccount.Reversal{Because: "x"},
+		"reversal for what":  timeaccount.Reversal{Of: "x"},
+		"another entry":      timeaccount.Reversal{Of: "x", Because: "x"},
+	} {
+		changed, entry, err := timeaccount.Do(provider(), held, at("r", "2026-03-10", "09:00"), fact)
+		assert.ErrorIs(t, err, entitlement.ErrInvalid, name)
+		assert.Equal(t, timeaccount.Holding{}, changed, name)
+		assert.Equal(t, timeaccount.Entry{}, entry, name)
+	}
+	_, _, err := timeaccount.Do(provider(), held, at("r", "2026-03-10", "09:00"), spoiled(func(f *timeaccount.Conclusion) { f.Products = "" }))
+	assert.ErrorIs(t, err, entitlement.ErrMissing)
+	for name, fact := range map[string]timeaccount.Fact{
+		"longest work": timeaccount.Session{Work: 366 * 24 * calendar.Hour},
+		"the largest account": timeaccount.Conclusion{
+			Agreement: "L", Customer: "C", Alternative: timeaccount.TimeAccount, Balance: 1_000_000 * calendar.Hour,
+			Products: timeaccount.Names(strings.Repeat("x", 4096)),
+		},
+	} {
+		_, _, err := timeaccount.Do(provider(), held, at("r", "2026-03-10", "09:00"), fact)
+		assert.NoError(t, err, name)
+	}
+	for kind, data := range map[entitlement.Kind]string{"session": `{"work":1,"x":1}`, "party": `{}`, "tag": `null`} {
+		_, err := timeaccount.DecodeFact(kind, []byte(data))
+		assert.ErrorIs(t, err, entitlement.ErrInvalid, kind)
+	}
+}
+
+// An event without its parts is refused by every transition.
+func TestInvalidEvents(t *testing.T) {
+	account := concluded("K", "2026-03-02", calendar.Hour)
+	enquiry := received("E", "2026-03-10", "09:00", account)
+	held := timeaccount.Holding{
+		Agreements: []timeaccount.Agreement{account}, Enquiries: []timeaccount.Enquiry{enquiry}, Hours: weekdays(),
+	}
+	for _, fact := range []timeaccount.Fact{
+		timeaccount.Conclusion{Agreement: "L", Customer: "C", Alternative: timeaccount.FreePeriod, Products: "P"},
+		timeaccount.Amendment{Product: "P", From: 1},
+		timeaccount.Appointment{Customer: "C", Person: "P", From: 1},
+		timeaccount.Opening{Case: "S", Customer: "C"},
+		call("X"),
+		timeaccount.Session{Work: 1},
+		timeaccount.Consent{},
+		timeaccount.Tag{Cause: "x"},
+		timeaccount.Reversal{Of: "x", Because: "x"},
+	} {
+		_, _, err := timeaccount.Do(provider(), held, entitlement.Event{Ref: "r"}, fact)
+		assert.ErrorIs(t, err, entitlement.ErrInvalid)
+		assert.ErrorContains(t, err, "moment")
+	}
+	customer, _, err := timeaccount.Customer{}.Appoint(at("r", "2026-03-10", "09:00"), timeaccount.Appointment{Customer: "C", Person: "P", From: 1})
+	require.NoError(t, err)
+	_, _, err = customer.Remove(entitlement.Event{}, timeaccount.Removal{Last: 1})
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+}
+
+// A fact is told to the values it needs, and to no others.
+func TestHolding(t *testing.T) {
+	account, other := concluded("K", "2026-03-02", calendar.Hour), concluded("L", "2026-03-02", calendar.Hour)
+	enquiry := received("E", "2026-03-10", "09:00", account)
+	event := at("r", "2026-03-10", "10:00")
+	for name, agreements := range map[string][]timeaccount.Agreement{
+		"the judged agreement is missing": {other},
+		"none":                            nil,
+		"one twice":                       {account, account},
+		"a zero one":                      {account, {}},
+	} {
+		same, changed, entry, err := enquiry.Record(event, timeaccount.Session{Work: 1}, agreements...)
+		assert.ErrorIs(t, err, entitlement.ErrInvalid, name)
+		assert.Equal(t, enquiry, same)
+		assert.Nil(t, changed)
+		assert.Equal(t, timeaccount.Entry{}, entry)
+	}
+	stranger, _, err := timeaccount.Conclude(provider(), event, timeaccount.Conclusion{
+		Agreement: "M", Customer: "OTHER", Alternative: timeaccount.FreePeriod, Products: "CAD-M",
+	})
+	require.NoError(t, err)
+	_, _, _, err = enquiry.Record(event, timeaccount.Session{Work: 1}, account, stranger)
+	assert.ErrorContains(t, err, "OTHER")
+	_, _, _, err = received("X", "2026-03-10", "09:00").Record(event, timeaccount.Session{Work: 1}, concluded("X", "2026-03-02", calendar.Hour))
+	assert.ErrorContains(t, err, "the id of two values")
+
+	_, _, _, err = enquiry.Record(at("r", "2026-03-10", "08:59"), timeaccount.Session{Work: 1}, account)
+	assert.ErrorContains(t, err, "before the enquiry arrives")
+	_, _, _, err = enquiry.Record(at("r", "2026-03-10", "09:00"), timeaccount.Session{Work: 1}, account)
+	assert.NoError(t, err)
+
+	_, _, err = timeaccount.Receive(provider(), event, call("X"), calendar.Calendar{}, timeaccount.Customer{}, account)
+	assert.ErrorIs(t, err, entitlement.ErrMissing, "no calendar")
+	spec := timeaccount.OpeningHours()
+	spec.Name = "other hours"
+	location, err := time.LoadLocation(spec.Zone)
+	require.NoError(t, err)
+	strange, err := calendar.Compile(spec, location)
+	require.NoError(t, err)
+	_, _, err = timeaccount.Receive(provider(), event, call("X"), strange, timeaccount.Customer{}, account)
+	assert.ErrorIs(t, err, entitlement.ErrInvalid, "another calendar")
+	_, err = account.LastService(strange)
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, _, err = timeaccount.Receive(provider(), at("r", "2080-03-10", "10:00"), call("X"), weekdays(), timeaccount.Customer{}, account)
+	assert.ErrorIs(t, err, entitlement.ErrMissing, "beyond the calendar")
+	_, err = concluded("K", "2075-03-02", calendar.Hour).LastService(weekdays())
+	assert.ErrorIs(t, err, entitlement.ErrMissing, "beyond the calendar")
+
+	customer, _, err := timeaccount.Customer{}.Appoint(event, timeaccount.Appointment{Customer: "OTHER", Person: "P", From: 1})
+	require.NoError(t, err)
+	_, _, err = timeaccount.Receive(provider(), event, call("X"), weekdays(), customer, account)
+	assert.ErrorContains(t, err, "OTHER")
+	_, _, err = customer.Appoint(event, timeaccount.Appointment{Customer: "ACME", Person: "P", From: 1})
+	assert.ErrorContains(t, err, "OTHER")
+
+	for name, fact := range map[string]timeaccount.Fact{
+		"to no agreement": timeaccount.Amendment{Product: "P", From: 1},
+		"to no customer":  timeaccount.Removal{Last: 1},
+		"to no enquiry":   timeaccount.Tag{Cause: "x"},
+	} {
+		_, _, err := timeaccount.Do(provider(), timeaccount.Holding{}, event, fact)
+		assert.ErrorContains(t, err, "told to one", name)
+	}
+	two := timeaccount.Holding{Customers: []timeaccount.Customer{customer, customer}, Hours: weekdays()}
+	for _, fact := range []timeaccount.Fact{call("X"), timeaccount.Appointment{Customer: "OTHER", Person: "P", From: 1}} {
+		_, _, err = timeaccount.Do(provider(), two, event, fact)
+		assert.ErrorContains(t, err, "told to one customer, not to 2")
+	}
+}
+
+// A case records its own enquiries, and no others.
+func TestCaseRecordsItsOwn(t *testing.T) {
+	terms := provider()
+	terms.RoundPer = timeaccount.PerCase
+	event := at("r1", "2026-03-10", "09:00")
+	account, _, err := timeaccount.Conclude(terms, event, timeaccount.Conclusion{
+		Agreement: "K", Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: calendar.Hour, Products: "CAD-M",
+	})
+	require.NoError(t, err)
+	matter, _, err := timeaccount.Open(terms, event, timeaccount.Opening{Case: "S", Customer: "ACME"})
+	require.NoError(t, err)
+	foreign, _, err := timeaccount.Open(terms, event, timeaccount.Opening{Case: "S", Customer: "OTHER"})
+	require.NoError(t, err)
+	receipt := call("E")
+	receipt.Case = "S"
+	enquiry, _, err := timeaccount.Receive(terms, event, receipt, weekdays(), timeaccount.Customer{}, account)
+	require.NoError(t, err)
+	session := timeaccount.Session{Work: 5 * calendar.Minute}
+
+	_, _, _, err = enquiry.Record(event, session, account)
+	assert.ErrorContains(t, err, `with the case "S"`)
+	_, _, err = timeaccount.Do(terms, timeaccount.Holding{
+		Enquiries: []timeaccount.Enquiry{enquiry}, Agreements: []timeaccount.Agreement{account},
+	}, event, session)
+	assert.ErrorContains(t, err, "one case")
+	_, _, _, _, err = foreign.Record(event, session, enquiry, account)
+	assert.ErrorContains(t, err, "not rounded with the case")
+	_, _, _, _, err = matter.Record(event, session, received("X", "2026-03-10", "09:00", concluded("K", "2026-03-02", 900)), concluded("K", "2026-03-02", 900))
+	assert.ErrorContains(t, err, "not rounded with the case")
+	_, _, _, _, err = matter.Record(event, session, enquiry, account, concluded("S", "2026-03-02", 900))
+	assert.ErrorContains(t, err, "the id of two values")
+	own := call("S")
+	own.Case = "S"
+	twin, _, err := timeaccount.Receive(terms, event, own, weekdays(), timeaccount.Customer{}, account)
+	require.NoError(t, err)
+	_, _, _, _, err = matter.Record(event, session, twin, account)
+	assert.ErrorContains(t, err, "not rounded with the case", "an enquiry under the id of its case")
+
+	matter, enquiry, changed, entry, err := matter.Record(event, session, enquiry, account)
+	require.NoError(t, err)
+	_, _, _, _, err = matter.Record(event, session, enquiry, changed...)
+	assert.ErrorIs(t, err, entitlement.ErrConflict, "the reference of the entry before")
+
+	// Another enquiry of the case is worked on; now the first is not the newest.
+	receipt.Enquiry = "E2"
+	second, _, err := timeaccount.Receive(terms, event, receipt, weekdays(), timeaccount.Customer{}, changed...)
+	require.NoError(t, err)
+	later := at("r2", "2026-03-10", "10:00")
+	_, _, _, _, err = matter.Record(at("r1", "2026-03-10", "10:00"), session, second, changed...)
+	assert.ErrorIs(t, err, entitlement.ErrConflict, "the reference of the entry before, on another enquiry of the case")
+	next, _, _, _, err := matter.Record(later, session, second, changed...)
+	require.NoError(t, err)
+	back := timeaccount.Reversal{Of: "r1", Because: "x"}
+	held := timeaccount.Holding{Enquiries: []timeaccount.Enquiry{enquiry}, Cases: []timeaccount.Case{next}, Agreements: changed, Entry: entry}
+	_, _, err = timeaccount.Reverse(at("r3", "2026-03-10", "11:00"), back, held)
+	refused(t, err, timeaccount.NotNewest, "the newest standing entry of the case")
+	held.Cases = []timeaccount.Case{matter}
+	held, _, err = timeaccount.Reverse(at("r3", "2026-03-10", "11:00"), back, held)
+	require.NoError(t, err)
+	assert.Zero(t, held.Cases[0].Covered()+held.Cases[0].Debited()+held.Enquiries[0].Worked()+held.Agreements[0].Used())
+	assert.Equal(t, 3, held.Cases[0].Seq())
+	assert.Equal(t, "ACME", held.Cases[0].Customer())
+}
+
+// A reversal needs the entry and every value it names.
+func TestReverseNeedsItsValues(t *testing.T) {
+	account := concluded("K", "2026-03-02", calendar.Hour)
+	enquiry, changed, entry, err := received("E", "2026-03-10", "09:00", account).Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: 1}, account)
+	require.NoError(t, err)
+	event, back := at("r2", "2026-03-10", "10:00"), timeaccount.Reversal{Of: "r1", Because: "x"}
+	whole := timeaccount.Holding{Enquiries: []timeaccount.Enquiry{enquiry}, Agreements: changed, Entry: entry}
+	for name, spoil := range map[string]func(*timeaccount.Holding){
+		"no entry":     func(h *timeaccount.Holding) { h.Entry = timeaccount.Entry{} },
+		"no enquiry":   func(h *timeaccount.Holding) { h.Enquiries = nil },
+		"no agreement": func(h *timeaccount.Holding) { h.Agreements = nil },
+	} {
+		held := whole
+		spoil(&held)
+		changed, entry, err := timeaccount.Reverse(event, back, held)
+		assert.ErrorIs(t, err, entitlement.ErrInvalid, name)
+		assert.Equal(t, timeaccount.Holding{}, changed)
+		assert.Equal(t, timeaccount.Entry{}, entry)
+	}
+	held, reversal, err := timeaccount.Reverse(event, back, whole)
+	require.NoError(t, err)
+	held.Entry = reversal
+	_, _, err = timeaccount.Reverse(at("r3", "2026-03-10", "11:00"), timeaccount.Reversal{Of: "r2", Because: "x"}, held)
+	refused(t, err, timeaccount.NotNewest, "work, or a consent")
+	held.Entry = entry
+	_, _, err = timeaccount.Reverse(at("r3", "2026-03-10", "11:00"), back, held)
+	refused(t, err, timeaccount.NotNewest, "the newest standing entry of the enquiry")
+
+	// A consent is taken back with its charge, and can be given again.
+	small := concluded("K", "2026-03-02", 15*calendar.Minute)
+	enquiry, _, _, err = received("E", "2026-03-10", "09:00", small).Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: calendar.Hour}, small)
+	require.NoError(t, err)
+	before := enquiry
+	enquiry, entry, err = enquiry.Consent(event, timeaccount.Consent{})
+	require.NoError(t, err)
+	assert.Equal(t, "900.00 NOK", entry.Charge.String())
+	held, reversal, err = timeaccount.Reverse(at("r3", "2026-03-10", "11:00"), timeaccount.Reversal{Of: "r2", Because: "x"}, timeaccount.Holding{
+		Enquiries: []timeaccount.Enquiry{enquiry}, Entry: entry,
+	})
+	require.NoError(t, err)
+	assert.Equal(t, "-900.00 NOK", reversal.Charge.String())
+	assert.False(t, held.Enquiries[0].Consented())
+	assert.Equal(t, before.Waiting(), held.Enquiries[0].Waiting())
+	_, _, err = held.Enquiries[0].Consent(at("r4", "2026-03-10", "12:00"), timeaccount.Consent{})
+	assert.NoError(t, err)
+	_, _, err = enquiry.Consent(event, timeaccount.Consent{})
+	assert.ErrorIs(t, err, entitlement.ErrConflict)
+}
+
+// Accounts are used up by the latest work they paid, in whatever order it is
+// told, and as far as two pieces of work are remembered when it is taken back.
+func TestUsedUpByTheLatestWork(t *testing.T) {
+	account := concluded("K", "2026-03-02", 45*calendar.Minute)
+	end := func(account timeaccount.Agreement) string {
+		end, _, err := account.End(weekdays().Zone())
+		require.NoError(t, err)
+		return end.String()
+	}
+	work := func(account timeaccount.Agreement, enquiry, date, clock string) (timeaccount.Agreement, timeaccount.Holding) {
+		asked := received(enquiry, date, clock, account)
+		asked, changed, entry, err := asked.Record(at("work "+enquiry, date, clock), timeaccount.Session{Work: 10 * calendar.Minute}, account)
+		require.NoError(t, err)
+		return changed[0], timeaccount.Holding{Enquiries: []timeaccount.Enquiry{asked}, Entry: entry}
+	}
+	back := func(account timeaccount.Agreement, date string, held timeaccount.Holding) timeaccount.Agreement {
+		held.Agreements = []timeaccount.Agreement{account}
+		changed, _, err := timeaccount.Reverse(at("back "+held.Entry.Ref+date, date, "12:00"), timeaccount.Reversal{Of: held.Entry.Ref, Because: "x"}, held)
+		require.NoError(t, err)
+		return changed.Agreements[0]
+	}
+	account, _ = work(account, "E1", "2026-05-05", "10:00")
+	account, typo := work(account, "E2", "2026-12-01", "10:00") // a wrong month
+	assert.Equal(t, "2027-03-03T00:00:00+01:00", end(account))
+	account, _ = work(account, "E3", "2026-04-07", "10:00") // told late
+	assert.Equal(t, "2026-12-01T10:10:00+01:00", end(account), "the latest work is the later one")
+	account = back(account, "2026-06-01", typo)
+	assert.Equal(t, timeaccount.Active, account.State(at("", "2026-12-02", "10:00").At))
+	again, _ := work(account, "E4", "2026-04-08", "10:00")
+	assert.Equal(t, "2026-05-05T10:10:00+02:00", end(again), "the latest before it")
+	// What is taken back from further behind changes nothing of that.
+	account, _ = work(concluded("K", "2026-03-02", 45*calendar.Minute), "E1", "2026-04-07", "10:00")
+	account, middle := work(account, "E2", "2026-04-08", "10:00")
+	account, _ = work(account, "E3", "2026-04-09", "10:00")
+	account = back(account, "2026-04-10", middle)
+	account, last := work(account, "E4", "2026-04-08", "11:00")
+	assert.Equal(t, "2026-04-09T10:10:00+02:00", end(account))
+	// Two pieces of work at the same time: one of them stands.
+	account = back(account, "2026-04-10", last)
+	account, first := work(account, "E5", "2026-05-05", "10:00")
+	account = back(account, "2026-05-06", first)
+	account, _ = work(account, "E6", "2026-04-07", "09:00")
+	assert.Equal(t, "2026-04-09T10:10:00+02:00", end(account))
+}
+
+// An account that took its year's last day can be taken back on that day, and
+// not on the next.
+func TestGivenBackOnTheLastDay(t *testing.T) {
+	for date, state := range map[string]timeaccount.State{"2027-03-02": timeaccount.Expired, "2027-03-03": timeaccount.Exhausted} {
+		account := concluded("K", "2026-03-02", 15*calendar.Minute)
+		enquiry, changed, entry, err := received("E", "2026-03-10", "09:00", account).Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: 1}, account)
+		require.NoError(t, err)
+		held, _, err := timeaccount.Reverse(at("r2", date, "12:00"), timeaccount.Reversal{Of: "r1", Because: "x"}, timeaccount.Holding{
+			Enquiries: []timeaccount.Enquiry{enquiry}, Agreements: changed, Entry: entry,
+		})
+		require.NoError(t, err)
+		assert.Equal(t, state, held.Agreements[0].State(at("", "2027-03-04", "12:00").At), date)
+		assert.Equal(t, 15*calendar.Minute, held.Agreements[0].Lapsed(at("", "2027-03-04", "12:00").At), date)
+	}
+}
+
+// A session that would make an enquiry or a case longer than anything can be is
+// refused; so are more superusers and products than anybody has.
+func TestBounds(t *testing.T) {
+	account := concluded("K", "2026-03-02", calendar.Hour)
+	enquiry := received("E", "2026-03-10", "09:00", account)
+	const most, year = 1_000_000 * calendar.Hour, 366 * 24 * calendar.Hour
+	for i := range int(most / year) {
+		var err error
+		enquiry, _, _, err = enquiry.Record(at("r"+string(rune('a'+i)), "2026-03-10", "09:00"), timeaccount.Session{Work: year}, account)
+		require.NoError(t, err)
+	}
+	_, _, _, err := enquiry.Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: most%year + 1}, account)
+	assert.ErrorContains(t, err, "more than")
+	_, _, _, err = enquiry.Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: most % year}, account)
+	assert.NoError(t, err)
+
+	day := calendar.MustDate("2026-03-02")
+	customer := timeaccount.Customer{}
+	for i := range 1000 {
+		customer, _, err = customer.Appoint(at("r", "2026-03-10", "09:00"), timeaccount.Appointment{Customer: "ACME", Person: "P", From: day + calendar.Date(i)})
+		require.NoError(t, err)
+	}
+	_, _, err = customer.Appoint(at("r", "2026-03-10", "09:00"), timeaccount.Appointment{Customer: "ACME", Person: "P", From: day + 1000})
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	entitlementtest.RoundTrips(t, customer)
+	for i := range 1000 {
+		account, _, err = account.Amend(at("r", "2026-03-10", "09:00"), timeaccount.Amendment{Product: "P", From: day + 1000 - calendar.Date(i)})
+		require.NoError(t, err)
+	}
+	_, _, err = account.Amend(at("r", "2026-03-10", "09:00"), timeaccount.Amendment{Product: "Q", From: day})
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	entitlementtest.RoundTrips(t, account)
+	assert.LessOrEqual(t, unsafe.Sizeof(account), uintptr(512))
+	assert.LessOrEqual(t, unsafe.Sizeof(enquiry), uintptr(512))
+}
+
+// A value that was handed out does not change when a later one is amended.
+func TestNothingIsShared(t *testing.T) {
+	event := at("r", "2026-03-10", "09:00")
+	account, _, err := concluded("K", "2026-03-02", calendar.Hour).Amend(event, timeaccount.Amendment{Product: "B", From: 800000})
+	require.NoError(t, err)
+	one, _, err := account.Amend(event, timeaccount.Amendment{Product: "A", From: 800000})
+	require.NoError(t, err)
+	two, _, err := account.Amend(event, timeaccount.Amendment{Product: "C", From: 800000})
+	require.NoError(t, err)
+	assert.True(t, one.Covers("A", 800000) && !one.Covers("C", 800000))
+	assert.True(t, two.Covers("C", 800000) && !two.Covers("A", 800000))
+	assert.False(t, account.Covers("A", 800000) || account.Covers("C", 800000))
+	assert.True(t, one.Equal(one) && !one.Equal(two) && !one.Equal(account))
+
+	appoint := func(c timeaccount.Customer, person string, from calendar.Date) timeaccount.Customer {
+		c, _, err := c.Appoint(event, timeaccount.Appointment{Customer: "ACME", Person: person, From: from})
+		require.NoError(t, err)
+		return c
+	}
+	first := appoint(timeaccount.Customer{}, "P", 800000)
+	second := appoint(first, "Q", 800010)
+	list := second.Superusers()
+	list[0].Person = "X"
+	assert.Equal(t, []timeaccount.Appointed{{Person: "P", From: 800000}}, first.Superusers())
+	assert.Equal(t, []timeaccount.Appointed{{"P", 800000, 800009}, {"Q", 800010, 0}}, second.Superusers())
+	assert.True(t, second.Equal(second) && !second.Equal(first))
+	removed, _, err := second.Remove(event, timeaccount.Removal{Last: 800020})
+	require.NoError(t, err)
+	assert.Equal(t, []timeaccount.Appointed{{"P", 800000, 800009}, {"Q", 800010, 800020}}, removed.Superusers())
+	assert.Equal(t, calendar.Date(0), second.Superusers()[1].Last)
+	between := appoint(removed, "R", 800005)
+	assert.Equal(t, []timeaccount.Appointed{{"P", 800000, 800004}, {"R", 800005, 800009}, {"Q", 800010, 800020}}, between.Superusers())
+	assert.Equal(t, 4, between.Seq())
+	assert.Equal(t, "ACME", between.ID())
+}
+
+// Entries that belong elsewhere do not move a value.
+func TestApplyRefuses(t *testing.T) {
+	account := concluded("K", "2026-03-02", calendar.Hour)
+	event := at("r1", "2026-03-10", "09:00")
+	_, concluding, err := timeaccount.Conclude(provider(), event, timeaccount.Conclusion{
+		Agreement: "K", Customer: "ACME", Alternative: timeaccount.FreePeriod, Products: "P",
+	})
+	require.NoError(t, err)
+	enquiry, arriving, err := timeaccount.Receive(provider(), event, call("E"), weekdays(), timeaccount.Customer{}, account)
+	require.NoError(t, err)
+	_, _, working, err := enquiry.Record(event, timeaccount.Session{Work: 1}, account)
+	require.NoError(t, err)
+	matter, opening, err := timeaccount.Open(provider(), event, timeaccount.Opening{Case: "S", Customer: "ACME"})
+	require.NoError(t, err)
+	customer, appointing, err := timeaccount.Customer{}.Appoint(event, timeaccount.Appointment{Customer: "ACME", Person: "P", From: 1})
+	require.NoError(t, err)
+	elsewhere := working
+	elsewhere.Draws = []entitlement.Draw{{Of: "X", Seq: 2}}
+	for name, err := range map[string]error{
+		"account concluded again":    second(account.Apply(concluding)),
+		"account, other's work":      second(account.Apply(elsewhere)),
+		"account, an arrival":        second(account.Apply(arriving)),
+		"zero account, work":         second(timeaccount.Agreement{}.Apply(working)),
+		"enquiry arrives again":      second(enquiry.Apply(arriving)),
+		"enquiry, other's work":      second(enquiry.Apply(elsewhere)),
+		"enquiry, a conclusion":      second(enquiry.Apply(concluding)),
+		"zero enquiry, work":         second(timeaccount.Enquiry{}.Apply(working)),
+		"case opened again":          second(matter.Apply(opening)),
+		"case, other's work":         second(matter.Apply(elsewhere)),
+		"zero case, work":            second(timeaccount.Case{}.Apply(working)),
+		"customer, other's":          second(between(t, "OTHER").Apply(appointing)),
+		"customer, work":             second(customer.Apply(working)),
+		"zero customer, work":        second(timeaccount.Customer{}.Apply(working)),
+		"zero account, no figures":   second(timeaccount.Agreement{}.Apply(without(concluding))),
+		"zero enquiry, no figures":   second(timeaccount.Enquiry{}.Apply(without(arriving))),
+		"zero case, no figures":      second(timeaccount.Case{}.Apply(without(opening))),
+		"zero customer, no figures":  second(timeaccount.Customer{}.Apply(without(appointing))),
+		"zero account, names none":   second(timeaccount.Agreement{}.Apply(nameless(concluding))),
+		"zero enquiry, names none":   second(timeaccount.Enquiry{}.Apply(nameless(arriving))),
+		"zero case, names none":      second(timeaccount.Case{}.Apply(nameless(opening))),
+		"zero customer, names none":  second(timeaccount.Customer{}.Apply(nameless(appointing))),
+		"a customer, names none too": second(customer.Apply(nameless(appointing))),
+	} {
+		assert.ErrorIs(t, err, entitlement.ErrLedger, name)
+	}
+	assert.ErrorContains(t, second(account.Apply(arriving)), "an entry of kind receive does not move this agreement")
+}
+
+func second[V any](_ V, err error) error { return err }
+
+func between(t *testing.T, id string) timeaccount.Customer {
+	customer, _, err := timeaccount.Customer{}.Appoint(at("r", "2026-03-10", "09:00"), timeaccount.Appointment{Customer: id, Person: "P", From: 1})
+	require.NoError(t, err)
+	return customer
+}
+
+func without(entry timeaccount.Entry) timeaccount.Entry {
+	entry.Outcome = timeaccount.Outcome{}
+	return entry
+}
+
+func nameless(entry timeaccount.Entry) timeaccount.Entry {
+	entry.Draws = nil
+	return entry
+}
+
+// Documents that no ledger can give are refused, each for one thing only.
+func TestDocumentsAddUp(t *testing.T) {
+	small := concluded("K", "2026-03-02", 15*calendar.Minute)
+	enquiry, changed, entry, err := received("E", "2026-03-10", "09:00", small).Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: calendar.Hour}, small)
+	require.NoError(t, err)
+	account, _, err := changed[0].Amend(at("r2", "2026-03-10", "10:00"), timeaccount.Amendment{Product: "CAM-X", From: 740000})
+	require.NoError(t, err)
+	account, _, err = account.Amend(at("r3", "2026-03-10", "10:00"), timeaccount.Amendment{Product: "CAM-Y", From: 740001})
+	require.NoError(t, err)
+	enquiry, _, err = enquiry.Consent(at("r2", "2026-03-10", "10:00"), timeaccount.Consent{})
+	require.NoError(t, err)
+	matter, _, err := timeaccount.Open(provider(), at("r", "2026-03-10", "10:00"), timeaccount.Opening{Case: "S", Customer: "ACME"})
+	require.NoError(t, err)
+	customer, _, err := between(t, "ACME").Appoint(at("r", "2026-03-10", "09:00"), timeaccount.Appointment{Customer: "ACME", Person: "Q", From: 10})
+	require.NoError(t, err)
+	free, _, err := timeaccount.Conclude(provider(), at("r", "2026-03-10", "09:00"), timeaccount.Conclusion{
+		Agreement: "F", Customer: "ACME", Alternative: timeaccount.FreePeriod, Products: "CAD-M",
+	})
+	require.NoError(t, err)
+	freely := received("E", "2026-03-10", "09:00", free)
+	if _, changed, _, err := freely.Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: 60}, free); assert.NoError(t, err) {
+		free = changed[0]
+	}
+	ordered := received("E", "2026-03-10", "09:00")
+	for _, row := range []struct {
+		of   any
+		into json.Unmarshaler
+		bad  []string // replaced, by
+	}{
+		{account, new(timeaccount.Agreement), []string{
+			`"id":"K"`, `"id":""`, `"customer":"ACME"`, `"customer":""`, `"seq":4`, `"seq":0`, `"seq":4`, `"seq":1073741825`,
+			`"zone":"Europe/Oslo"`, `"zone":""`, `"calendar":"Norwegian weekdays 08:00-16:00"`, `"calendar":""`,
+			`"alternative":"account"`, `"alternative":"free"`, `"alternative":"account"`, `"alternative":"none"`,
+			`"concluded":"2026-03-02T09:00:00+01:00",`, ``, `"months":12`, `"months":0`, `"end":"SameDateInclusive"`, `"end":"x"`,
+			`"balance":900`, `"balance":600`, `"balance":900`, `"balance":-900`, `"balance":900`, `"balance":3600000900`,
+			`"balance":900,`, ``, `"interval":900`, `"interval":0`, `"interval":900`, `"interval":7`, `"rounding":"UpToStep"`, `"rounding":""`,
+			`"round_per":"Enquiry"`, `"round_per":""`, `"superuser":"Advice"`, `"superuser":""`,
+			`"products":"CAD-M"`, `"products":""`, `"topics":"program-technical user-related"`, `"topics":""`,
+			`"channels":"phone mail web"`, `"channels":"phone phone"`,
+			`"drawn":900`, `"drawn":-1`, `"drawn":900`, `"drawn":901`, `"used_up":true,`, ``, `"latest":"2026-03-10T09:15:00+01:00"`, `"earlier":"2026-03-10T09:15:00+01:00"`,
+			`,"latest":"2026-03-10T09:15:00+01:00"`, ``,
+			`"product":"CAM-X"`, `"product":""`, `"product":"CAM-X"`, `"product":"a b"`, `"from":"2027-01-20"`, `"from":"0001-01-01"`,
+			`"product":"CAM-X","from":"2027-01-20"`, `"product":"CAM-Y","from":"2027-01-21"`,
+			`"product":"CAM-X","from":"2027-01-20"`, `"product":"CAM-Z","from":"2027-01-21"`, `"v":1`, `"v":1,"x":1`, `"figures":{`, `"figures":{"x":1,`, `{"product":"CAM-X"`, `{"x":1,"product":"CAM-X"`,
+		}},
+		{free, new(timeaccount.Agreement), []string{`"alternative":"free"`, `"alternative":"account"`, `"seq":2`, `"seq":2,"drawn":1`}},
+		{enquiry, new(timeaccount.Enquiry), []string{
+			`"id":"E"`, `"id":""`, `"customer":"ACME"`, `"customer":""`, `"seq":3`, `"seq":0`,
+			`"received":"2026-03-10T09:00:00+01:00",`, ``, `"start":"2026-03-10T09:00:00+01:00"`, `"start":"2026-03-10T08:59:59+01:00"`,
+			`"product":"CAD-M",`, ``, `"topic":"user-related",`, ``, `"channel":"phone",`, ``,
+			`"mode":"Account"`, `"mode":"Free"`, `"mode":"Account"`, `"mode":"None"`, `"mode":"Account"`, `"mode":""`,
+			`"agreement":"K",`, ``, `"agreement":"K"`, `"agreement":"K","ordered":true`, `"agreement":"K"`, `"agreement":"K","scope":"topic"`,
+			`"interval":900,`, ``, `"currency":"NOK"`, `"currency":""`, `"amount":"1200.00"`, `"amount":"-1200.00"`,
+			`"hour":`, `"step":-1,"hour":`, `"hour":`, `"step":31622401,"hour":`,
+			`"covered":900`, `"covered":-1`, `"debited":900`, `"debited":-1`, `"charged":2700`, `"charged":-1`,
+			`"charged":2700`, `"charged":2700,"waiting":-1`, `"charged":2700`, `"charged":7200000001`, `"charged":2700`, `"charged":3599999101`,
+			`"consented":true,`, ``, `"v":1`, `"v":1,"x":1`, `"figures":{`, `"figures":{"x":1,`, `"rate":{`, `"rate":{"x":1,`,
+		}},
+		{freely, new(timeaccount.Enquiry), []string{`"seq":1`, `"seq":1,"debited":1`, `"seq":1`, `"seq":1,"waiting":1`, `"seq":1`, `"seq":1,"charged":1`}},
+		{ordered, new(timeaccount.Enquiry), []string{
+			`"seq":1`, `"seq":1,"debited":1`, `"seq":1`, `"seq":1,"covered":1`, `"ordered":true,`, `"agreement":"K","ordered":true,`,
+			`"rate":{"from":"2026-01-01","hour":{"amount":"1200.00","currency":"NOK"}}`, `"case":"S"`,
+		}},
+		{matter, new(timeaccount.Case), []string{
+			`"id":"S"`, `"id":""`, `"customer":"ACME"`, `"customer":""`, `"seq":1`, `"seq":0`, `"interval":900`, `"interval":0`,
+			`"seq":1`, `"seq":1,"covered":1`, `"seq":1`, `"seq":1,"covered":-1`, `"seq":1`, `"seq":1,"debited":7200000001`, `"v":1`, `"v":1,"x":1`,
+			`"scale":{`, `"scale":{"x":1,`,
+		}},
+		{customer, new(timeaccount.Customer), []string{
+			`"id":"ACME"`, `"id":""`, `"seq":2`, `"seq":0`, `"person":"P"`, `"person":""`, `"from":"0001-01-11"`, `"from":"0001-01-01"`,
+			`"last":"0001-01-10"`, `"last":"0001-01-11"`, `,"last":"0001-01-10"`, ``, `"last":"0001-01-10"`, `"last":"0001-01-01"`,
+			`"v":1`, `"v":1,"x":1`, `{"person":"P"`, `{"x":1,"person":"P"`,
+			`"superusers":[{"person":"P","from":"0001-01-02","last":"0001-01-10"},{"person":"Q","from":"0001-01-11"}]`, `"superusers":[]`,
+		}},
+		{entry, new(timeaccount.Entry), []string{
+			`"draws":[{"of":"E","seq":2,"moved":3600},{"of":"K","seq":2,"moved":-900}]`, `"draws":[]`,
+			`"why":["TIM-13","TIM-14","TIM-15","TIM-16","TIM-18"]`, `"why":[]`, `"ref":"r1"`, `"ref":""`, `"kind":"session"`, `"kind":"x"`,
+			`"fact":{`, `"fact":{"x":1,`, `"work":{`, `"work":{"x":1,`, `"v":1`, `"v":1,"x":1`,
+		}},
+	} {
+		text := string(encoded(t, row.of))
+		require.NoError(t, json.Unmarshal([]byte(text), row.into), text)
+		for i := 0; i < len(row.bad); i += 2 {
+			require.Contains(t, text, row.bad[i])
+			spoiled := strings.Replace(text, row.bad[i], row.bad[i+1], 1)
+			assert.Error(t, json.Unmarshal([]byte(spoiled), row.into), "%s for %s", row.bad[i+1], row.bad[i])
+		}
+	}
+	for _, entry := range []string{
+		`{"v":1,"ref":"r","at":"2026-03-10T09:00:00+01:00","entered":"2026-03-10T09:00:00+01:00","kind":"open","draws":[{"of":"S","seq":1}],"why":["TIM-15"],"fact":{"case":"S","customer":"C"},"customer":"C","case":{"x":1}}`,
+		`{"v":1,"ref":"r","at":"2026-03-10T09:00:00+01:00","entered":"2026-03-10T09:00:00+01:00","kind":"appoint","draws":[{"of":"S","seq":1}],"why":["TIM-15"],"fact":{"customer":"S","person":"P","from":"2026-01-01"},"appointed":{"x":1}}`,
+	} {
+		assert.ErrorIs(t, json.Unmarshal([]byte(entry), new(timeaccount.Entry)), entitlement.ErrInvalid)
+		require.NoError(t, json.Unmarshal([]byte(strings.NewReplacer(`,"case":{"x":1}`, ``, `,"appointed":{"x":1}`, ``).Replace(entry)), new(timeaccount.Entry)))
+	}
+}
+
+// Whatever length is charged, the answer is an amount or an error.
+func TestRateCharge(t *testing.T) {
+	rate := timeaccount.Rate{Hour: entitlement.MustMoney("1200.00 NOK")}
+	for _, worked := range []calendar.Seconds{-1, math.MinInt64, math.MaxInt64, 1_000_000*calendar.Hour + 366*24*calendar.Hour + 1} {
+		_, err := rate.Charge(worked)
+		assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	}
+	most, err := rate.Charge(1_000_000*calendar.Hour + 366*24*calendar.Hour)
+	require.NoError(t, err)
+	assert.Equal(t, "1210540800.00 NOK", strings.TrimPrefix(most.String(), ""))
+	huge := timeaccount.Rate{Hour: entitlement.MustMoney("9999999999999999.99 NOK")}
+	_, err = huge.Charge(2 * calendar.Hour)
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	third, err := timeaccount.Rate{Hour: entitlement.MustMoney("100.00 NOK")}.Charge(20 * calendar.Minute)
+	require.NoError(t, err)
+	assert.Equal(t, "33.33 NOK", third.String())
+
+	// Work that was done is told to be too dear to write down, and nothing is lost.
+	terms := provider()
+	terms.Rates[0].Hour = huge.Hour
+	enquiry, _, err := timeaccount.Receive(terms, at("r", "2026-03-10", "09:00"), call("E"), weekdays(), timeaccount.Customer{})
+	require.NoError(t, err)
+	same, _, _, err := enquiry.Record(at("r2", "2026-03-10", "09:00"), timeaccount.Session{Work: 2 * calendar.Hour})
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	assert.Equal(t, enquiry, same)
+}
+
+// A statement is read in the agreement's zone, from its own ledger, in the order
+// of the work.
+func TestStatement(t *testing.T) {
+	account, first, err := timeaccount.Conclude(provider(), at("r1", "2026-03-02", "09:00"), timeaccount.Conclusion{
+		Agreement: "K", Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: calendar.Hour, Products: "CAD-M",
+	})
+	require.NoError(t, err)
+	log := []timeaccount.Entry{first}
+	enquiry := received("E", "2026-03-10", "09:00", account)
+	record := func(ref, clock string, work calendar.Seconds) {
+		var changed []timeaccount.Agreement
+		var entry timeaccount.Entry
+		enquiry, changed, entry, err = enquiry.Record(at(ref, "2026-03-10", clock), timeaccount.Session{By: "PH", What: "threads", Work: work}, account)
+		require.NoError(t, err)
+		account, log = changed[0], append(log, entry)
+	}
+	record("r2", "10:00", 10*calendar.Minute)
+	record("r3", "09:30", 50*calendar.Minute+1)
+	at1 := at("", "2026-03-10", "12:00").At
+	zone := weekdays().Zone()
+	statement, err := account.Statement(zone, at1, log)
+	require.NoError(t, err)
+	require.Len(t, statement.Lines, 2)
+	assert.Equal(t, []string{"r3", "r2"}, []string{statement.Lines[0].Ref, statement.Lines[1].Ref})
+	line := statement.Lines[0]
+	assert.Equal(t, "E", line.Enquiry)
+	assert.Equal(t, "PH", line.By)
+	assert.Equal(t, calendar.MustClock("10:20:01"), line.End.Clock())
+	assert.Equal(t, []calendar.Seconds{3001, 45 * 60, 1, 15 * 60}, []calendar.Seconds{line.Worked, line.Debited, line.Uncovered, line.Left})
+	assert.Zero(t, statement.Lines[1].Left)
+	assert.Equal(t, "ACME", statement.Customer)
+
+	held := timeaccount.Holding{Enquiries: []timeaccount.Enquiry{enquiry}, Agreements: []timeaccount.Agreement{account}, Entry: log[2]}
+	held, back, err := timeaccount.Reverse(at("r4", "2026-03-10", "13:00"), timeaccount.Reversal{Of: "r3", Because: "a mistake"}, held)
+	require.NoError(t, err)
+	account, log = held.Agreements[0], append(log, back)
+	statement, err = account.Statement(zone, at1, log)
+	require.NoError(t, err)
+	line = statement.Lines[2]
+	assert.Equal(t, "taken back: a mistake", line.What)
+	assert.Equal(t, "PH", line.By)
+	assert.Equal(t, "r3", line.Reverses)
+	assert.Equal(t, line.Start, line.End)
+	assert.Equal(t, []calendar.Seconds{-3001, -45 * 60, -1, 45 * 60}, []calendar.Seconds{line.Worked, line.Debited, line.Uncovered, line.Left})
+	assert.Equal(t, 10*calendar.Minute, statement.Worked)
+
+	for name, log := range map[string][]timeaccount.Entry{
+		"one is missing": slices.Delete(slices.Clone(log), 1, 2), "the last is missing": log[:3], "none": nil,
+	} {
+		_, err = account.Statement(zone, at1, log)
+		assert.ErrorIs(t, err, entitlement.ErrLedger, name)
+	}
+	altered := slices.Clone(log)
+	altered[1].Draws = slices.Clone(altered[1].Draws)
+	altered[1].Draws[1].Moved--
+	_, err = account.Statement(zone, at1, altered)
+	assert.ErrorIs(t, err, entitlement.ErrLedger)
+	_, err = account.Statement(calendar.Zone{}, at1, log)
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+}
+
+// What the desk is told to do to pass.
+func TestRefusalsTellWhatPasses(t *testing.T) {
+	terms := provider()
+	terms.Superuser = timeaccount.Required
+	account, _, err := timeaccount.Conclude(terms, at("r", "2026-03-02", "09:00"), timeaccount.Conclusion{
+		Agreement: "K", Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: calendar.Hour, Products: "CAD-M",
+	})
+	require.NoError(t, err)
+	event := at("r", "2026-03-10", "09:00")
+	_, _, err = timeaccount.Receive(terms, event, call("E"), weekdays(), timeaccount.Customer{}, account)
+	refused(t, err, timeaccount.NoSuperuser, "a superuser, appointed by the customer")
+	customer := between(t, "ACME")
+	_, _, err = timeaccount.Receive(terms, event, call("E"), weekdays(), customer, account)
+	refused(t, err, timeaccount.NotViaSuperuser, "an enquiry by the superuser")
+	_, _, err = customer.Remove(event, timeaccount.Removal{Last: 0 + 1 - 1})
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, _, err = received("E", "2026-03-10", "09:00").Consent(event, timeaccount.Consent{})
+	refused(t, err, timeaccount.NoConsentNeeded, "an enquiry that is charged only with consent")
+	free, _, err := timeaccount.Conclude(provider(), event, timeaccount.Conclusion{
+		Agreement: "F", Customer: "ACME", Alternative: timeaccount.FreePeriod, Products: "CAD-M",
+	})
+	require.NoError(t, err)
+	_, _, err = received("E", "2026-03-10", "09:00", free).Consent(event, timeaccount.Consent{})
+	refused(t, err, timeaccount.NoConsentNeeded, "an enquiry that is charged only with consent")
+}
+
+// Causes are counted by what was noted last, for enquiries of the time asked.
+func TestUsageCauses(t *testing.T) {
+	var log []timeaccount.Entry
+	tag := func(enquiry timeaccount.Enquiry, ref string, cause timeaccount.Cause) timeaccount.Enquiry {
+		enquiry, entry, err := enquiry.Tag(at(ref, "2026-04-01", "09:00"), timeaccount.Tag{Cause: cause})
+		require.NoError(t, err)
+		log = append(log, entry)
+		return enquiry
+	}
+	receive := func(id, date string) timeaccount.Enquiry {
+		enquiry, entry, err := timeaccount.Receive(provider(), at("r "+id, date, "09:00"), call(id), weekdays(), timeaccount.Customer{})
+		require.NoError(t, err)
+		log = append(log, entry)
+		return enquiry
+	}
+	one, two, early, late := receive("E1", "2026-03-10"), receive("E2", "2026-03-31"), receive("E3", "2026-02-27"), receive("E4", "2026-04-01")
+	tag(tag(one, "t1", "virus"), "t2", timeaccount.SelfInstalledUpdate)
+	tag(two, "t3", "printer")
+	tag(early, "t4", "printer")
+	tag(late, "t5", "printer")
+	tag(received("X", "2026-03-10", "09:00"), "t6", "printer") // not in the ledger
+	log = append(log, timeaccount.Entry{})
+	march := timeaccount.UsageOf("ACME", log, calendar.MustDate("2026-03-01"), calendar.MustDate("2026-04-01"))
+	assert.Equal(t, []timeaccount.Caused{{"printer", 1}, {timeaccount.SelfInstalledUpdate, 1}}, march.Causes)
+	assert.Equal(t, 2, march.Enquiries)
+	assert.Equal(t, 2, march.None)
+	assert.Zero(t, timeaccount.UsageOf("OTHER", log, 0, 900000).Enquiries)
+	assert.Len(t, timeaccount.UsageOf("ACME", log, 0, 900000).Causes, 2)
+	assert.Equal(t, 3, timeaccount.UsageOf("ACME", log, 0, 900000).Causes[0].Enquiries)
+}
+
+// Verify needs the calendar by its name, and finds what could have been paid.
+func TestVerify(t *testing.T) {
+	b := newBench(t).worked(t, 3)
+	require.NoError(t, timeaccount.Verify(b.terms, b.log, openingHours(t)))
+	assert.ErrorIs(t, timeaccount.Verify(b.terms, b.log), entitlement.ErrLedger)
+	offered := newBench(t)
+	_, _, entry, err := offered.enquiry.Record(offered.event("s"), session(250*calendar.Hour), offered.accounts[0])
+	require.NoError(t, err)
+	assert.ErrorIs(t, timeaccount.Verify(offered.terms, append(offered.log, entry), offered.hours), entitlement.ErrLedger, "two accounts were not offered")
+}
