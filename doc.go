@@ -19,6 +19,7 @@
 //	entitlement/wire             the stored form of opaque values
 //	entitlement/entitlementtest  laws and stories, for any contract type
 //	punchcard                    prepaid hours: rounding, travel, lapse, renewal, add-ons
+//	timeaccount                  free, prepaid in quarter hours, or by the hour; opening hours, consent
 //	hotline                      a yearly allowance of cases, and what happens beyond it
 //	examples/replay              a real service-desk log under each contract
 //	benchmarks                   a module of its own: answers beside those of other libraries
@@ -28,8 +29,8 @@
 //
 // # Glossary
 //
-//   - Contract: a value that covers something for a holder: a card, a workshop's
-//     subscriptions. It is opaque.
+//   - Contract: a value that covers something for a holder: a card, a time
+//     account, a workshop's subscriptions. It is opaque.
 //   - Terms: the provider's conditions, as an open record of plain data.
 //   - Clause: the number of a rule, such as PCH-10. Reading: how a vague text is
 //     understood.
@@ -38,7 +39,9 @@
 //   - Entry: what a transition decided: the fact, the values it moves and by how
 //     much, what is uncovered, what is charged, and why.
 //   - Case: one fault on one vehicle, asked of a hotline. Task: a piece of work
-//     that takes time.
+//     that takes time. Enquiry: one call or mail, with all work on it. Session:
+//     work of one person without a break.
+//   - Increment: the step by which time is charged: a started hour, an interval.
 //   - Allowance: units that come again each year. Block: units agreed on and paid
 //     ahead. Reward: units for something given back.
 //   - Lot: units that can be drawn in a stretch of days. Balance: what can be

@@ -181,8 +181,11 @@ func (r *timeReplay) conclude(name string) (*caller, error) {
 		Agreement: "account", Customer: "caller " + name, Alternative: timeaccount.TimeAccount,
 		Balance: r.opening, Products: "desk",
 	})
+	if err := c.post(entry, err); err != nil {
+		return nil, err
+	}
 	c.account = account
-	return c, c.post(entry, err)
+	return c, nil
 }
 
 // enquire receives an enquiry and records the work on it.
