@@ -190,6 +190,7 @@ func TestTerms(t *testing.T) {
 		family error
 	}{
 		"no zone":             {func(t *hotline.Terms) { t.Zone = "" }, entitlement.ErrMissing},
+		"zone no text":        {func(t *hotline.Terms) { t.Zone = "\xff" }, entitlement.ErrInvalid},
 		"no version":          {func(t *hotline.Terms) { t.Versions = nil }, entitlement.ErrMissing},
 		"a nameless version":  {func(t *hotline.Terms) { t.Versions[0].Name = "" }, entitlement.ErrMissing},
 		"a version of no day": {func(t *hotline.Terms) { t.Versions[0].From = 0 }, entitlement.ErrMissing},

@@ -136,6 +136,9 @@ func (t Terms) Validate() error {
 	if t.Zone == "" {
 		return entitlement.Missing("zone", "no time zone is named")
 	}
+	if err := wellFormed("zone", t.Zone); err != nil {
+		return err
+	}
 	if err := t.validateVersions(); err != nil {
 		return err
 	}

@@ -249,6 +249,8 @@ func TestTermsValidate(t *testing.T) {
 		family entitlement.Family
 	}{
 		"no zone":           {func(t *punchcard.Terms) { t.Zone = "" }, entitlement.ErrMissing},
+		"zone no text":      {func(t *punchcard.Terms) { t.Zone = "\xff" }, entitlement.ErrInvalid},
+		"calendar no text":  {func(t *punchcard.Terms) { t.Calendar = "\xff" }, entitlement.ErrInvalid},
 		"no list price":     {func(t *punchcard.Terms) { t.List = nil }, entitlement.ErrMissing},
 		"no sizes":          {func(t *punchcard.Terms) { t.Sizes = nil }, entitlement.ErrMissing},
 		"no increment":      {func(t *punchcard.Terms) { t.Increment = 0 }, entitlement.ErrMissing},

@@ -98,6 +98,9 @@ func (t Terms) Validate() error {
 	if t.Zone == "" {
 		return entitlement.Missing("zone", "no time zone is named")
 	}
+	if err := wellFormed("zone", t.Zone, "calendar", t.Calendar); err != nil {
+		return err
+	}
 	if err := t.List.Validate(); err != nil {
 		return err
 	}

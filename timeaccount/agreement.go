@@ -2,6 +2,7 @@ package timeaccount
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"github.com/avtale/avtale/calendar"
@@ -20,7 +21,7 @@ type Agreement struct {
 	seq      int
 	added    []addition       // by day and name
 	drawn    calendar.Seconds // debited, less what was given back
-	usedUp   bool             // and not opened again by what was given back
+	usedUp   bool             // and not opened again by what was given back within the term
 	latest   calendar.Moment  // when the latest work that it paid had used what it debited
 	earlier  calendar.Moment  // the same of the work before that, as far as it is remembered
 }
@@ -139,8 +140,25 @@ func (a Agreement) End(zone calendar.Zone) (calendar.Moment, State, error) {
 	if a.exhausted() {
 		return a.latest, Exhausted, nil
 	}
-	end, err := zone.Local(a.LastDay()+1, 0)
+	end, err := endOf(a.LastDay(), zone)
 	return end, Expired, err
+}
+
+// endOf returns the first instant of the day after a day.
+func endOf(last calendar.Date, zone calendar.Zone) (calendar.Moment, error) {
+	end, err := zone.Local(last+1, 0)
+	night := (*calendar.LocalTimeError)(nil)
+	switch {
+	case err == nil:
+		return end, nil
+	case errors.Is(err, calendar.ErrGap): // clocks skip midnight
+		noon, err := zone.Local(last, calendar.MustClock("12:00"))
+		return zone.In(noon.Add(12 * calendar.Hour)), err
+	case errors.As(err, &night) && !night.First.IsZero():
+		return night.First, nil
+	default:
+		return calendar.Moment{}, entitlement.Invalid("term", "%v", err)
+	}
 }
 
 // LastService returns the last instant at which service is available as things
@@ -171,7 +189,8 @@ func (a Agreement) Balance(at calendar.Moment) calendar.Seconds {
 func (a Agreement) Used() calendar.Seconds { return a.drawn }
 
 // Lapsed returns the time that is left and can no longer be used at a moment,
-// because the account has ended (TIM-19).
+// because the account has ended (TIM-19). Of an account that was used up it is
+// what was given back after the term.
 func (a Agreement) Lapsed(at calendar.Moment) calendar.Seconds {
 	switch a.State(at) {
 	case Exhausted, Expired:
@@ -286,6 +305,7 @@ func (a Agreement) touched() entitlement.Draw {
 func (a Agreement) Apply(entry Entry) (Agreement, error) {
 	concludes := entry.Kind == kindConclude
 	if !concludes && entry.Kind != kindAmend && !entry.counts() ||
+		entry.Kind == kindAmend && entry.Outcome.Added.validate() != nil ||
 		!entry.moves(a.id, concludes) || a.id == "" && !entry.Outcome.Agreement.valid() {
 		return a, misplaced(entry, "agreement")
 	}
@@ -299,25 +319,28 @@ func (a Agreement) apply(entry Entry) Agreement {
 	}
 	draw, _ := entry.Draw(a.id)
 	a.seq = draw.Seq
+	work := entry.Outcome.Work
 	switch {
 	case entry.Kind == kindAmend:
 		a.added = append(slices.Clip(a.added), addition{entry.Outcome.Added.Product, entry.Outcome.Added.From})
 		slices.SortFunc(a.added, addition.compare)
-	case draw.Moved < 0:
-		a = a.debit(calendar.Seconds(-draw.Moved), entry.Outcome.Work.spent(entry.Entry, a.id))
-	case draw.Moved > 0:
+	case draw.Moved == 0 && !work.usesRest(a.id): // touched
+	case entry.Kind == kindReverse:
+		final := a.exhausted() && entry.At.Date() > a.LastDay()
 		a.drawn -= calendar.Seconds(draw.Moved)
-		if entry.At.Date() <= a.LastDay() {
-			a = a.reopen(entry.Outcome.Work.spent(entry.Entry, a.id))
+		if !final {
+			a = a.reopen(work.spent(entry.Entry, a.id))
 		}
+	default:
+		a.drawn -= calendar.Seconds(draw.Moved)
+		a = a.spend(work.spent(entry.Entry, a.id))
 	}
 	return a
 }
 
-// debit takes time that work had used at an instant. The balance is gone at the
-// latest of them, in whatever order they are told.
-func (a Agreement) debit(time calendar.Seconds, spent calendar.Moment) Agreement {
-	a.drawn += time
+// spend notes the instant at which work had used what the account paid for it.
+// The balance is gone at the latest of them, in whatever order they are told.
+func (a Agreement) spend(spent calendar.Moment) Agreement {
 	a.usedUp = a.usedUp || a.left() == 0
 	switch {
 	case !spent.Before(a.latest):
@@ -328,12 +351,18 @@ func (a Agreement) debit(time calendar.Seconds, spent calendar.Moment) Agreement
 	return a
 }
 
-// reopen ends that an account is used up, after time was given back that work
-// had used at an instant. If that was the latest, the one before it is.
+// reopen takes the instant of some work back, and ends that the account is used
+// up if it now has something left. Where the one before is not remembered, the
+// account may be told to end as late as work that was taken back.
 func (a Agreement) reopen(spent calendar.Moment) Agreement {
-	a.usedUp = false
-	if spent == a.latest && !a.earlier.IsZero() {
+	a.usedUp = a.left() == 0
+	switch {
+	case a.drawn == 0:
+		a.latest, a.earlier = calendar.Moment{}, calendar.Moment{}
+	case spent == a.latest && !a.earlier.IsZero():
 		a.latest, a.earlier = a.earlier, calendar.Moment{}
+	case spent == a.earlier:
+		a.earlier = calendar.Moment{}
 	}
 	return a
 }
@@ -438,10 +467,14 @@ func (a Agreement) addsUp() bool {
 			return false
 		}
 	}
-	if a.drawn < 0 || a.left() < 0 || a.latest.Before(a.earlier) || a.drawn > 0 && a.latest.IsZero() {
+	if a.drawn < 0 || a.left() < 0 || a.latest.Before(a.earlier) ||
+		!a.latest.IsZero() && a.latest.Before(a.figures.Concluded) {
 		return false
 	}
-	return a.left() > 0 || a.usedUp || a.figures.Alternative == FreePeriod
+	if a.figures.Alternative == FreePeriod {
+		return !a.usedUp && a.latest.IsZero()
+	}
+	return (a.left() > 0 || a.usedUp) && (a.drawn == 0 && !a.usedUp || !a.latest.IsZero())
 }
 
 // numbered reports whether a number can be a sequence number.

@@ -16,6 +16,7 @@ type Case struct {
 	seq      int
 	covered  calendar.Seconds // worked, and paid by accounts
 	debited  calendar.Seconds
+	payer    string // the account that paid the last interval; "" for none
 	standing string // the newest entry not taken back; "" for none
 }
 
@@ -72,7 +73,7 @@ func (c Case) Record(
 	)
 	work := &entry.Outcome.Work
 	work.OnCaseBefore, work.OnCase = c.standing, event.Ref
-	if err := enquiry.count(&entry, session.Work, unit{c.scale, c.covered, c.debited}, agreements); err != nil {
+	if err := enquiry.count(&entry, session.Work, unit{c.scale, c.covered, c.debited, c.payer}, agreements); err != nil {
 		return c, enquiry, nil, Entry{}, err
 	}
 	return c.apply(entry), enquiry.apply(entry), post(entry, agreements, nil), entry, nil
@@ -97,6 +98,7 @@ func (c Case) apply(entry Entry) Case {
 	c.seq = draw.Seq
 	c.covered += entry.Outcome.Work.Covered
 	c.debited += entry.Outcome.Work.Debited
+	c.payer = entry.Outcome.Work.Payer
 	c.standing = entry.Outcome.Work.OnCase
 	return c
 }
@@ -112,6 +114,7 @@ func (c Case) MarshalJSON() ([]byte, error) {
 	w.Int("seq", int64(c.seq))
 	w.Int("covered", int64(c.covered))
 	w.Int("debited", int64(c.debited))
+	w.Text("payer", c.payer)
 	w.Text("standing", c.standing)
 	return w.Done(), nil
 }
@@ -135,6 +138,8 @@ func (c *Case) UnmarshalJSON(data []byte) error {
 			read.covered = calendar.Seconds(r.Int())
 		case "debited":
 			read.debited = calendar.Seconds(r.Int())
+		case "payer":
+			read.payer = r.Text()
 		case "standing":
 			read.standing = r.Text()
 		default:
@@ -145,7 +150,8 @@ func (c *Case) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	if read.id == "" || read.customer == "" || !read.scale.valid() || !numbered(read.seq) ||
-		read.covered < 0 || read.covered > read.debited || read.debited > 2*mostTime {
+		read.covered < 0 || read.covered > mostTime || read.covered > read.debited || read.debited > 2*mostTime ||
+		read.debited > 0 && (read.covered == 0 || read.standing == "") {
 		return entitlement.Invalid("case", "%q does not add up", read.id)
 	}
 	*c = read

@@ -40,15 +40,19 @@ func Reverse(event entitlement.Event, reversal Reversal, held Holding) (Holding,
 			return Holding{}, Entry{}, err
 		}
 	}
+	if len(changed.Enquiries) != 1 || (len(changed.Cases) == 1) != (back.Outcome.Work.OnCase != "") {
+		return Holding{}, Entry{}, entitlement.Invalid("holding", "the enquiry of entry %q is needed, and its case", back.Ref)
+	}
 	changed.post(entry)
 	return changed, entry, nil
 }
 
-// back returns what takes the work back. When it began and what it found stays,
-// so that an agreement can tell which work it was.
+// back returns what takes the work back. When it began and what it found of the
+// account stays, so that an agreement can tell which work it was.
 func (w Work) back() Work {
 	w.Actual, w.Covered, w.Debited, w.Charged = -w.Actual, -w.Covered, -w.Debited, -w.Charged
 	w.Consent = -w.Consent
+	w.Payer = w.PayerBefore
 	w.Standing, w.StandingBefore = w.StandingBefore, ""
 	w.OnCase, w.OnCaseBefore = w.OnCaseBefore, ""
 	return w

@@ -131,8 +131,11 @@ func (c Customer) is(id string) error {
 // a kind that customers do not have, is [entitlement.ErrLedger].
 func (c Customer) Apply(entry Entry) (Customer, error) {
 	appoints := entry.Kind == kindAppoint
-	if !appoints && entry.Kind != kindRemove || len(entry.Draws) == 0 ||
-		c.id == "" && !appoints || c.id != "" && entry.Draws[0].Of != c.id || !entry.Outcome.Appointed.valid() {
+	_, named := entry.Draw(c.id)
+	if c.id == "" {
+		named = appoints && entry.begins()
+	}
+	if !appoints && entry.Kind != kindRemove || !named || !entry.Outcome.Appointed.valid() {
 		return c, misplaced(entry, "customer")
 	}
 	return c.apply(entry), nil

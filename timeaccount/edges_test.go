@@ -36,6 +36,8 @@ func TestTermsValidate(t *testing.T) {
 		"no calendar":       {func(t *timeaccount.Terms) { t.Calendar = "" }, entitlement.ErrMissing},
 		"no channels":       {func(t *timeaccount.Terms) { t.Channels = nil }, entitlement.ErrMissing},
 		"no topics":         {func(t *timeaccount.Terms) { t.Topics = nil }, entitlement.ErrMissing},
+		"zone no text":      {func(t *timeaccount.Terms) { t.Zone = "\xff" }, entitlement.ErrInvalid},
+		"calendar no text":  {func(t *timeaccount.Terms) { t.Calendar = "\xff" }, entitlement.ErrInvalid},
 		"channel twice":     {func(t *timeaccount.Terms) { t.Channels[1] = t.Channels[0] }, entitlement.ErrInvalid},
 		"channel of words":  {func(t *timeaccount.Terms) { t.Channels[1] = "by mail" }, entitlement.ErrInvalid},
 		"topic without":     {func(t *timeaccount.Terms) { t.Topics[1] = "" }, entitlement.ErrInvalid},
@@ -190,6 +192,9 @@ func TestInvalidFacts(t *testing.T) {
 		"no channel":         asked(func(f *timeaccount.Receipt) { f.Channel = "" }),
 		"by no text":         asked(func(f *timeaccount.Receipt) { f.By = "\xff" }),
 		"case no text":       asked(func(f *timeaccount.Receipt) { f.Case = "\xff" }),
+		"case of its own id": asked(func(f *timeaccount.Receipt) { f.Case = "X" }),
+		"case K, as account": asked(func(f *timeaccount.Receipt) { f.Case = "K" }),
+		"case as customer":   asked(func(f *timeaccount.Receipt) { f.Case = "ACME" }),
 		"of another":         asked(func(f *timeaccount.Receipt) { f.Customer = "OTHER" }),
 		"an agreement's id":  asked(func(f *timeaccount.Receipt) { f.Enquiry = "K" }),
 		"negative work":      timeaccount.Session{Work: -1},
@@ -355,13 +360,6 @@ func TestCaseRecordsItsOwn(t *testing.T) {
 	assert.ErrorContains(t, err, "not rounded with the case")
 	_, _, _, _, err = matter.Record(event, session, enquiry, account, concluded("S", "2026-03-02", 900))
 	assert.ErrorContains(t, err, "the id of two values")
-	own := call("S")
-	own.Case = "S"
-	twin, _, err := timeaccount.Receive(terms, event, own, weekdays(), timeaccount.Customer{}, account)
-	require.NoError(t, err)
-	_, _, _, _, err = matter.Record(event, session, twin, account)
-	assert.ErrorContains(t, err, "not rounded with the case", "an enquiry under the id of its case")
-
 	matter, enquiry, changed, entry, err := matter.Record(event, session, enquiry, account)
 	require.NoError(t, err)
 	_, _, _, _, err = matter.Record(event, session, enquiry, changed...)
@@ -415,6 +413,16 @@ func TestReverseNeedsItsValues(t *testing.T) {
 	held.Entry = entry
 	_, _, err = timeaccount.Reverse(at("r3", "2026-03-10", "11:00"), back, held)
 	refused(t, err, timeaccount.NotNewest, "the newest standing entry of the enquiry")
+	for name, forge := range map[string]func(*timeaccount.Entry){
+		"moves nothing":     func(e *timeaccount.Entry) { e.Draws = nil },
+		"moves no enquiry":  func(e *timeaccount.Entry) { e.Draws = e.Draws[1:] },
+		"on a case unnamed": func(e *timeaccount.Entry) { e.Outcome.Work.OnCase = "r1" },
+	} {
+		held := whole
+		forge(&held.Entry)
+		_, _, err := timeaccount.Reverse(event, back, held)
+		assert.ErrorIs(t, err, entitlement.ErrInvalid, name)
+	}
 
 	// A consent is taken back with its charge, and can be given again.
 	small := concluded("K", "2026-03-02", 15*calendar.Minute)
@@ -589,6 +597,15 @@ func TestApplyRefuses(t *testing.T) {
 	elsewhere := working
 	elsewhere.Draws = []entitlement.Draw{{Of: "X", Seq: 2}}
 	for name, err := range map[string]error{
+		"account, nothing added":     second(account.Apply(amending(timeaccount.Amendment{}))),
+		"account, added on no day":   second(account.Apply(amending(timeaccount.Amendment{Product: "P"}))),
+		"zero account, second entry": second(timeaccount.Agreement{}.Apply(numbered(concluding, 2))),
+		"zero account, of nobody":    second(timeaccount.Agreement{}.Apply(of(concluding, ""))),
+		"zero enquiry, second entry": second(timeaccount.Enquiry{}.Apply(numbered(arriving, 2))),
+		"zero enquiry, of nobody":    second(timeaccount.Enquiry{}.Apply(of(arriving, ""))),
+		"zero case, second entry":    second(timeaccount.Case{}.Apply(numbered(opening, 2))),
+		"zero case, of nobody":       second(timeaccount.Case{}.Apply(of(opening, ""))),
+		"zero customer, second":      second(timeaccount.Customer{}.Apply(numbered(appointing, 2))),
 		"account concluded again":    second(account.Apply(concluding)),
 		"account, other's work":      second(account.Apply(elsewhere)),
 		"account, an arrival":        second(account.Apply(arriving)),
@@ -628,6 +645,23 @@ func between(t *testing.T, id string) timeaccount.Customer {
 
 func without(entry timeaccount.Entry) timeaccount.Entry {
 	entry.Outcome = timeaccount.Outcome{}
+	return entry
+}
+
+func amending(amendment timeaccount.Amendment) timeaccount.Entry {
+	var entry timeaccount.Entry
+	entry.Ref, entry.Kind, entry.Draws = "r", "amend", []entitlement.Draw{{Of: "K", Seq: 2}}
+	entry.Outcome.Added = amendment
+	return entry
+}
+
+func numbered(entry timeaccount.Entry, seq int) timeaccount.Entry {
+	entry.Draws = []entitlement.Draw{{Of: entry.Draws[0].Of, Seq: seq}}
+	return entry
+}
+
+func of(entry timeaccount.Entry, customer string) timeaccount.Entry {
+	entry.Outcome.Customer = customer
 	return entry
 }
 
@@ -676,12 +710,16 @@ func TestDocumentsAddUp(t *testing.T) {
 			`"products":"CAD-M"`, `"products":""`, `"topics":"program-technical user-related"`, `"topics":""`,
 			`"channels":"phone mail web"`, `"channels":"phone phone"`,
 			`"drawn":900`, `"drawn":-1`, `"drawn":900`, `"drawn":901`, `"used_up":true,`, ``, `"latest":"2026-03-10T09:15:00+01:00"`, `"earlier":"2026-03-10T09:15:00+01:00"`,
-			`,"latest":"2026-03-10T09:15:00+01:00"`, ``,
+			`,"latest":"2026-03-10T09:15:00+01:00"`, ``, `"latest":"2026-03-10T09:15:00+01:00"`, `"latest":"2026-03-02T08:59:59+01:00"`,
+			`"drawn":900,"used_up":true,"latest":"2026-03-10T09:15:00+01:00"`, `"used_up":true`,
 			`"product":"CAM-X"`, `"product":""`, `"product":"CAM-X"`, `"product":"a b"`, `"from":"2027-01-20"`, `"from":"0001-01-01"`,
 			`"product":"CAM-X","from":"2027-01-20"`, `"product":"CAM-Y","from":"2027-01-21"`,
 			`"product":"CAM-X","from":"2027-01-20"`, `"product":"CAM-Z","from":"2027-01-21"`, `"v":1`, `"v":1,"x":1`, `"figures":{`, `"figures":{"x":1,`, `{"product":"CAM-X"`, `{"x":1,"product":"CAM-X"`,
 		}},
-		{free, new(timeaccount.Agreement), []string{`"alternative":"free"`, `"alternative":"account"`, `"seq":2`, `"seq":2,"drawn":1`}},
+		{free, new(timeaccount.Agreement), []string{
+			`"alternative":"free"`, `"alternative":"account"`, `"seq":2`, `"seq":2,"drawn":1`, `"seq":2`, `"seq":2,"used_up":true`,
+			`"seq":2`, `"seq":2,"latest":"2026-03-10T09:15:00+01:00"`,
+		}},
 		{enquiry, new(timeaccount.Enquiry), []string{
 			`"id":"E"`, `"id":""`, `"customer":"ACME"`, `"customer":""`, `"seq":3`, `"seq":0`,
 			`"received":"2026-03-10T09:00:00+01:00",`, ``, `"start":"2026-03-10T09:00:00+01:00"`, `"start":"2026-03-10T08:59:59+01:00"`,
@@ -692,16 +730,28 @@ func TestDocumentsAddUp(t *testing.T) {
 			`"hour":`, `"step":-1,"hour":`, `"hour":`, `"step":31622401,"hour":`,
 			`"covered":900`, `"covered":-1`, `"debited":900`, `"debited":-1`, `"charged":2700`, `"charged":-1`,
 			`"charged":2700`, `"charged":2700,"waiting":-1`, `"charged":2700`, `"charged":7200000001`, `"charged":2700`, `"charged":3599999101`,
-			`"consented":true,`, ``, `"v":1`, `"v":1,"x":1`, `"figures":{`, `"figures":{"x":1,`, `"rate":{`, `"rate":{"x":1,`,
+			`"consented":true,`, ``, `"consented":true`, `"waiting":1,"consented":true`, `"covered":900`, `"covered":901`,
+			`"covered":900,"debited":900`, `"debited":900`, `,"standing":"r2"`, ``, `"agreement":"K"`, `"agreement":"K","scope":"x"`,
+			`"no_superuser":true`, `"no_superuser":true,"not_via_superuser":true`, `,"rate":{"from":"2026-01-01","hour":{"amount":"1200.00","currency":"NOK"}}`, ``,
+			`"v":1`, `"v":1,"x":1`, `"figures":{`, `"figures":{"x":1,`, `"rate":{`, `"rate":{"x":1,`,
 		}},
-		{freely, new(timeaccount.Enquiry), []string{`"seq":1`, `"seq":1,"debited":1`, `"seq":1`, `"seq":1,"waiting":1`, `"seq":1`, `"seq":1,"charged":1`}},
+		{freely, new(timeaccount.Enquiry), []string{`"seq":1`, `"seq":1,"debited":1`, `"seq":1`, `"seq":1,"waiting":1`,
+			`"seq":1`, `"seq":1,"charged":1,"standing":"r"`, `"seq":1`, `"seq":1,"waiting":1,"standing":"r"`, `"seq":1`, `"seq":1,"debited":1,"covered":1,"standing":"r"`,
+			`"seq":1`, `"seq":1,"consented":true`, `"mode":"Free"`, `"mode":"Free","case":"S"`, `"mode":"Free"`, `"mode":"Free","interval":900`,
+		}},
 		{ordered, new(timeaccount.Enquiry), []string{
 			`"seq":1`, `"seq":1,"debited":1`, `"seq":1`, `"seq":1,"covered":1`, `"ordered":true,`, `"agreement":"K","ordered":true,`,
+			`"seq":1`, `"seq":1,"covered":1,"standing":"r"`, `"seq":1`, `"seq":1,"covered":1,"debited":1,"standing":"r"`,
+			`"mode":"None"`, `"mode":"None","case":"S"`, `"mode":"None"`, `"mode":"None","not_via_superuser":true`,
+			`"mode":"None"`, `"mode":"None","no_superuser":true`, `"mode":"None"`, `"mode":"None","scope":"topic"`, `"mode":"None"`, `"mode":"None","rounding":"x"`,
 			`"rate":{"from":"2026-01-01","hour":{"amount":"1200.00","currency":"NOK"}}`, `"case":"S"`,
 		}},
 		{matter, new(timeaccount.Case), []string{
 			`"id":"S"`, `"id":""`, `"customer":"ACME"`, `"customer":""`, `"seq":1`, `"seq":0`, `"interval":900`, `"interval":0`,
-			`"seq":1`, `"seq":1,"covered":1`, `"seq":1`, `"seq":1,"covered":-1`, `"seq":1`, `"seq":1,"debited":7200000001`, `"v":1`, `"v":1,"x":1`,
+			`"seq":1`, `"seq":1,"covered":1`, `"seq":1`, `"seq":1,"covered":-1,"debited":1`, `"seq":1`, `"seq":1,"debited":7200000001`,
+			`"seq":1`, `"seq":1,"covered":2,"debited":1,"standing":"r"`, `"seq":1`, `"seq":1,"debited":1,"standing":"r"`,
+			`"seq":1`, `"seq":1,"covered":1,"debited":1`, `"seq":1`, `"seq":1,"covered":3600000001,"debited":3600000001,"standing":"r"`,
+			`"seq":1`, `"seq":1,"covered":1,"debited":7200000001,"standing":"r"`, `"v":1`, `"v":1,"x":1`,
 			`"scale":{`, `"scale":{"x":1,`,
 		}},
 		{customer, new(timeaccount.Customer), []string{
@@ -758,6 +808,64 @@ func TestRateCharge(t *testing.T) {
 	same, _, _, err := enquiry.Record(at("r2", "2026-03-10", "09:00"), timeaccount.Session{Work: 2 * calendar.Hour})
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
 	assert.Equal(t, enquiry, same)
+}
+
+// The end of a day is told where clocks skip midnight or show it twice, and not
+// after the last day there is.
+func TestEndOfTheLastDay(t *testing.T) {
+	in := func(zone string, day calendar.Date, months int) (calendar.Moment, error) {
+		terms := provider()
+		terms.Zone, terms.Free.Months = zone, months
+		location, err := time.LoadLocation(zone)
+		require.NoError(t, err)
+		read, err := calendar.NewZone(location)
+		require.NoError(t, err)
+		concluded, err := read.Local(day, calendar.MustClock("12:00"))
+		require.NoError(t, err)
+		agreement, _, err := timeaccount.Conclude(terms, entitlement.Event{Ref: "r", At: concluded, Entered: concluded}, timeaccount.Conclusion{
+			Agreement: "F", Customer: "C", Alternative: timeaccount.FreePeriod, Products: "P",
+		})
+		require.NoError(t, err)
+		end, _, err := agreement.End(read)
+		if err == nil {
+			assert.Equal(t, timeaccount.Active, agreement.State(read.In(end.Add(-1))))
+			assert.Equal(t, timeaccount.Expired, agreement.State(read.In(end)))
+		}
+		return end, err
+	}
+	for zone, row := range map[string][2]string{
+		"America/Santiago": {"2026-03-05", "2026-09-06T01:00:00-03:00"}, // skips 00:00 to 00:59
+		"America/Havana":   {"2026-04-30", "2026-10-31T00:00:00-04:00"},
+		"Europe/Oslo":      {"2026-03-05", "2026-09-06T00:00:00+02:00"},
+	} {
+		end, err := in(zone, calendar.MustDate(row[0]), 6)
+		require.NoError(t, err)
+		assert.Equal(t, row[1], end.String(), zone)
+	}
+	end, err := in("America/Havana", calendar.MustDate("2026-04-30")+1, 6) // 1 November shows 00:00 twice
+	require.NoError(t, err)
+	assert.Equal(t, "2026-11-02T00:00:00-05:00", end.String())
+	end, err = in("America/Havana", calendar.MustDate("2026-09-30"), 1)
+	require.NoError(t, err)
+	assert.Equal(t, "2026-10-31T00:00:00-04:00", end.String())
+	_, err = in("Europe/Oslo", calendar.MustDate("9999-11-05"), 6)
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+}
+
+// Work that ends after all days there are is refused, like any that is no work.
+func TestTheEndOfTime(t *testing.T) {
+	account := concluded("K", "2026-03-02", calendar.Hour)
+	enquiry := received("E", "2026-03-10", "09:00", account)
+	_, _, _, err := enquiry.Record(at("r", "9999-12-31", "23:59"), timeaccount.Session{Work: calendar.Minute}, account)
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, changed, _, err := enquiry.Record(at("r", "9999-12-31", "23:59"), timeaccount.Session{Work: calendar.Minute - 1}, account)
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, changed[0])
+	for _, rounding := range []timeaccount.Rounding{timeaccount.UpToStep, timeaccount.Minimum} {
+		scale := timeaccount.Scale{Interval: 900, Rounding: rounding}
+		assert.Equal(t, calendar.Seconds(math.MaxInt64), scale.Debit(math.MaxInt64), "never less than the work")
+		assert.Zero(t, scale.Debit(math.MinInt64))
+	}
 }
 
 // A statement is read in the agreement's zone, from its own ledger, in the order

@@ -23,6 +23,7 @@ type Enquiry struct {
 	charged   calendar.Seconds // worked, and charged by the hour
 	consented bool
 	cause     Cause
+	payer     string // the account that paid the last interval; "" for none
 	standing  string // the newest entry not taken back; "" for none
 }
 
@@ -47,12 +48,26 @@ type EnquiryFigures struct {
 // valid reports whether an enquiry can arrive under the figures.
 func (f EnquiryFigures) valid() bool {
 	switch f.Mode {
-	case Free, Account, None:
+	case Account:
+		if !f.Scale.valid() {
+			return false
+		}
+	case Free, None:
+		if f.Case != "" || f.Scale != (Scale{}) {
+			return false
+		}
 	default:
 		return false
 	}
-	if (f.Mode == None) != (f.Agreement == "") || f.Mode == Account && !f.Scale.valid() ||
-		f.Mode == None && !f.Rate.valid() || (f.Ordered || f.Scope != Inside) && f.Mode != None {
+	switch f.Scope {
+	case Inside, OutsideProduct, OutsideTopic, OutsideChannel:
+	default:
+		return false
+	}
+	judged := f.Mode != None
+	if judged != (f.Agreement != "") || judged && (f.Ordered || f.Scope != Inside) ||
+		!judged && (f.NoSuperuser || f.NotViaSuperuser || !f.Rate.valid()) || f.NoSuperuser && f.NotViaSuperuser ||
+		f.Ordered && f.Scope != Inside {
 		return false
 	}
 	return !f.Received.IsZero() && !f.Start.Before(f.Received) && f.Product != "" && f.Topic != "" && f.Channel != "" &&
@@ -123,15 +138,17 @@ func (e Enquiry) Cause() Cause { return e.cause }
 // dropping the result: the mode, the hourly rate and whether consent is needed
 // come before the work.
 //
-// A call outside the opening hours is refused with [Closed]. Where an agreement
-// requires it, an enquiry is refused with [NoSuperuser] and [NotViaSuperuser].
-// An enquiry without an agreement on a day without a rate is [RateUnknown].
+// A call outside the opening hours is refused with [Closed]. Where the agreement
+// that an enquiry is judged under requires it, it is refused with [NoSuperuser]
+// and [NotViaSuperuser]. An enquiry without an agreement on a day without a rate
+// is [RateUnknown]; one with an agreement is received, and what that does not
+// cover can never be charged.
 func Receive(
 	terms Terms, event entitlement.Event, receipt Receipt, hours calendar.Calendar, customer Customer, agreements ...Agreement,
 ) (Enquiry, Entry, error) {
 	err := admit(
 		event.Validate(), receipt.validate(), terms.Validate(),
-		customer.is(receipt.Customer), concluded(receipt.Customer, agreements, receipt.Enquiry),
+		customer.is(receipt.Customer), concluded(receipt.Customer, agreements, receipt.Enquiry, receipt.Case),
 	)
 	if err != nil {
 		return Enquiry{}, Entry{}, err
@@ -237,7 +254,7 @@ func (e Enquiry) Record(event entitlement.Event, session Session, agreements ...
 	}
 	entry := room.entry(event, session)
 	entry.Draws = append(entry.Draws, entitlement.Draw{Of: e.id, Seq: e.seq + 1, Moved: int(session.Work)})
-	if err := e.count(&entry, session.Work, unit{e.figures.Scale, e.covered, e.debited}, agreements); err != nil {
+	if err := e.count(&entry, session.Work, unit{e.figures.Scale, e.covered, e.debited, e.payer}, agreements); err != nil {
 		return e, nil, Entry{}, err
 	}
 	return e.apply(entry), post(entry, agreements, room.agreement[:0]), entry, nil
@@ -252,12 +269,11 @@ func (e Enquiry) admitWork(event entitlement.Event, session Session, agreements 
 	if event.At.Before(e.figures.Received) {
 		return entitlement.Invalid("at", "work cannot begin before the enquiry arrives, %s", e.figures.Received)
 	}
+	if event.At.Add(session.Work).IsZero() {
+		return entitlement.Invalid("work", "the work ends after all days there are")
+	}
 	if e.Worked()+session.Work > mostTime {
 		return entitlement.Invalid("work", "the enquiry has more than %s of work", mostTime)
-	}
-	by := func(agreement Agreement) bool { return agreement.id == e.figures.Agreement }
-	if e.figures.Agreement != "" && !slices.ContainsFunc(agreements, by) {
-		return entitlement.Invalid("agreements", "%q is needed: the enquiry is judged under it", e.figures.Agreement)
 	}
 	return nil
 }
@@ -286,6 +302,7 @@ type unit struct {
 	scale   Scale
 	covered calendar.Seconds
 	debited calendar.Seconds
+	payer   string
 }
 
 // count completes an entry that counts work on the enquiry: what agreements
@@ -302,13 +319,22 @@ func (e Enquiry) count(entry *Entry, time calendar.Seconds, rounded unit, agreem
 	case Account:
 		entry.Why = append(entry.Why, realUse, interval, roundedPer)
 		work.Rest = rounded.debited - rounded.covered
-		wanted := rounded.scale.Debit(rounded.covered+time) - rounded.debited
-		work.Debited = e.draw(entry, agreements, wanted)
+		work.PayerBefore, work.Payer = rounded.payer, rounded.payer
+		if time > 0 {
+			work.Debited = e.draw(entry, agreements, rounded.scale.Debit(rounded.covered+time)-rounded.debited)
+		}
 		work.Covered = min(time, work.Rest+work.Debited)
+		if work.usesRest(rounded.payer) {
+			if err := touch(entry, rounded.payer, agreements); err != nil {
+				return err
+			}
+		}
 	default:
 		entry.Why = append(entry.Why, byTheHour)
 	}
-	e.touch(entry, agreements)
+	if err := touch(entry, e.figures.Agreement, agreements); err != nil {
+		return err
+	}
 	uncovered := time - work.Covered
 	entry.Uncovered = int(uncovered)
 	if uncovered > 0 && e.figures.Mode == Account {
@@ -346,6 +372,7 @@ func (e Enquiry) draw(entry *Entry, agreements []Agreement, wanted calendar.Seco
 		given += calendar.Seconds(time)
 		draw := agreements[i].touched()
 		draw.Moved = -time
+		entry.Outcome.Work.Payer = draw.Of
 		entry.Draws = append(entry.Draws, draw)
 		emptied = emptied || time == lots[i].Left()
 	}
@@ -358,17 +385,19 @@ func (e Enquiry) draw(entry *Entry, agreements []Agreement, wanted calendar.Seco
 	return given
 }
 
-// touch names the agreement that the enquiry is judged under, if it gave
-// nothing.
-func (e Enquiry) touch(entry *Entry, agreements []Agreement) {
-	if _, drawn := entry.Draw(e.figures.Agreement); drawn {
-		return
+// touch names an agreement that gave nothing: the one that the enquiry is judged
+// under, or that paid the rest of an interval. None is named by "".
+func touch(entry *Entry, id string, agreements []Agreement) error {
+	if _, drawn := entry.Draw(id); drawn || id == "" {
+		return nil
 	}
 	for _, agreement := range agreements {
-		if agreement.id == e.figures.Agreement {
+		if agreement.id == id {
 			entry.Draws = append(entry.Draws, agreement.touched())
+			return nil
 		}
 	}
+	return entitlement.Invalid("agreements", "%q is needed: the enquiry is judged under it, or it paid before", id)
 }
 
 // charge completes an entry that charges time by the hour: by what the charge
@@ -429,6 +458,7 @@ func (e Enquiry) Consent(event entitlement.Event, consent Consent) (Enquiry, Ent
 	entry.Draws = append(entry.Draws, entitlement.Draw{Of: e.id, Seq: e.seq + 1})
 	work := &entry.Outcome.Work
 	work.Consent = 1
+	work.PayerBefore, work.Payer = e.payer, e.payer
 	work.StandingBefore, work.Standing = e.standing, event.Ref
 	if err := e.charge(&entry, e.waiting); err != nil {
 		return e, Entry{}, err
@@ -475,6 +505,7 @@ func (e Enquiry) apply(entry Entry) Enquiry {
 		e.debited += work.Debited
 		e.waiting += calendar.Seconds(entry.Uncovered) - work.Charged
 		e.charged += work.Charged
+		e.payer = work.Payer
 		e.standing = work.Standing
 		if work.Consent != 0 {
 			e.consented = work.Consent > 0
@@ -498,6 +529,7 @@ func (e Enquiry) MarshalJSON() ([]byte, error) {
 	w.Int("charged", int64(e.charged))
 	w.True("consented", e.consented)
 	w.Text("cause", string(e.cause))
+	w.Text("payer", e.payer)
 	w.Text("standing", e.standing)
 	return w.Done(), nil
 }
@@ -552,6 +584,8 @@ func (e *Enquiry) UnmarshalJSON(data []byte) error {
 			read.consented = r.Bool()
 		case "cause":
 			read.cause = Cause(r.Text())
+		case "payer":
+			read.payer = r.Text()
 		case "standing":
 			read.standing = r.Text()
 		default:
@@ -575,16 +609,19 @@ func (e Enquiry) addsUp() bool {
 			return false
 		}
 	}
-	if e.Worked() > mostTime {
+	if e.Worked() > mostTime || e.Worked() > 0 && e.standing == "" || e.debited > 0 && e.covered == 0 {
+		return false
+	}
+	if e.Consented() && e.waiting > 0 || !e.Consented() && e.charged > 0 || e.charged > 0 && e.figures.Rate == (Rate{}) {
 		return false
 	}
 	switch e.figures.Mode {
 	case Free:
-		return e.debited+e.waiting+e.charged == 0
+		return e.debited+e.waiting+e.charged == 0 && !e.consented
 	case None:
-		return e.debited+e.covered == 0 && (e.charged == 0 || e.Consented())
+		return e.debited+e.covered == 0
 	default:
-		return e.charged == 0 || e.Consented()
+		return e.covered <= e.debited || e.figures.Case != ""
 	}
 }
 

@@ -193,6 +193,9 @@ func (f Removal) validate() error { return day("last", f.Last) }
 func (f Opening) validate() error { return own("case", f.Case, f.Customer) }
 
 func (f Receipt) validate() error {
+	if f.Case != "" && (f.Case == f.Enquiry || f.Case == f.Customer) {
+		return entitlement.Invalid("case", "%q is the id of the enquiry or of the customer", f.Case)
+	}
 	return admit(
 		own("enquiry", f.Enquiry, f.Customer),
 		given("product", f.Product, "topic", string(f.Topic), "channel", string(f.Channel)),

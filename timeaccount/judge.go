@@ -87,6 +87,18 @@ func (a Agreement) first(other Agreement) bool {
 	return a.lot().Compare(other.lot()) < 0
 }
 
+// closer reports whether an agreement in force that does not cover an enquiry
+// comes closer to it than another.
+func (a Agreement) closer(other Agreement, asked EnquiryFigures) bool {
+	mine, others := a.scope(asked).rank(), other.scope(asked).rank()
+	return other.id == "" || mine > others || mine == others && a.first(other)
+}
+
+// rank orders scopes by how far an agreement fits.
+func (s Scope) rank() int {
+	return slices.Index([]Scope{OutsideProduct, OutsideTopic, OutsideChannel}, s)
+}
+
 // judge completes what an enquiry is judged under, and appends why: the first of
 // the agreements that pay for it, or none.
 func (f *EnquiryFigures) judge(agreements []Agreement, why []entitlement.Clause) (by Agreement, because []entitlement.Clause) {
@@ -100,7 +112,7 @@ func (f *EnquiryFigures) judge(agreements []Agreement, why []entitlement.Clause)
 			if by.id == "" || agreement.first(by) {
 				by = agreement
 			}
-		case agreement.State(f.Received) == Active && (outside.id == "" || agreement.first(outside)):
+		case agreement.State(f.Received) == Active && agreement.closer(outside, *f):
 			outside = agreement
 		}
 	}

@@ -34,7 +34,7 @@ type Outcome struct {
 
 // Work is what an entry counts on an enquiry: the time that was worked and the
 // time that is paid for it, side by side; and what it found there, so that the
-// entry can be taken back. Everything is below zero when it is.
+// entry can be taken back. The counts are below zero when it is.
 type Work struct {
 	Actual         calendar.Seconds // time worked
 	Covered        calendar.Seconds // of this, free or paid by accounts
@@ -43,10 +43,18 @@ type Work struct {
 	Consent        int              // 1 where the customer consents
 	Begun          calendar.Moment  // when the work began
 	Rest           calendar.Seconds // of the interval that was debited before and not worked; never below zero
+	Payer          string           // the account that paid the last interval, after it
+	PayerBefore    string           // and before: it gave the rest
 	Standing       string           // the newest standing entry of the enquiry, after it
 	StandingBefore string           // and before
 	OnCase         string           // the same of the case
 	OnCaseBefore   string
+}
+
+// usesRest reports whether the work uses the rest of an interval that an
+// agreement paid.
+func (w Work) usesRest(of string) bool {
+	return w.Rest > 0 && w.Actual != 0 && w.PayerBefore == of
 }
 
 // spent returns the instant at which the work had used what the entry took from
@@ -55,6 +63,9 @@ type Work struct {
 func (w Work) spent(head entitlement.Entry, of string) calendar.Moment {
 	paid := w.Rest
 	for _, draw := range head.Draws[1:] { // behind the enquiry
+		if draw.Of == of && draw.Moved == 0 {
+			paid = w.Rest // it gave no more than that
+		}
 		paid += calendar.Seconds(max(draw.Moved, -draw.Moved))
 		if draw.Of == of {
 			break
@@ -99,14 +110,19 @@ func (e Entry) counts() bool {
 }
 
 // moves reports whether the entry moves the value with the id, or, if that is
-// empty, begins one. An entry of a kind that begins a value names it first, and
-// cannot move one that has begun.
+// empty, begins one of a customer. An entry of a kind that begins a value names
+// it first, and cannot move one that has begun.
 func (e Entry) moves(id string, begins bool) bool {
 	if id == "" {
-		return begins && len(e.Draws) > 0
+		return begins && e.begins() && e.Outcome.Customer != ""
 	}
 	_, named := e.Draw(id)
 	return named && !begins
+}
+
+// begins reports whether the entry can be the first of the value it names first.
+func (e Entry) begins() bool {
+	return len(e.Draws) > 0 && e.Draws[0].Of != "" && e.Draws[0].Seq == 1
 }
 
 func misplaced(entry Entry, value string) error {
@@ -288,6 +304,8 @@ func (w Work) write(out *wire.Writer) {
 	out.Int("consent", int64(w.Consent))
 	out.Moment("begun", w.Begun)
 	out.Int("rest", int64(w.Rest))
+	out.Text("payer", w.Payer)
+	out.Text("payer_before", w.PayerBefore)
 	out.Text("standing", w.Standing)
 	out.Text("standing_before", w.StandingBefore)
 	out.Text("on_case", w.OnCase)
@@ -360,6 +378,10 @@ func (w *Work) read(r *wire.Reader) {
 			w.Begun = r.Moment()
 		case "rest":
 			w.Rest = calendar.Seconds(r.Int())
+		case "payer":
+			w.Payer = r.Text()
+		case "payer_before":
+			w.PayerBefore = r.Text()
 		case "standing":
 			w.Standing = r.Text()
 		case "standing_before":

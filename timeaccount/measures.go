@@ -32,7 +32,8 @@ type Caused struct {
 }
 
 // Rounding returns the time that accounts were debited beyond the work they paid
-// (TIM-14, TIM-15).
+// (TIM-14, TIM-15). It is below zero where work of these days was paid by an
+// interval that was debited before them.
 func (u Usage) Rounding() calendar.Seconds { return u.Debited - u.Paid }
 
 // UsageOf returns the usage of a customer from a day on and before another, read

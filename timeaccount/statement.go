@@ -35,7 +35,7 @@ type Line struct {
 	Debited   calendar.Seconds  // from this account
 	Uncovered calendar.Seconds  // of the work, by any agreement
 	Charge    entitlement.Money // by the hour, with the work
-	Left      calendar.Seconds  // opening balance less all debits up to here, in this order
+	Left      calendar.Seconds  // opening balance less all debits up to here, in this order; what is taken back later may show below zero
 	Reverses  string            // the entry it takes back
 	Why       []entitlement.Clause
 }

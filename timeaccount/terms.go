@@ -139,7 +139,10 @@ func (t Terms) Validate() error {
 	if t.Calendar == "" {
 		return entitlement.Missing("calendar", "no opening hours are named")
 	}
-	if err := admit(validateNames("channels", t.Channels), validateNames("topics", t.Topics)); err != nil {
+	if err := admit(
+		wellFormed("zone", t.Zone, "calendar", t.Calendar),
+		validateNames("channels", t.Channels), validateNames("topics", t.Topics),
+	); err != nil {
 		return err
 	}
 	for _, term := range []calendar.Term{t.Free, t.Account} {
@@ -205,8 +208,14 @@ func (s Scale) Debit(worked calendar.Seconds) calendar.Seconds {
 	return roundedUp(worked, step)
 }
 
+// roundedUp returns the time in full steps; a time too long for that is left as
+// it is.
 func roundedUp(worked calendar.Seconds, step entitlement.Increment) calendar.Seconds {
-	return calendar.Seconds(step.Units(worked)) * calendar.Seconds(step)
+	steps := calendar.Seconds(step.Units(worked)) * calendar.Seconds(step)
+	if steps < 0 {
+		return worked
+	}
+	return steps
 }
 
 // RateAt returns the hourly rate of the day of a moment (TIM-21). A day before

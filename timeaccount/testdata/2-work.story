@@ -104,7 +104,7 @@ given case S
 2026-03-10 09:01 receive B1 enquiry=E2 case=S -> mode=Account
 2026-03-10 09:00 session B1 S E1 work=5m -> debited=15m
 2026-03-10 09:05 session B1 S E2 work=12m -> debited=0 covered=10m uncovered=2m ; TIM-13 TIM-14 TIM-15 TIM-18
-end B1 -> 2026-03-10T09:05:00+01:00 Exhausted
+end B1 -> 2026-03-10T09:15:00+01:00 Exhausted
 2026-03-10 09:30 receive B1 enquiry=E3 case=S -> mode=None
 
 == TIM-18.1 it runs out in the middle
@@ -124,6 +124,41 @@ given agreement B1 customer=B alternative=account balance=45m concluded=2026-03-
 2026-11-20 14:30 receive B1 enquiry=E1 -> mode=Account
 2026-11-20 14:30 session B1 E1 work=40m -> debited=45m covered=40m
 end B1 -> 2026-11-20T15:10:00+01:00 Exhausted
+
+== TIM-18.2 (sessions) used up when all work on the enquiry reaches the balance
+given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
+2026-03-10 10:00 receive B1 enquiry=E1 -> mode=Account
+2026-03-10 10:00 session B1 E1 work=5m -> debited=15m
+end B1 -> 2026-03-10T10:05:00+01:00 Exhausted
+2026-03-10 10:30 session B1 E1 work=20m ref=second -> debited=0 covered=10m uncovered=10m
+end B1 -> 2026-03-10T10:40:00+01:00 Exhausted
+2026-03-10 11:00 session B1 E1 work=5m ref=third -> uncovered=5m
+end B1 -> 2026-03-10T10:40:00+01:00 Exhausted
+reverse of=third because=mistake -> uncovered=-5m
+reverse of=second because=mistake -> covered=-10m uncovered=-10m
+end B1 -> 2026-03-10T10:05:00+01:00 Exhausted
+
+== TIM-18.2 (two accounts) the rest of an interval belongs to the account that paid it
+given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
+2026-03-03 10:00 conclude agreement=B2 customer=B alternative=account balance=15m -> ok
+2026-03-10 10:00 receive B1 B2 enquiry=E1 -> mode=Account under=B1
+2026-03-10 10:00 session B1 B2 E1 work=20m -> debited=30m B1=15m B2=15m
+2026-03-10 10:30 session B1 B2 E1 work=7m -> debited=0 covered=7m B1=0 B2=0
+2026-03-10 10:40 session B1 E1 work=1m -> invalid
+end B1 -> 2026-03-10T10:15:00+01:00 Exhausted
+end B2 -> 2026-03-10T10:37:00+01:00 Exhausted
+
+== TIM-18.2 (minimum) no work takes nothing, whatever an account still owes
+given terms rounding=Minimum
+given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-02
+2026-03-10 09:00 receive B1 enquiry=E1 -> mode=Account
+2026-03-10 09:00 receive B1 enquiry=E2 -> mode=Account
+2026-03-10 09:00 session B1 E1 work=16m ref=first -> debited=16m
+2026-03-10 09:30 session B1 E2 work=12m -> debited=14m covered=12m
+reverse of=first because=mistake -> debited=-16m
+2026-03-10 09:50 session B1 E2 work=0s -> debited=0
+2026-03-10 09:50 session B1 E2 work=1m -> debited=1m
+debited E2 -> 15m
 
 == TIM-18.3 nothing left
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
@@ -182,6 +217,34 @@ reverse of=wrong because=again -> refused NotNewest ; TIM-13
 # Told late: the latest work that the account paid stays the later one.
 2026-11-20 14:30 session B1 E3 work=2m -> debited=15m
 end B1 -> 2026-11-20T14:32:00+01:00 Exhausted
+
+== TIM-19.2 (corrected) work taken back does not decide when the account ended
+given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
+2026-11-20 09:00 receive B1 enquiry=E1 -> mode=Account
+2026-11-20 14:30 session B1 E1 work=15m ref=wrong -> debited=15m
+2026-11-20 16:00 reverse of=wrong because=mistake -> debited=-15m
+2026-11-20 10:00 session B1 E1 work=15m -> debited=15m
+end B1 -> 2026-11-20T10:15:00+01:00 Exhausted
+
+== TIM-19.2 (corrected later) nor does work taken back after the last day
+given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
+2027-03-02 09:00 receive B1 enquiry=E1 -> mode=Account
+2027-03-03 09:00 session B1 E1 work=15m ref=wrong -> debited=15m
+end B1 -> 2027-03-03T00:00:00+01:00 Expired
+2027-03-03 10:00 reverse of=wrong because="the wrong day" -> debited=-15m
+2027-03-02 15:00 session B1 E1 work=15m -> debited=15m
+end B1 -> 2027-03-02T15:15:00+01:00 Exhausted
+
+== TIM-19.2 (all corrected) nor does any of several
+given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-02
+2026-11-20 08:00 receive B1 enquiry=E1 -> mode=Account
+2026-11-20 08:00 receive B1 enquiry=E2 -> mode=Account
+2026-11-20 10:00 session B1 E1 work=15m ref=one -> debited=15m
+2026-11-20 11:00 session B1 E2 work=15m ref=two -> debited=15m
+reverse of=one because=mistake -> debited=-15m
+reverse of=two because=mistake -> debited=-15m
+2026-11-20 08:30 session B1 E1 work=30m -> debited=30m
+end B1 -> 2026-11-20T09:00:00+01:00 Exhausted
 
 == TIM-20.1 an expert who seldom asks
 recommend knowledge=good need=sporadic -> account ; TIM-20
@@ -244,6 +307,12 @@ charged E1 -> "300.00 NOK"
 2026-03-10 09:00 consent E1 -> ok ; TIM-21
 2026-03-10 09:00 session B1 E1 work=30m -> uncovered=30m charge="600.00 NOK" ; TIM-21 TIM-23 TIM-22
 balance B1 -> 10h
+
+== TIM-23.2 (closest) outside the agreement that comes closest
+2026-01-20 10:00 conclude agreement=A2 customer=A alternative=account balance=10h products=CAM-X -> ok
+2026-03-10 09:00 receive A1 A2 enquiry=E1 customer=A product=CAM-X topic=training -> mode=None outside=topic ; TIM-05 TIM-21 TIM-23 TIM-03
+2026-03-10 09:00 receive A1 A2 enquiry=E2 customer=A product=CAM-X channel=visit -> mode=None outside=channel ; TIM-05 TIM-21 TIM-23 TIM-04
+2026-03-10 09:00 receive A2 A1 enquiry=E3 customer=A product=CAM-Z -> mode=None outside=product ; TIM-05 TIM-21 TIM-23 TIM-02
 
 == TIM-29.1 free before the account
 2026-02-02 10:00 conclude agreement=A2 customer=A alternative=account balance=10h -> ok
