@@ -225,7 +225,6 @@ func (a Agreement) lot() entitlement.Lot {
 		ID:      a.id,
 		From:    a.figures.Concluded.Date(),
 		Until:   a.LastDay() + 1,
-		Free:    a.figures.Alternative == FreePeriod,
 		Granted: int(a.figures.Balance),
 		Drawn:   int(a.drawn),
 	}
@@ -351,9 +350,10 @@ func (a Agreement) spend(spent calendar.Moment) Agreement {
 	return a
 }
 
-// reopen takes the instant of some work back, and ends that the account is used
-// up if it now has something left. Where the one before is not remembered, the
-// account may be told to end as late as work that was taken back.
+// reopen ends that an account is used up after work was taken back, if it now has
+// something left. If that work was the latest, the one before it is; where that
+// is not remembered, the account may be told to end as late as work that was
+// taken back, and never earlier than work that stands.
 func (a Agreement) reopen(spent calendar.Moment) Agreement {
 	a.usedUp = a.left() == 0
 	switch {
@@ -361,8 +361,6 @@ func (a Agreement) reopen(spent calendar.Moment) Agreement {
 		a.latest, a.earlier = calendar.Moment{}, calendar.Moment{}
 	case spent == a.latest && !a.earlier.IsZero():
 		a.latest, a.earlier = a.earlier, calendar.Moment{}
-	case spent == a.earlier:
-		a.earlier = calendar.Moment{}
 	}
 	return a
 }

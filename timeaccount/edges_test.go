@@ -165,6 +165,8 @@ func TestInvalidFacts(t *testing.T) {
 		"the customer's id":  spoiled(func(f *timeaccount.Conclusion) { f.Agreement = "ACME" }),
 		"no alternative":     spoiled(func(f *timeaccount.Conclusion) { f.Alternative = "" }),
 		"other alternative":  spoiled(func(f *timeaccount.Conclusion) { f.Alternative = "none" }),
+		"other without one":  spoiled(func(f *timeaccount.Conclusion) { f.Alternative, f.Balance = "none", 0 }),
+		"free below nothing": spoiled(func(f *timeaccount.Conclusion) { f.Alternative, f.Balance = timeaccount.FreePeriod, -900 }),
 		"negative balance":   spoiled(func(f *timeaccount.Conclusion) { f.Balance = -900 }),
 		"endless balance":    spoiled(func(f *timeaccount.Conclusion) { f.Balance = 1_000_001 * calendar.Hour }),
 		"a product twice":    spoiled(func(f *timeaccount.Conclusion) { f.Products = "P Q P" }),
@@ -480,13 +482,44 @@ func TestUsedUpByTheLatestWork(t *testing.T) {
 	account, middle := work(account, "E2", "2026-04-08", "10:00")
 	account, _ = work(account, "E3", "2026-04-09", "10:00")
 	account = back(account, "2026-04-10", middle)
-	account, last := work(account, "E4", "2026-04-08", "11:00")
+	account, _ = work(account, "E4", "2026-04-08", "11:00")
 	assert.Equal(t, "2026-04-09T10:10:00+02:00", end(account))
+	// Work between the two latest is remembered as the one before.
+	account, _ = work(concluded("K", "2026-03-02", 45*calendar.Minute), "E1", "2026-04-07", "10:00")
+	account, late := work(account, "E2", "2026-04-09", "10:00")
+	account, _ = work(account, "E3", "2026-04-08", "10:00")
+	account = back(account, "2026-04-10", late)
+	entitlementtest.RoundTrips(t, account)
+	account, _ = work(account, "E4", "2026-04-07", "11:00")
+	assert.Equal(t, "2026-04-08T10:10:00+02:00", end(account))
+	// More is taken back than is remembered: never earlier than work that stands.
+	account, _ = work(concluded("K", "2026-03-02", 45*calendar.Minute), "E1", "2026-04-07", "10:00")
+	account, one := work(account, "E2", "2026-04-08", "10:00")
+	account, two := work(account, "E3", "2026-04-09", "10:00")
+	account = back(back(account, "2026-04-10", two), "2026-04-11", one)
+	entitlementtest.RoundTrips(t, account)
+	account, _ = work(account, "E4", "2026-04-07", "08:00")
+	account, _ = work(account, "E5", "2026-04-07", "09:00")
+	assert.Equal(t, "2026-04-08T10:10:00+02:00", end(account))
+	// What is remembered anew is known again.
+	account, first := work(concluded("K", "2026-03-02", 45*calendar.Minute), "E1", "2026-04-08", "10:00")
+	account, second := work(account, "E2", "2026-04-09", "10:00")
+	account = back(account, "2026-04-10", second)
+	account, _ = work(account, "E3", "2026-04-07", "10:00")
+	account = back(account, "2026-04-10", first)
+	account, _ = work(account, "E4", "2026-04-07", "08:00")
+	account, _ = work(account, "E5", "2026-04-07", "09:00")
+	assert.Equal(t, "2026-04-07T10:10:00+02:00", end(account))
+	// Nothing that stands, nothing that is remembered.
+	account, first = work(concluded("K", "2026-03-02", 45*calendar.Minute), "E1", "2026-04-08", "10:00")
+	account, second = work(account, "E2", "2026-04-09", "10:00")
+	entitlementtest.RoundTrips(t, back(back(account, "2026-04-10", first), "2026-04-11", second))
 	// Two pieces of work at the same time: one of them stands.
-	account = back(account, "2026-04-10", last)
-	account, first := work(account, "E5", "2026-05-05", "10:00")
-	account = back(account, "2026-05-06", first)
-	account, _ = work(account, "E6", "2026-04-07", "09:00")
+	account, _ = work(concluded("K", "2026-03-02", 45*calendar.Minute), "E1", "2026-04-09", "10:00")
+	account, twin := work(account, "E2", "2026-04-09", "10:00")
+	account = back(account, "2026-04-10", twin)
+	account, _ = work(account, "E3", "2026-04-07", "08:00")
+	account, _ = work(account, "E4", "2026-04-07", "09:00")
 	assert.Equal(t, "2026-04-09T10:10:00+02:00", end(account))
 }
 
@@ -497,10 +530,12 @@ func TestGivenBackOnTheLastDay(t *testing.T) {
 		account := concluded("K", "2026-03-02", 15*calendar.Minute)
 		enquiry, changed, entry, err := received("E", "2026-03-10", "09:00", account).Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: 1}, account)
 		require.NoError(t, err)
-		held, _, err := timeaccount.Reverse(at("r2", date, "12:00"), timeaccount.Reversal{Of: "r1", Because: "x"}, timeaccount.Holding{
+		held, back, err := timeaccount.Reverse(at("r2", date, "12:00"), timeaccount.Reversal{Of: "r1", Because: "x"}, timeaccount.Holding{
 			Enquiries: []timeaccount.Enquiry{enquiry}, Agreements: changed, Entry: entry,
 		})
 		require.NoError(t, err)
+		clause := map[timeaccount.State]entitlement.Clause{timeaccount.Expired: "TIM-16", timeaccount.Exhausted: "TIM-19"}[state]
+		assert.Equal(t, []entitlement.Clause{"TIM-13", clause}, back.Why, date)
 		assert.Equal(t, state, held.Agreements[0].State(at("", "2027-03-04", "12:00").At), date)
 		assert.Equal(t, 15*calendar.Minute, held.Agreements[0].Lapsed(at("", "2027-03-04", "12:00").At), date)
 	}
@@ -519,8 +554,42 @@ func TestBounds(t *testing.T) {
 	}
 	_, _, _, err := enquiry.Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: most%year + 1}, account)
 	assert.ErrorContains(t, err, "more than")
-	_, _, _, err = enquiry.Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: most % year}, account)
+	longest, _, _, err := enquiry.Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: most % year}, account)
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, longest)
+
+	// The limits themselves can be stored.
+	var read timeaccount.Agreement
+	largest := strings.Replace(string(encoded(t, concluded("K", "2026-03-02", most))), `"seq":1`, `"seq":1073741824`, 1)
+	require.NoError(t, json.Unmarshal([]byte(largest), &read))
+	entitlementtest.RoundTrips(t, read)
+	dear := provider()
+	dear.Rates[0] = timeaccount.Rate{From: dear.Rates[0].From, Hour: entitlement.MustMoney("0.00 NOK"), Step: entitlement.Increment(year)}
+	costless, _, err := timeaccount.Receive(dear, at("r", "2026-03-10", "09:00"), call("E"), weekdays(), timeaccount.Customer{})
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, costless)
+	var full timeaccount.Enquiry
+	text := strings.Replace(string(encoded(t, received("E", "2026-03-10", "09:00", account))), `"seq":1`,
+		`"seq":1,"covered":3600000000,"debited":7200000000,"standing":"r"`, 1)
+	require.NoError(t, json.Unmarshal([]byte(text), &full))
+	var matter timeaccount.Case
+	const filled = `{"v":1,"id":"S","customer":"ACME","scale":{"interval":900,"rounding":"UpToStep"},"seq":2,"covered":3600000000,"debited":7200000000,"payer":"K","standing":"r"}`
+	require.NoError(t, json.Unmarshal([]byte(filled), &matter))
+	terms := provider()
+	terms.RoundPer = timeaccount.PerCase
+	rounded, _, err := timeaccount.Conclude(terms, at("r", "2026-03-02", "09:00"), timeaccount.Conclusion{
+		Agreement: "K", Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: calendar.Hour, Products: "CAD-M",
+	})
+	require.NoError(t, err)
+	receipt := call("E")
+	receipt.Case = "S"
+	onCase, _, err := timeaccount.Receive(terms, at("r", "2026-03-10", "09:00"), receipt, weekdays(), timeaccount.Customer{}, rounded)
+	require.NoError(t, err)
+	_, _, _, _, err = matter.Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: 1}, onCase, rounded)
+	assert.ErrorContains(t, err, "more than")
+	_, _, _, _, err = matter.Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{}, onCase, rounded)
 	assert.NoError(t, err)
+	require.NoError(t, json.Unmarshal([]byte(strings.Replace(filled, "7200000000", "3600000000", 1)), &matter))
 
 	day := calendar.MustDate("2026-03-02")
 	customer := timeaccount.Customer{}
@@ -540,6 +609,37 @@ func TestBounds(t *testing.T) {
 	entitlementtest.RoundTrips(t, account)
 	assert.LessOrEqual(t, unsafe.Sizeof(account), uintptr(512))
 	assert.LessOrEqual(t, unsafe.Sizeof(enquiry), uintptr(512))
+}
+
+// Two values are equal where nothing differs.
+func TestEqual(t *testing.T) {
+	small := concluded("K", "2026-03-02", 15*calendar.Minute)
+	_, changed, _, err := received("E", "2026-03-10", "09:00", small).Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: 60}, small)
+	require.NoError(t, err)
+	account, _, err := changed[0].Amend(at("r2", "2026-03-10", "10:00"), timeaccount.Amendment{Product: "CAM-X", From: 740000})
+	require.NoError(t, err)
+	text := string(encoded(t, account))
+	for old, fresh := range map[string]string{
+		``: ``, `"id":"K"`: `"id":"L"`, `"customer":"ACME"`: `"customer":"B"`, `"products":"CAD-M"`: `"products":"P"`, `"seq":3`: `"seq":4`,
+		`"product":"CAM-X"`: `"product":"CAM-Y"`, `"balance":900`: `"balance":1800`, `"drawn":900`: `"drawn":600`,
+		`"latest":"2026-03-10T09:01:00+01:00"`: `"latest":"2026-03-10T09:02:00+01:00"`,
+		`{"v":1`:                               `{"v":1,"earlier":"2026-03-10T09:00:00+01:00"`,
+	} {
+		var other timeaccount.Agreement
+		require.NoError(t, json.Unmarshal([]byte(strings.Replace(text, old, fresh, 1)), &other))
+		assert.Equal(t, old == fresh, account.Equal(other), "%s for %s", fresh, old)
+	}
+	var used, unused timeaccount.Agreement
+	given := strings.Replace(text, `"drawn":900`, `"drawn":600`, 1)
+	require.NoError(t, json.Unmarshal([]byte(given), &used))
+	require.NoError(t, json.Unmarshal([]byte(strings.Replace(given, `"used_up":true,`, ``, 1)), &unused))
+	assert.False(t, used.Equal(unused))
+	customer := string(encoded(t, between(t, "ACME")))
+	for old, fresh := range map[string]string{``: ``, `"id":"ACME"`: `"id":"B"`, `"seq":1`: `"seq":2`, `"person":"P"`: `"person":"Q"`} {
+		var other timeaccount.Customer
+		require.NoError(t, json.Unmarshal([]byte(strings.Replace(customer, old, fresh, 1)), &other))
+		assert.Equal(t, old == fresh, between(t, "ACME").Equal(other), fresh)
+	}
 }
 
 // A value that was handed out does not change when a later one is amended.
@@ -597,6 +697,8 @@ func TestApplyRefuses(t *testing.T) {
 	elsewhere := working
 	elsewhere.Draws = []entitlement.Draw{{Of: "X", Seq: 2}}
 	for name, err := range map[string]error{
+		"an account of nothing":      second(timeaccount.Agreement{}.Apply(withoutBalance(t))),
+		"appointed past all days":    second(timeaccount.Customer{}.Apply(until(appointing, 5_000_000))),
 		"account, nothing added":     second(account.Apply(amending(timeaccount.Amendment{}))),
 		"account, added on no day":   second(account.Apply(amending(timeaccount.Amendment{Product: "P"}))),
 		"zero account, second entry": second(timeaccount.Agreement{}.Apply(numbered(concluding, 2))),
@@ -652,6 +754,20 @@ func amending(amendment timeaccount.Amendment) timeaccount.Entry {
 	var entry timeaccount.Entry
 	entry.Ref, entry.Kind, entry.Draws = "r", "amend", []entitlement.Draw{{Of: "K", Seq: 2}}
 	entry.Outcome.Added = amendment
+	return entry
+}
+
+func withoutBalance(t *testing.T) timeaccount.Entry {
+	_, entry, err := timeaccount.Conclude(provider(), at("r", "2026-03-02", "09:00"), timeaccount.Conclusion{
+		Agreement: "K", Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: calendar.Hour, Products: "P",
+	})
+	require.NoError(t, err)
+	entry.Outcome.Agreement.Balance = 0
+	return entry
+}
+
+func until(entry timeaccount.Entry, last calendar.Date) timeaccount.Entry {
+	entry.Outcome.Appointed.Last = last
 	return entry
 }
 
@@ -716,7 +832,9 @@ func TestDocumentsAddUp(t *testing.T) {
 			`"product":"CAM-X","from":"2027-01-20"`, `"product":"CAM-Y","from":"2027-01-21"`,
 			`"product":"CAM-X","from":"2027-01-20"`, `"product":"CAM-Z","from":"2027-01-21"`, `"v":1`, `"v":1,"x":1`, `"figures":{`, `"figures":{"x":1,`, `{"product":"CAM-X"`, `{"x":1,"product":"CAM-X"`,
 		}},
+		{concluded("K", "2026-03-02", calendar.Hour), new(timeaccount.Agreement), []string{`"balance":3600,`, ``}},
 		{free, new(timeaccount.Agreement), []string{
+			`"concluded":"2026-03-10T09:00:00+01:00"`, `"concluded":"2026-03-10T09:00:00+01:00","balance":900`,
 			`"alternative":"free"`, `"alternative":"account"`, `"seq":2`, `"seq":2,"drawn":1`, `"seq":2`, `"seq":2,"used_up":true`,
 			`"seq":2`, `"seq":2,"latest":"2026-03-10T09:15:00+01:00"`,
 		}},
@@ -757,6 +875,7 @@ func TestDocumentsAddUp(t *testing.T) {
 		{customer, new(timeaccount.Customer), []string{
 			`"id":"ACME"`, `"id":""`, `"seq":2`, `"seq":0`, `"person":"P"`, `"person":""`, `"from":"0001-01-11"`, `"from":"0001-01-01"`,
 			`"last":"0001-01-10"`, `"last":"0001-01-11"`, `,"last":"0001-01-10"`, ``, `"last":"0001-01-10"`, `"last":"0001-01-01"`,
+			`"from":"0001-01-11"`, `"from":"0001-01-11","last":"0001-01-10"`,
 			`"v":1`, `"v":1,"x":1`, `{"person":"P"`, `{"x":1,"person":"P"`,
 			`"superusers":[{"person":"P","from":"0001-01-02","last":"0001-01-10"},{"person":"Q","from":"0001-01-11"}]`, `"superusers":[]`,
 		}},
@@ -920,6 +1039,9 @@ func TestStatement(t *testing.T) {
 		_, err = account.Statement(zone, at1, log)
 		assert.ErrorIs(t, err, entitlement.ErrLedger, name)
 	}
+	again, err := account.Statement(zone, at1, slices.Insert(slices.Clone(log), 2, log[1]))
+	require.NoError(t, err)
+	assert.Equal(t, statement, again, "an entry that comes again is passed over")
 	altered := slices.Clone(log)
 	altered[1].Draws = slices.Clone(altered[1].Draws)
 	altered[1].Draws[1].Moved--
@@ -957,7 +1079,7 @@ func TestRefusalsTellWhatPasses(t *testing.T) {
 
 // Causes are counted by what was noted last, for enquiries of the time asked.
 func TestUsageCauses(t *testing.T) {
-	var log []timeaccount.Entry
+	log := []timeaccount.Entry{{}} // an entry that names nothing is passed over
 	tag := func(enquiry timeaccount.Enquiry, ref string, cause timeaccount.Cause) timeaccount.Enquiry {
 		enquiry, entry, err := enquiry.Tag(at(ref, "2026-04-01", "09:00"), timeaccount.Tag{Cause: cause})
 		require.NoError(t, err)
@@ -976,7 +1098,6 @@ func TestUsageCauses(t *testing.T) {
 	tag(early, "t4", "printer")
 	tag(late, "t5", "printer")
 	tag(received("X", "2026-03-10", "09:00"), "t6", "printer") // not in the ledger
-	log = append(log, timeaccount.Entry{})
 	march := timeaccount.UsageOf("ACME", log, calendar.MustDate("2026-03-01"), calendar.MustDate("2026-04-01"))
 	assert.Equal(t, []timeaccount.Caused{{"printer", 1}, {timeaccount.SelfInstalledUpdate, 1}}, march.Causes)
 	assert.Equal(t, 2, march.Enquiries)

@@ -213,10 +213,7 @@ func (f EnquiryFigures) admit(duty Superuser) error {
 // alone.
 func concluded(customer string, agreements []Agreement, ids ...string) error {
 	for i, agreement := range agreements {
-		switch {
-		case agreement.id == "":
-			return entitlement.Invalid("agreements", "the zero agreement has not been concluded")
-		case agreement.customer != customer:
+		if agreement.customer != customer {
 			return entitlement.Invalid("agreements", "%q is an agreement of %q, not of %q", agreement.id, agreement.customer, customer)
 		}
 		same := func(earlier Agreement) bool { return earlier.id == agreement.id }
@@ -508,7 +505,7 @@ func (e Enquiry) apply(entry Entry) Enquiry {
 		e.payer = work.Payer
 		e.standing = work.Standing
 		if work.Consent != 0 {
-			e.consented = work.Consent > 0
+			e.consented = work.Consent == 1
 		}
 	}
 	return e
@@ -617,9 +614,9 @@ func (e Enquiry) addsUp() bool {
 	}
 	switch e.figures.Mode {
 	case Free:
-		return e.debited+e.waiting+e.charged == 0 && !e.consented
+		return max(e.debited, e.waiting, e.charged) == 0 && !e.consented
 	case None:
-		return e.debited+e.covered == 0
+		return max(e.debited, e.covered) == 0
 	default:
 		return e.covered <= e.debited || e.figures.Case != ""
 	}

@@ -87,22 +87,16 @@ func (a Agreement) first(other Agreement) bool {
 	return a.lot().Compare(other.lot()) < 0
 }
 
-// closer reports whether an agreement in force that does not cover an enquiry
-// comes closer to it than another.
-func (a Agreement) closer(other Agreement, asked EnquiryFigures) bool {
-	mine, others := a.scope(asked).rank(), other.scope(asked).rank()
-	return other.id == "" || mine > others || mine == others && a.first(other)
-}
-
-// rank orders scopes by how far an agreement fits.
-func (s Scope) rank() int {
-	return slices.Index([]Scope{OutsideProduct, OutsideTopic, OutsideChannel}, s)
+// closer returns the scope of the agreement that comes closer to an enquiry.
+func (s Scope) closer(other Scope) Scope {
+	scopes := []Scope{Inside, OutsideProduct, OutsideTopic, OutsideChannel} // Inside: of none yet
+	return scopes[max(slices.Index(scopes, s), slices.Index(scopes, other))]
 }
 
 // judge completes what an enquiry is judged under, and appends why: the first of
 // the agreements that pay for it, or none.
 func (f *EnquiryFigures) judge(agreements []Agreement, why []entitlement.Clause) (by Agreement, because []entitlement.Clause) {
-	var outside Agreement
+	outside := Inside
 	inForce, held := 0, false
 	for _, agreement := range agreements {
 		held = held || agreement.State(f.Received) != NotConcluded
@@ -112,8 +106,8 @@ func (f *EnquiryFigures) judge(agreements []Agreement, why []entitlement.Clause)
 			if by.id == "" || agreement.first(by) {
 				by = agreement
 			}
-		case agreement.State(f.Received) == Active && agreement.closer(outside, *f):
-			outside = agreement
+		case agreement.State(f.Received) == Active:
+			outside = outside.closer(agreement.scope(*f))
 		}
 	}
 	f.Agreement = by.id
@@ -122,9 +116,9 @@ func (f *EnquiryFigures) judge(agreements []Agreement, why []entitlement.Clause)
 		f.Mode = None
 		f.Ordered = !held
 		why = append(why, byTheHour)
-		if outside.id != "" {
-			f.Scope = outside.scope(*f)
-			return by, append(why, outsideScope, f.Scope.clause())
+		if outside != Inside {
+			f.Scope = outside
+			return by, append(why, outsideScope, outside.clause())
 		}
 		return by, ended(why, agreements, f.Received)
 	case by.figures.Alternative == FreePeriod:

@@ -78,6 +78,12 @@ coverschannel B1 channel=visit -> false
 2026-03-10T09:59:59+01:00 mode D1 product=CAD-M -> None
 2026-03-10T10:00:00+01:00 mode D1 product=CAD-M -> Account
 
+== TIM-05.3 (several) one that has ended does not hide one in force
+2026-08-03 10:00 conclude agreement=A2 customer=A alternative=account balance=10h -> ok
+2026-08-03 10:00 mode A1 A2 product=CAD-M -> Account
+2026-08-03 10:00 mode A1 A2 product=CAM-X -> None
+2026-02-03 10:00 mode A2 A1 product=CAD-M -> Free
+
 == TIM-06.1 200 calls of 40 minutes in a month
 200x 2026-02-02 08:00 receive A1 enquiry=E# customer=A -> mode=Free
 2026-02-02 08:00 session A1 E1 work=40m -> covered=40m ; TIM-06

@@ -135,7 +135,7 @@ end B1 -> 2026-03-10T10:40:00+01:00 Exhausted
 2026-03-10 11:00 session B1 E1 work=5m ref=third -> uncovered=5m
 end B1 -> 2026-03-10T10:40:00+01:00 Exhausted
 reverse of=third because=mistake -> uncovered=-5m
-reverse of=second because=mistake -> covered=-10m uncovered=-10m
+reverse of=second because=mistake -> covered=-10m uncovered=-10m ; TIM-13
 end B1 -> 2026-03-10T10:05:00+01:00 Exhausted
 
 == TIM-18.2 (two accounts) the rest of an interval belongs to the account that paid it
@@ -148,6 +148,20 @@ given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-
 end B1 -> 2026-03-10T10:15:00+01:00 Exhausted
 end B2 -> 2026-03-10T10:37:00+01:00 Exhausted
 
+== TIM-18.2 (three accounts) and the next account pays what comes after the rest
+given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
+2026-03-03 10:00 conclude agreement=B2 customer=B alternative=account balance=15m -> ok
+2026-03-04 10:00 conclude agreement=B3 customer=B alternative=account balance=15m -> ok
+2026-03-10 10:00 receive B1 B2 B3 enquiry=E1 -> mode=Account under=B1
+2026-03-10 10:00 session B1 B2 B3 E1 work=20m -> debited=30m B1=15m B2=15m
+2026-03-10 10:30 session B1 B2 B3 E1 work=25m ref=second -> debited=15m covered=25m B1=0 B2=0 B3=15m
+end B1 -> 2026-03-10T10:15:00+01:00 Exhausted
+end B2 -> 2026-03-10T10:40:00+01:00 Exhausted
+end B3 -> 2026-03-10T10:55:00+01:00 Exhausted
+reverse of=second because=mistake -> debited=-15m covered=-25m B1=0 B2=0 B3=-15m ; TIM-13 TIM-16
+end B2 -> 2026-03-10T10:20:00+01:00 Exhausted
+end B3 -> 2027-03-05T00:00:00+01:00 Expired
+
 == TIM-18.2 (minimum) no work takes nothing, whatever an account still owes
 given terms rounding=Minimum
 given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-02
@@ -155,7 +169,7 @@ given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-
 2026-03-10 09:00 receive B1 enquiry=E2 -> mode=Account
 2026-03-10 09:00 session B1 E1 work=16m ref=first -> debited=16m
 2026-03-10 09:30 session B1 E2 work=12m -> debited=14m covered=12m
-reverse of=first because=mistake -> debited=-16m
+reverse of=first because=mistake -> debited=-16m ; TIM-13 TIM-16
 2026-03-10 09:50 session B1 E2 work=0s -> debited=0
 2026-03-10 09:50 session B1 E2 work=1m -> debited=1m
 debited E2 -> 15m
@@ -218,6 +232,22 @@ reverse of=wrong because=again -> refused NotNewest ; TIM-13
 2026-11-20 14:30 session B1 E3 work=2m -> debited=15m
 end B1 -> 2026-11-20T14:32:00+01:00 Exhausted
 
+== TIM-19.2 (used up stays) nor does what is entered again on less
+given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-02
+2027-03-01 15:00 receive B1 enquiry=E1 -> mode=Account
+2027-03-01 15:00 session B1 E1 work=30m ref=wrong -> debited=30m
+2027-03-03 15:00 reverse of=wrong because=mistake -> debited=-30m ; TIM-13 TIM-19
+2027-03-01 15:00 session B1 E1 work=10m -> debited=15m
+2027-03-03 15:00 state B1 -> Exhausted
+2027-03-03 15:00 lapsed B1 -> 15m
+
+== TIM-19.2 (not used up) what comes back after the term lapses with the rest
+2027-03-01 15:00 receive B1 enquiry=E1 -> mode=Account
+2027-03-01 15:00 session B1 E1 work=30m ref=wrong -> debited=30m
+2027-03-03 15:00 reverse of=wrong because=mistake -> debited=-30m ; TIM-13 TIM-19
+2027-03-03 15:00 state B1 -> Expired
+2027-03-03 15:00 lapsed B1 -> 10h
+
 == TIM-19.2 (corrected) work taken back does not decide when the account ended
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
 2026-11-20 09:00 receive B1 enquiry=E1 -> mode=Account
@@ -241,8 +271,8 @@ given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-
 2026-11-20 08:00 receive B1 enquiry=E2 -> mode=Account
 2026-11-20 10:00 session B1 E1 work=15m ref=one -> debited=15m
 2026-11-20 11:00 session B1 E2 work=15m ref=two -> debited=15m
-reverse of=one because=mistake -> debited=-15m
-reverse of=two because=mistake -> debited=-15m
+reverse of=one because=mistake -> debited=-15m ; TIM-13 TIM-16
+reverse of=two because=mistake -> debited=-15m ; TIM-13
 2026-11-20 08:30 session B1 E1 work=30m -> debited=30m
 end B1 -> 2026-11-20T09:00:00+01:00 Exhausted
 
@@ -319,6 +349,28 @@ balance B1 -> 10h
 2026-03-10 09:00 receive A2 A1 enquiry=E1 customer=A -> mode=Free under=A1 ; TIM-05 TIM-06 TIM-29 TIM-24
 2026-03-10 09:00 session A2 A1 E1 work=20m -> covered=20m ; TIM-06
 balance A2 -> 10h
+
+== TIM-29.2 (both) what two accounts gave goes back to both
+given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
+2026-03-03 10:00 conclude agreement=B2 customer=B alternative=account balance=15m -> ok
+2026-03-10 10:00 receive B1 B2 enquiry=E1 -> mode=Account
+2026-03-10 10:00 session B1 B2 E1 work=20m ref=wrong -> debited=30m ; TIM-13 TIM-14 TIM-15 TIM-29 TIM-16
+2027-03-02 10:00 reverse of=wrong because=mistake -> debited=-30m ; TIM-13 TIM-16
+
+== TIM-29.2 (one too late) and lapses at once on the one that has ended
+given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
+2026-03-03 10:00 conclude agreement=B2 customer=B alternative=account balance=1h -> ok
+2026-03-10 10:00 receive B1 B2 enquiry=E1 -> mode=Account
+2026-03-10 10:00 session B1 B2 E1 work=20m ref=wrong -> debited=30m
+2027-03-03 10:00 reverse of=wrong because=mistake -> debited=-30m ; TIM-13 TIM-19
+2027-03-03 10:00 lapsed B1 -> 15m
+2027-03-03 10:00 balance B2 -> 1h
+
+== TIM-29.2 (within the interval) no account gives, and none is chosen
+2026-03-03 10:00 conclude agreement=B2 customer=B alternative=account balance=1h -> ok
+2026-03-10 10:00 receive B1 B2 enquiry=E1 -> mode=Account
+2026-03-10 10:00 session B1 B2 E1 work=5m -> debited=15m ; TIM-13 TIM-14 TIM-15 TIM-29
+2026-03-10 10:10 session B1 B2 E1 work=5m -> debited=0 ; TIM-13 TIM-14 TIM-15
 
 == TIM-29.2 the account that ends first, and the next
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02

@@ -24,6 +24,11 @@ given agreement B1 customer=B alternative=account balance=10h concluded=2026-03-
 2026-03-10 10:00 receive B1 enquiry=E1 by=trainee -> mode=Account notviasuperuser=true ; TIM-05 TIM-12 TIM-25
 2026-03-10 10:00 session B1 E1 work=10m -> debited=15m
 usage customer=B from=2026-03-10 until=2026-03-11 -> enquiries=1 account=1 others=1 worked=10m debited=15m rounding=5m
+2026-03-10 11:00 receive B1 enquiry=E2 by=P1 -> mode=Account
+2026-03-10 11:00 session B1 E2 work=20m -> debited=30m
+2026-03-10 12:00 receive B1 enquiry=E3 product=CAM-X -> mode=None outside=product
+2026-03-10 12:00 session B1 E3 work=7m -> uncovered=7m
+usage customer=B from=2026-03-10 until=2026-03-11 -> enquiries=3 account=2 none=1 outside=1 others=1 worked=37m covered=30m uncovered=7m debited=45m rounding=15m
 
 == TIM-25.2 required, and somebody else asks
 given terms superuser=Required
