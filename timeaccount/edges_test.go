@@ -853,7 +853,8 @@ func TestDocumentsAddUp(t *testing.T) {
 			`"no_superuser":true`, `"no_superuser":true,"not_via_superuser":true`, `,"rate":{"from":"2026-01-01","hour":{"amount":"1200.00","currency":"NOK"}}`, ``,
 			`"v":1`, `"v":1,"x":1`, `"figures":{`, `"figures":{"x":1,`, `"rate":{`, `"rate":{"x":1,`,
 		}},
-		{freely, new(timeaccount.Enquiry), []string{`"seq":1`, `"seq":1,"debited":1`, `"seq":1`, `"seq":1,"waiting":1`,
+		{freely, new(timeaccount.Enquiry), []string{
+			`"seq":1`, `"seq":1,"debited":1`, `"seq":1`, `"seq":1,"waiting":1`,
 			`"seq":1`, `"seq":1,"charged":1,"standing":"r"`, `"seq":1`, `"seq":1,"waiting":1,"standing":"r"`, `"seq":1`, `"seq":1,"debited":1,"covered":1,"standing":"r"`,
 			`"seq":1`, `"seq":1,"consented":true`, `"mode":"Free"`, `"mode":"Free","case":"S"`, `"mode":"Free"`, `"mode":"Free","interval":900`,
 		}},
