@@ -239,7 +239,7 @@ func concluded(customer string, agreements []Agreement, ids ...string) error {
 // the customer has; those that changed are returned. An enquiry that is rounded
 // with its case is recorded by [Case.Record].
 func (e Enquiry) Record(event entitlement.Event, session Session, agreements ...Agreement) (Enquiry, []Agreement, Entry, error) {
-	if err := e.admitWork(event, session, agreements); err != nil {
+	if err := e.admitWork(event, session, agreements, ""); err != nil {
 		return e, nil, Entry{}, err
 	}
 	if e.figures.Case != "" {
@@ -257,9 +257,10 @@ func (e Enquiry) Record(event entitlement.Event, session Session, agreements ...
 	return e.apply(entry), post(entry, agreements, room.agreement[:0]), entry, nil
 }
 
-// admitWork returns the first failure of what is recorded.
-func (e Enquiry) admitWork(event entitlement.Event, session Session, agreements []Agreement, ids ...string) error {
-	err := e.admit(event.Validate(), session.validate(), follows(event.Ref, e.standing), concluded(e.customer, agreements, append(ids, e.id)...))
+// admitWork returns the first failure of what is recorded, on a case or on "".
+func (e Enquiry) admitWork(event entitlement.Event, session Session, agreements []Agreement, onCase string) error {
+	err := e.admit(
+		event.Validate(), session.validate(), follows(event.Ref, e.standing), concluded(e.customer, agreements, e.id, onCase))
 	if err != nil {
 		return err
 	}
