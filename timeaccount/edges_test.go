@@ -645,8 +645,12 @@ func TestEqual(t *testing.T) {
 // A value that was handed out does not change when a later one is amended.
 func TestNothingIsShared(t *testing.T) {
 	event := at("r", "2026-03-10", "09:00")
-	account, _, err := concluded("K", "2026-03-02", calendar.Hour).Amend(event, timeaccount.Amendment{Product: "B", From: 800000})
-	require.NoError(t, err)
+	account := concluded("K", "2026-03-02", calendar.Hour)
+	for _, product := range []string{"B", "D", "E"} { // a list with room behind it
+		var err error
+		account, _, err = account.Amend(event, timeaccount.Amendment{Product: product, From: 800000})
+		require.NoError(t, err)
+	}
 	one, _, err := account.Amend(event, timeaccount.Amendment{Product: "A", From: 800000})
 	require.NoError(t, err)
 	two, _, err := account.Amend(event, timeaccount.Amendment{Product: "C", From: 800000})

@@ -119,7 +119,7 @@ func (e Enquiry) count(entry *Entry, time calendar.Seconds, rounded unit, agreem
 	if uncovered == 0 || !e.Consented() {
 		return nil
 	}
-	return e.charge(entry, e.waiting+uncovered)
+	return e.charge(entry, uncovered) // nothing waits
 }
 
 // draw takes time from the accounts that pay for the enquiry, soonest end first,

@@ -366,6 +366,13 @@ given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-
 2027-03-03 10:00 lapsed B1 -> 15m
 2027-03-03 10:00 balance B2 -> 1h
 
+== TIM-29.2 (scope) an account for another product does not pay
+given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
+2026-03-03 10:00 conclude agreement=B2 customer=B alternative=account balance=10h products=CAM-X -> ok
+2026-03-10 10:00 receive B1 B2 enquiry=E1 -> mode=Account under=B1 ; TIM-05 TIM-12 TIM-24
+2026-03-10 10:00 session B1 B2 E1 work=40m -> debited=15m covered=15m uncovered=25m ; TIM-13 TIM-14 TIM-15 TIM-16 TIM-18
+balance B2 -> 10h
+
 == TIM-29.2 (within the interval) no account gives, and none is chosen
 2026-03-03 10:00 conclude agreement=B2 customer=B alternative=account balance=1h -> ok
 2026-03-10 10:00 receive B1 B2 enquiry=E1 -> mode=Account
