@@ -110,3 +110,24 @@ func (b *book) offered(entry Entry) Holding {
 	}
 	return named
 }
+
+// changed returns the values that moved on from what was handed in, in its order.
+func (b *book) changed(from Holding) Holding {
+	var held Holding
+	for _, agreement := range from.Agreements {
+		if now := b.agreements[agreement.id]; now.seq != agreement.seq {
+			held.Agreements = append(held.Agreements, now)
+		}
+	}
+	for _, opened := range from.Cases {
+		if now := b.cases[opened.id]; now.seq != opened.seq {
+			held.Cases = append(held.Cases, now)
+		}
+	}
+	for _, enquiry := range from.Enquiries {
+		if now := b.enquiries[enquiry.id]; now.seq != enquiry.seq {
+			held.Enquiries = append(held.Enquiries, now)
+		}
+	}
+	return held
+}

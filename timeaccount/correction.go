@@ -2,6 +2,7 @@ package timeaccount
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/avtale/avtale/entitlement"
 )
@@ -10,8 +11,8 @@ import (
 // counted, debited and charged, or a consent with its charge (TIM-13). Only
 // these can be taken back, and only while they are the newest standing entry of
 // their enquiry, and of its case where it is rounded with one; else it is
-// refused with [NotNewest], a second time too. What is wrong further back is
-// taken back one by one from the newest, and entered again.
+// refused with [NotNewest], a second time too. What is wrong further back,
+// [Correct] mends.
 //
 // Time that comes back to an account within its term opens it again (TIM-16);
 // later it lapses at once (TIM-19), but for work on what arrived in time.
@@ -113,4 +114,104 @@ func (h *Holding) post(entry Entry) {
 	for i := range h.Enquiries {
 		h.Enquiries[i] = h.Enquiries[i].apply(entry)
 	}
+}
+
+// Correction replaces a session, or withdraws it, for [Correct].
+type Correction struct {
+	Of      string  // the entry that was wrong
+	Because string  // why, for the statement
+	By      Session // what is right; the zero Session withdraws it
+}
+
+// Correct corrects a session however old it is (TIM-13): it takes back the later
+// standing entries of the enquiry, and of its case where it is rounded with one,
+// and the session itself, newest first, and enters them again in their order,
+// the session as it should have been. Every line is an entry of its own, with
+// the reference of the event and a number: c1/1, c1/2 and so on. Sessions and
+// consents are entered again at the moment they were made.
+//
+// The holding must have the enquiry, and every value that is named by what is
+// taken back, and every agreement the customer has. log is the ledger of these.
+// The values that changed and the entries to post, in order, are returned. An
+// entry that is no standing session is refused with [NotNewest]; a correction
+// told twice is [entitlement.ErrConflict].
+func Correct(event entitlement.Event, correction Correction, log []Entry, held Holding) (Holding, []Entry, error) {
+	err := admit(event.Validate(), given("of", correction.Of, "because", correction.Because), correction.By.validate())
+	if err != nil {
+		return Holding{}, nil, err
+	}
+	first := event.Ref + "/1"
+	if slices.ContainsFunc(log, func(entry Entry) bool { return entry.Ref == first }) {
+		return Holding{}, nil, &entitlement.Fault{
+			Family: entitlement.ErrConflict, Field: first, Detail: "the correction is recorded",
+		}
+	}
+	chain := standing(correction.Of, log)
+	if len(chain) == 0 {
+		return Holding{}, nil, refuse(NotNewest, realUse, "a standing session")
+	}
+	book := newBook()
+	book.store(held)
+	var entries []Entry
+	do := func(at entitlement.Event, held Holding, fact Fact) error {
+		at.Ref = event.Ref + "/" + strconv.Itoa(len(entries)+1)
+		at.Entered = event.Entered
+		changed, entry, err := Do(Terms{}, held, at, fact)
+		book.store(changed)
+		entries = append(entries, entry)
+		return err
+	}
+	for _, wrong := range slices.Backward(chain) {
+		named := book.named(wrong)
+		named.Entry = wrong
+		if err := do(event, named, Reversal{Of: wrong.Ref, Because: correction.Because}); err != nil {
+			return Holding{}, nil, err
+		}
+	}
+	chain[0].Fact = correction.By
+	if correction.By == (Session{}) {
+		chain = chain[1:]
+	}
+	for _, again := range chain {
+		if err := do(again.Event, book.offered(again), again.Fact); err != nil {
+			return Holding{}, nil, err
+		}
+	}
+	return book.changed(held), entries, nil
+}
+
+// standing returns a standing session, and the standing entries after it that
+// are to be taken back before it: of its enquiry and, where that is rounded with
+// a case, of the enquiries that are worked on for the case after it. None is
+// returned for what is no standing session.
+func standing(of string, log []Entry) []Entry {
+	taken := make(map[string]bool, len(log))
+	for _, entry := range log {
+		taken[entry.Reverses] = true
+	}
+	stands := func(entry Entry) bool {
+		return (entry.Kind == kindSession || entry.Kind == kindConsent) && !taken[entry.Ref] && len(entry.Draws) > 0
+	}
+	start := slices.IndexFunc(log, func(entry Entry) bool { return entry.Ref == of && entry.Kind == kindSession && stands(entry) })
+	if start < 0 {
+		return nil
+	}
+	enquiries := map[string]bool{}
+	for _, entry := range log[start:] {
+		if stands(entry) && entry.follows(log[start]) {
+			enquiries[entry.Draws[0].Of] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(log[start:]), func(entry Entry) bool {
+		return !stands(entry) || !enquiries[entry.Draws[0].Of]
+	})
+}
+
+// follows reports whether the entry is of the same enquiry as another, or is
+// rounded with the same case.
+func (e Entry) follows(other Entry) bool {
+	if other.Outcome.Work.OnCase == "" || e.Outcome.Work.OnCase == "" {
+		return e.Draws[0].Of == other.Draws[0].Of
+	}
+	return e.Draws[1].Of == other.Draws[1].Of // behind the enquiry
 }

@@ -447,6 +447,45 @@ func TestReverseNeedsItsValues(t *testing.T) {
 	assert.ErrorIs(t, err, entitlement.ErrConflict)
 }
 
+// A correction needs its values and its ledger, and is told once.
+func TestCorrectNeedsItsValues(t *testing.T) {
+	b := newBench(t).worked(t, 3)
+	held := timeaccount.Holding{Agreements: b.accounts, Enquiries: []timeaccount.Enquiry{b.enquiry}}
+	wrong := timeaccount.Correction{Of: "s0", Because: "x", By: session(calendar.Hour)}
+	changed, entries, err := timeaccount.Correct(b.event("c"), wrong, b.log, held)
+	require.NoError(t, err)
+	require.Len(t, entries, 6)
+	assert.Equal(t, []string{"c/1", "c/2", "c/6"}, []string{entries[0].Ref, entries[1].Ref, entries[5].Ref})
+	assert.Equal(t, "s2", entries[0].Reverses)
+	require.Len(t, changed.Agreements, 1, "those that moved")
+	assert.Equal(t, 74*calendar.Minute, changed.Enquiries[0].Worked())
+	_, _, err = timeaccount.Correct(b.event("c"), wrong, append(b.log, entries...), held)
+	assert.ErrorIs(t, err, entitlement.ErrConflict)
+	for name, row := range map[string]struct {
+		spoil  func(*timeaccount.Correction, *timeaccount.Holding, *[]timeaccount.Entry)
+		target error
+	}{
+		"of nothing":      {func(c *timeaccount.Correction, _ *timeaccount.Holding, _ *[]timeaccount.Entry) { c.Of = "" }, entitlement.ErrInvalid},
+		"for no reason":   {func(c *timeaccount.Correction, _ *timeaccount.Holding, _ *[]timeaccount.Entry) { c.Because = "" }, entitlement.ErrInvalid},
+		"negative work":   {func(c *timeaccount.Correction, _ *timeaccount.Holding, _ *[]timeaccount.Entry) { c.By.Work = -1 }, entitlement.ErrInvalid},
+		"of a receipt":    {func(c *timeaccount.Correction, _ *timeaccount.Holding, _ *[]timeaccount.Entry) { c.Of = "r" }, timeaccount.NotNewest},
+		"no ledger":       {func(_ *timeaccount.Correction, _ *timeaccount.Holding, log *[]timeaccount.Entry) { *log = nil }, timeaccount.NotNewest},
+		"no enquiry":      {func(_ *timeaccount.Correction, h *timeaccount.Holding, _ *[]timeaccount.Entry) { h.Enquiries = nil }, entitlement.ErrInvalid},
+		"no agreement":    {func(_ *timeaccount.Correction, h *timeaccount.Holding, _ *[]timeaccount.Entry) { h.Agreements = nil }, entitlement.ErrInvalid},
+		"the last is cut": {func(_ *timeaccount.Correction, _ *timeaccount.Holding, log *[]timeaccount.Entry) { *log = (*log)[:6] }, timeaccount.NotNewest},
+		"endless work":    {func(c *timeaccount.Correction, _ *timeaccount.Holding, _ *[]timeaccount.Entry) { c.By.Work = 1 << 40 }, entitlement.ErrInvalid},
+	} {
+		correction, values, log := wrong, held, slices.Clone(b.log)
+		row.spoil(&correction, &values, &log)
+		changed, entries, err := timeaccount.Correct(b.event("c"), correction, log, values)
+		assert.ErrorIs(t, err, row.target, name)
+		assert.Equal(t, timeaccount.Holding{}, changed, name)
+		assert.Nil(t, entries, name)
+	}
+	_, _, err = timeaccount.Correct(entitlement.Event{Ref: "c"}, wrong, b.log, held)
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+}
+
 // Accounts are used up by the latest work they paid, in whatever order it is
 // told, and as far as two pieces of work are remembered when it is taken back.
 func TestUsedUpByTheLatestWork(t *testing.T) {

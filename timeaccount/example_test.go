@@ -203,6 +203,32 @@ func ExampleReverse() {
 	// Active 30m 0s [TIM-13 TIM-16]
 }
 
+// A session further back was shorter than recorded: what came after it is taken
+// back, and entered again.
+func ExampleCorrect() {
+	account := concluded("K", "2026-03-02", calendar.Hour)
+	enquiry := received("E1", "2026-03-10", "09:00", account)
+	var log []timeaccount.Entry
+	for i, minutes := range []calendar.Seconds{50, 5, 5} {
+		var changed []timeaccount.Agreement
+		var entry timeaccount.Entry
+		enquiry, changed, entry, _ = enquiry.Record(at(fmt.Sprint("r", i), "2026-03-10", "09:00"), timeaccount.Session{Work: minutes * calendar.Minute}, account)
+		account, log = changed[0], append(log, entry)
+	}
+	fmt.Println(enquiry.Worked(), "worked,", account.Used(), "debited")
+	held := timeaccount.Holding{Agreements: []timeaccount.Agreement{account}, Enquiries: []timeaccount.Enquiry{enquiry}}
+	held, entries, _ := timeaccount.Correct(at("c1", "2026-03-11", "09:00"), timeaccount.Correction{
+		Of: "r0", Because: "it was 5 minutes", By: timeaccount.Session{Work: 5 * calendar.Minute},
+	}, log, held)
+	for _, entry := range entries {
+		fmt.Print(entry.Ref, " ", entry.Kind, ", ")
+	}
+	fmt.Println(held.Enquiries[0].Worked(), "worked,", held.Agreements[0].Used(), "debited")
+	// Output:
+	// 1h worked, 1h debited
+	// c1/1 reverse, c1/2 reverse, c1/3 reverse, c1/4 session, c1/5 session, c1/6 session, 15m worked, 15m debited
+}
+
 func ExampleCustomer_Appoint() {
 	account := concluded("K", "2026-03-02", calendar.Hour)
 	customer, _, _ := timeaccount.Customer{}.Appoint(at("r1", "2026-03-02", "09:00"), timeaccount.Appointment{

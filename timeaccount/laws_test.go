@@ -159,12 +159,14 @@ func (w *world) tell(t *rapid.T, event entitlement.Event, fact timeaccount.Fact,
 	w.post(t, changed, entry)
 }
 
-func (w *world) post(t *rapid.T, changed timeaccount.Holding, entry timeaccount.Entry) {
-	var err error
-	w.log, err = ledger.Append(w.log, entry)
-	require.NoError(t, err)
-	entitlementtest.RoundTrips(t, entry)
-	entitlementtest.Reasons(t, timeaccount.Clauses(), []timeaccount.Entry{entry})
+func (w *world) post(t *rapid.T, changed timeaccount.Holding, entries ...timeaccount.Entry) {
+	for _, entry := range entries {
+		var err error
+		w.log, err = ledger.Append(w.log, entry)
+		require.NoError(t, err)
+		entitlementtest.RoundTrips(t, entry)
+	}
+	entitlementtest.Reasons(t, timeaccount.Clauses(), entries)
 	for _, customer := range changed.Customers {
 		w.customers[customer.ID()] = customer
 		entitlementtest.Folds(t, customer.ID(), w.log, customer, timeaccount.Customer.Apply)
@@ -352,10 +354,40 @@ func TestLaws(t *testing.T) {
 					w.tell(t, w.event(t, entry.At), timeaccount.Reversal{Of: entry.Ref, Because: "mistake"}, w.named(entry))
 				}
 			},
-			"": func(t *rapid.T) { w.requireLaws(t) },
+			"correct": func(t *rapid.T) { w.correct(t) },
+			"":        func(t *rapid.T) { w.requireLaws(t) },
 		})
 		w.requireLedger(t)
 	})
+}
+
+// correct replaces or withdraws some session.
+func (w *world) correct(t *rapid.T) {
+	sessions := slices.DeleteFunc(slices.Clone(w.log), func(e timeaccount.Entry) bool { return e.Kind != "session" })
+	if len(sessions) == 0 {
+		return
+	}
+	wrong := rapid.SampledFrom(sessions).Draw(t, "session")
+	held := w.of(w.enquiries[wrong.Draws[0].Of].Customer())
+	for _, id := range slices.Sorted(maps.Keys(w.enquiries)) {
+		held.Enquiries = append(held.Enquiries, w.enquiries[id])
+	}
+	for _, id := range slices.Sorted(maps.Keys(w.cases)) {
+		held.Cases = append(held.Cases, w.cases[id])
+	}
+	correction := timeaccount.Correction{Of: wrong.Ref, Because: "mistake"}
+	if rapid.Bool().Draw(t, "replaced") {
+		correction.By = timeaccount.Session{By: "S", Work: work(t)}
+	}
+	before := clone(held)
+	changed, entries, err := timeaccount.Correct(w.event(t), correction, w.log, held)
+	require.Equal(t, before, held, "what is handed in is not changed")
+	if err != nil {
+		require.ErrorIs(t, err, timeaccount.NotNewest)
+		require.Equal(t, timeaccount.Holding{}, changed)
+		return
+	}
+	w.post(t, changed, entries...)
 }
 
 // requireLaws checks what holds between the values and the ledger.
@@ -556,6 +588,90 @@ func TestHourlySteps(t *testing.T) {
 		require.NoError(t, err)
 		require.False(t, exact.Decimal().GreaterThan(steps.Decimal()))
 		require.False(t, steps.Decimal().GreaterThan(hours.Decimal()))
+	})
+}
+
+// A correction leaves everything as if the session had been right at once
+// (TIM-13), whatever is rounded and however much there is.
+func TestCorrectedIsAsIfRight(t *testing.T) {
+	hours := openingHours(t)
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t, hours)
+		w.terms.Superuser = timeaccount.Advice
+		times := rapid.SliceOfN(rapid.Custom(work), 1, 6).Draw(t, "sessions")
+		place := rapid.IntRange(0, len(times)-1).Draw(t, "wrong")
+		consent := rapid.IntRange(0, len(times)).Draw(t, "consent after")
+		balance := calendar.Seconds(rapid.IntRange(1, 12).Draw(t, "quarters")) * 900
+		enquiries := 1 // what other enquiries were given stands
+		if w.terms.RoundPer == timeaccount.PerCase {
+			enquiries = 2
+		}
+		right := slices.Clone(times)
+		right[place] = work(t)
+		play := func(times []calendar.Seconds) (timeaccount.Holding, []timeaccount.Entry) {
+			event := at("c", "2026-03-10", "10:00")
+			account, entry, err := timeaccount.Conclude(w.terms, event, timeaccount.Conclusion{
+				Agreement: "K", Customer: "B", Alternative: timeaccount.TimeAccount, Balance: balance, Products: "CAD-M",
+			})
+			require.NoError(t, err)
+			log := []timeaccount.Entry{entry}
+			event.Ref = "o"
+			opened, entry, err := timeaccount.Open(w.terms, event, timeaccount.Opening{Case: "S", Customer: "B"})
+			require.NoError(t, err)
+			held := timeaccount.Holding{Agreements: []timeaccount.Agreement{account}, Cases: []timeaccount.Case{opened}}
+			log = append(log, entry)
+			for _, id := range []string{"E0", "E1"} {
+				event.Ref = id
+				enquiry, entry, err := timeaccount.Receive(w.terms, event, timeaccount.Receipt{
+					Enquiry: id, Customer: "B", Case: "S", Product: "CAD-M", Topic: timeaccount.UserRelated, Channel: timeaccount.Phone,
+				}, hours, timeaccount.Customer{}, account)
+				require.NoError(t, err)
+				held.Enquiries, log = append(held.Enquiries, enquiry), append(log, entry)
+			}
+			do := func(i int, ref string, fact timeaccount.Fact) {
+				event := at(ref, "2026-03-10", strconv.Itoa(11+i)+":00")
+				told := timeaccount.Holding{Agreements: held.Agreements, Cases: held.Cases, Enquiries: held.Enquiries[i%enquiries : i%enquiries+1]}
+				changed, entry, err := timeaccount.Do(w.terms, told, event, fact)
+				require.NoError(t, err)
+				held.Enquiries[i%enquiries] = changed.Enquiries[0]
+				if len(changed.Agreements) > 0 {
+					held.Agreements = changed.Agreements
+				}
+				if len(changed.Cases) > 0 {
+					held.Cases = changed.Cases
+				}
+				log = append(log, entry)
+			}
+			for i, time := range times {
+				if i == consent {
+					do(i, "consent", timeaccount.Consent{})
+				}
+				do(i, "s"+strconv.Itoa(i), timeaccount.Session{Work: time})
+			}
+			return held, log
+		}
+		held, log := play(times)
+		correction := timeaccount.Correction{Of: "s" + strconv.Itoa(place), Because: "x", By: timeaccount.Session{Work: right[place]}}
+		if right[place] == 0 {
+			correction.By.What = "nothing" // the zero Session withdraws
+		}
+		changed, entries, err := timeaccount.Correct(at("c1", "2026-03-11", "10:00"), correction, log, held)
+		require.NoError(t, err)
+		require.NoError(t, timeaccount.Verify(w.terms, append(log, entries...), hours))
+		want, _ := play(right)
+		got := clone(held)
+		for _, enquiry := range changed.Enquiries {
+			got.Enquiries[int(enquiry.ID()[1]-'0')] = enquiry
+		}
+		got.Agreements = append(changed.Agreements, got.Agreements...)[:1]
+		got.Cases = append(changed.Cases, got.Cases...)[:1]
+		for i := range want.Enquiries {
+			a, b := want.Enquiries[i], got.Enquiries[i]
+			require.Equal(t, []any{a.Worked(), a.Waiting(), a.Consented()}, []any{b.Worked(), b.Waiting(), b.Consented()})
+			require.Equal(t, []any{a.Covered(), a.Debited()}, []any{b.Covered(), b.Debited()})
+		}
+		require.Equal(t, want.Agreements[0].Used(), got.Agreements[0].Used())
+		require.Equal(t, want.Cases[0].Covered(), got.Cases[0].Covered())
 	})
 }
 

@@ -137,6 +137,9 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		return entitlementtest.Answer{}, err
 	}
 	held := s.named(step)
+	if step.Verb == "correct" {
+		return s.correct(event, step, held)
+	}
 	fact, err := timeaccount.DecodeFact(entitlement.Kind(step.Verb), step.Args.JSON())
 	if fault := (*entitlement.Fault)(nil); errors.As(err, &fault) && fault.Field == "kind" {
 		return s.ask(step, held)
@@ -152,6 +155,26 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		return entitlementtest.Answer{}, err
 	}
 	return s.post(changed, entry)
+}
+
+// correct tells how many entries the correction of a session makes.
+func (s *stage) correct(event entitlement.Event, step entitlementtest.Step, held timeaccount.Holding) (entitlementtest.Answer, error) {
+	correction := timeaccount.Correction{Of: step.Args.Text("of"), Because: step.Args.Text("because")}
+	delete(step.Args, "of")
+	delete(step.Args, "because")
+	if len(step.Args) > 0 {
+		fact, err := timeaccount.DecodeFact("session", step.Args.JSON())
+		if err != nil {
+			return entitlementtest.Answer{}, err
+		}
+		correction.By = fact.(timeaccount.Session)
+	}
+	changed, entries, err := timeaccount.Correct(event, correction, s.log, held)
+	if err != nil {
+		return entitlementtest.Answer{}, err
+	}
+	_, err = s.post(changed, entries...)
+	return values(len(entries), "entries"), err
 }
 
 // named returns the values that a step names, and its customer.
@@ -191,12 +214,14 @@ func (s *stage) needed(ref string) timeaccount.Holding {
 }
 
 // post keeps what changed, and checks that it is the fold of the ledger.
-func (s *stage) post(changed timeaccount.Holding, entry timeaccount.Entry) (entitlementtest.Answer, error) {
-	log, err := ledger.Append(s.log, entry)
-	if err != nil {
-		return entitlementtest.Answer{}, err
+func (s *stage) post(changed timeaccount.Holding, entries ...timeaccount.Entry) (entitlementtest.Answer, error) {
+	for _, entry := range entries {
+		log, err := ledger.Append(s.log, entry)
+		if err != nil {
+			return entitlementtest.Answer{}, err
+		}
+		s.log = log
 	}
-	s.log = log
 	for _, customer := range changed.Customers {
 		s.customers[customer.ID()] = customer
 		entitlementtest.Folds(s.t, customer.ID(), s.log, customer, timeaccount.Customer.Apply)
@@ -213,7 +238,7 @@ func (s *stage) post(changed timeaccount.Holding, entry timeaccount.Entry) (enti
 		s.enquiries[enquiry.ID()] = enquiry
 		entitlementtest.Folds(s.t, enquiry.ID(), s.log, enquiry, timeaccount.Enquiry.Apply)
 	}
-	return s.outcome(entry), nil
+	return s.outcome(entries[len(entries)-1]), nil
 }
 
 // outcome tells what an entry moved. A balance that is paid is not said to move.

@@ -23,6 +23,46 @@ debited E1 -> 15m
 2026-03-10 09:00 session B1 E2 by=P work=5m -> debited=15m
 2026-03-10 09:00 session B1 E3 by=Q work=5m -> debited=15m
 
+== TIM-13.2 (corrected) a session further back
+given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-02
+2026-03-10 09:00 receive B1 enquiry=E1 -> mode=Account
+2026-03-10 09:00 session B1 E1 work=20m ref=wrong -> debited=30m
+2026-03-10 10:00 session B1 E1 work=20m -> covered=10m uncovered=10m
+2026-03-10 11:00 consent E1 -> charge="200.00 NOK"
+2026-03-10 12:00 session B1 E1 work=5m -> uncovered=5m charge="100.00 NOK"
+2026-03-11 09:00 correct B1 E1 of=wrong because="it was 12 minutes" work=12m -> 8 entries
+worked E1 -> 37m
+covered E1 -> 30m
+charged E1 -> "140.00 NOK"
+end B1 -> 2026-03-10T10:18:00+01:00 Exhausted
+2026-03-11 09:00 correct B1 E1 of=wrong because=again work=12m -> refused NotNewest ; TIM-13
+
+== TIM-13.2 (withdrawn) a session that was none
+2026-03-10 09:00 receive B1 enquiry=E1 -> mode=Account
+2026-03-10 09:00 session B1 E1 work=20m ref=wrong -> debited=30m
+2026-03-10 10:00 session B1 E1 work=5m -> debited=0
+2026-03-11 09:00 correct B1 E1 of=wrong because="another customer" -> 3 entries
+debited E1 -> 15m
+balance B1 -> 9h45m
+
+== TIM-15.2 (corrected per case) what follows on the case is counted again
+given terms round_per=Case
+given agreement B1 customer=B alternative=account balance=10h concluded=2026-03-02
+given case S
+2026-03-10 09:00 receive B1 enquiry=E1 case=S -> mode=Account
+2026-03-10 09:01 receive B1 enquiry=E2 case=S -> mode=Account
+2026-03-10 09:02 receive B1 enquiry=E3 -> mode=Account
+2026-03-10 09:00 session B1 S E1 work=8m ref=wrong -> debited=15m
+2026-03-10 10:00 session B1 S E2 work=9m -> debited=15m
+2026-03-10 10:30 session B1 E3 work=9m -> debited=15m
+2026-03-10 11:00 consent E2 -> ok
+2026-03-11 09:00 correct B1 S E1 E2 of=wrong because="it was 4 minutes" work=4m -> 6 entries
+debited S -> 15m
+debited E2 -> 0s
+debited E3 -> 15m
+consented E2 -> true
+balance B1 -> 9h30m
+
 == TIM-14.1 full intervals
 debit work=0s -> 0s
 debit work=1s -> 15m
