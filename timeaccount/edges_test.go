@@ -484,6 +484,77 @@ func TestCorrectNeedsItsValues(t *testing.T) {
 	}
 	_, _, err = timeaccount.Correct(entitlement.Event{Ref: "c"}, wrong, b.log, held)
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+
+	// What is handed in and does not move does not come back; a line is told when
+	// the correction is, and happened when the work did.
+	matter, _, err := timeaccount.Open(b.terms, b.event("o"), timeaccount.Opening{Case: "S", Customer: "C"})
+	require.NoError(t, err)
+	more := held
+	more.Cases, more.Enquiries = []timeaccount.Case{matter}, append(more.Enquiries, b.onCase)
+	told := b.event("c")
+	told.At, told.Entered = told.At.Add(3600), told.At.Add(7200)
+	more.Enquiries[1] = received("X", "2026-03-10", "09:00")
+	changed, entries, err = timeaccount.Correct(told, wrong, b.log, more)
+	require.NoError(t, err)
+	assert.Empty(t, changed.Cases)
+	assert.Len(t, changed.Enquiries, 1)
+	assert.Equal(t, []calendar.Moment{told.At, told.Entered}, []calendar.Moment{entries[0].At, entries[0].Entered})
+	assert.Equal(t, []calendar.Moment{b.at, told.Entered}, []calendar.Moment{entries[3].At, entries[3].Entered})
+}
+
+// A correction passes over what was taken back and what is not of the enquiry,
+// and a consent is not a session.
+func TestCorrectPassesOver(t *testing.T) {
+	account := concluded("K", "2026-03-02", 15*calendar.Minute)
+	held := timeaccount.Holding{Agreements: []timeaccount.Agreement{account}, Enquiries: []timeaccount.Enquiry{received("E9", "2026-03-10", "09:00", account)}}
+	var log []timeaccount.Entry
+	do := func(ref string, fact timeaccount.Fact) {
+		for _, entry := range log {
+			if reversal, ok := fact.(timeaccount.Reversal); ok && entry.Ref == reversal.Of {
+				held.Entry = entry
+			}
+		}
+		changed, entry, err := timeaccount.Do(provider(), held, at(ref, "2026-03-10", "10:00"), fact)
+		require.NoError(t, err, ref)
+		if len(changed.Agreements) > 0 {
+			held.Agreements = changed.Agreements
+		}
+		held.Enquiries, log = changed.Enquiries, append(log, entry)
+	}
+	do("one", timeaccount.Session{Work: 60})
+	do("two", timeaccount.Session{Work: 60})
+	do("back", timeaccount.Reversal{Of: "two", Because: "x"})
+	do("consent", timeaccount.Consent{})
+	do("three", timeaccount.Session{Work: 120})
+	b := newBench(t)
+	matter, _, err := timeaccount.Open(b.terms, b.event("o"), timeaccount.Opening{Case: "S", Customer: "C"})
+	require.NoError(t, err)
+	_, _, _, onCase, err := matter.Record(b.event("case"), session(60), b.onCase, b.accounts[0])
+	require.NoError(t, err)
+	unnamed := nameless(log[0])
+	unnamed.Ref = "unnamed"
+	log = append(log, onCase, unnamed)
+	by := timeaccount.Session{Work: 30}
+	changed, entries, err := timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "one", Because: "x", By: by}, log, held)
+	require.NoError(t, err)
+	assert.Len(t, entries, 6)
+	assert.Equal(t, calendar.Seconds(150), changed.Enquiries[0].Worked())
+	for _, of := range []string{"two", "consent", "back", ""} {
+		_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: of, Because: "x", By: by}, log, held)
+		assert.Error(t, err, of)
+	}
+	_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "consent", Because: "x", By: by}, log, held)
+	assert.ErrorIs(t, err, timeaccount.NotNewest)
+
+	// Work that names no agreement, before work on a case.
+	ordered := received("E9", "2026-03-10", "09:00")
+	ordered, _, entry, err := ordered.Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: 60})
+	require.NoError(t, err)
+	changed, entries, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "r1", Because: "x", By: by},
+		[]timeaccount.Entry{entry, onCase}, timeaccount.Holding{Enquiries: []timeaccount.Enquiry{ordered}})
+	require.NoError(t, err)
+	assert.Len(t, entries, 2)
+	assert.Equal(t, calendar.Seconds(30), changed.Enquiries[0].Worked())
 }
 
 // Accounts are used up by the latest work they paid, in whatever order it is
