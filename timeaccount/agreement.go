@@ -23,7 +23,7 @@ type Agreement struct {
 	drawn    calendar.Seconds // debited, less what was given back
 	usedUp   bool             // and not opened again by what was given back within the term
 	latest   calendar.Moment  // when the latest work that it paid had used what it debited
-	earlier  calendar.Moment  // the same of the work before that, as far as it is remembered
+	earlier  calendar.Moment  // the same of the work before that, or later: never earlier
 }
 
 // AgreementFigures are what an agreement was concluded with. They never change.
@@ -323,7 +323,7 @@ func (a Agreement) apply(entry Entry) Agreement {
 	case entry.Kind == kindAmend:
 		a.added = append(slices.Clip(a.added), addition{entry.Outcome.Added.Product, entry.Outcome.Added.From})
 		slices.SortFunc(a.added, addition.compare)
-	case draw.Moved == 0 && !work.usesRest(a.id): // touched
+	case draw.Moved == 0 && work.RestOf != a.id: // touched
 	case entry.Kind == kindReverse:
 		final := a.exhausted() && entry.At.Date() > a.LastDay()
 		a.drawn -= calendar.Seconds(draw.Moved)
@@ -351,16 +351,17 @@ func (a Agreement) spend(spent calendar.Moment) Agreement {
 }
 
 // reopen ends that an account is used up after work was taken back, if it now has
-// something left. If that work was the latest, the one before it is; where that
-// is not remembered, the account may be told to end as late as work that was
-// taken back, and never earlier than work that stands.
+// something left. If that work was the latest, the one before it is. What was
+// before that is not remembered: after more is taken back, the account may be told
+// to end as late as work that was taken back, and never earlier than work that
+// stands.
 func (a Agreement) reopen(spent calendar.Moment) Agreement {
 	a.usedUp = a.left() == 0
 	switch {
 	case a.drawn == 0:
 		a.latest, a.earlier = calendar.Moment{}, calendar.Moment{}
-	case spent == a.latest && !a.earlier.IsZero():
-		a.latest, a.earlier = a.earlier, calendar.Moment{}
+	case spent == a.latest:
+		a.latest = a.earlier
 	}
 	return a
 }

@@ -140,11 +140,8 @@ func Correct(event entitlement.Event, correction Correction, log []Entry, held H
 	if err != nil {
 		return Holding{}, nil, err
 	}
-	first := event.Ref + "/1"
-	if slices.ContainsFunc(log, func(entry Entry) bool { return entry.Ref == first }) {
-		return Holding{}, nil, &entitlement.Fault{
-			Family: entitlement.ErrConflict, Field: first, Detail: "the correction is recorded",
-		}
+	if err := unrecorded(event.Ref+"/1", log); err != nil {
+		return Holding{}, nil, err
 	}
 	chain := standing(correction.Of, log)
 	if len(chain) == 0 {
@@ -156,6 +153,9 @@ func Correct(event entitlement.Event, correction Correction, log []Entry, held H
 	do := func(at entitlement.Event, held Holding, fact Fact) error {
 		at.Ref = event.Ref + "/" + strconv.Itoa(len(entries)+1)
 		at.Entered = event.Entered
+		if err := unrecorded(at.Ref, log); err != nil {
+			return err
+		}
 		changed, entry, err := Do(Terms{}, held, at, fact)
 		book.store(changed)
 		entries = append(entries, entry)
@@ -178,6 +178,14 @@ func Correct(event entitlement.Event, correction Correction, log []Entry, held H
 		}
 	}
 	return book.changed(held), entries, nil
+}
+
+// unrecorded refuses the reference of a line that is in the log.
+func unrecorded(ref string, log []Entry) error {
+	if !slices.ContainsFunc(log, func(entry Entry) bool { return entry.Ref == ref }) {
+		return nil
+	}
+	return &entitlement.Fault{Family: entitlement.ErrConflict, Field: ref, Detail: "the reference is already recorded"}
 }
 
 // standing returns a standing session, and the standing entries after it that
@@ -210,8 +218,16 @@ func standing(of string, log []Entry) []Entry {
 // follows reports whether the entry is of the same enquiry as another, or is
 // rounded with the same case.
 func (e Entry) follows(other Entry) bool {
-	if other.Outcome.Work.OnCase == "" || e.Outcome.Work.OnCase == "" {
+	if e.onCase() == "" || other.onCase() == "" {
 		return e.Draws[0].Of == other.Draws[0].Of
 	}
-	return e.Draws[1].Of == other.Draws[1].Of // behind the enquiry
+	return e.onCase() == other.onCase()
+}
+
+// onCase returns the case that work was rounded with, "" for none.
+func (e Entry) onCase() string {
+	if e.Outcome.Work.OnCase == "" || len(e.Draws) < 2 {
+		return ""
+	}
+	return e.Draws[1].Of // behind the enquiry
 }

@@ -546,6 +546,16 @@ func TestCorrectPassesOver(t *testing.T) {
 	_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "consent", Because: "x", By: by}, log, held)
 	assert.ErrorIs(t, err, timeaccount.NotNewest)
 
+	// A line whose reference is recorded, and work on a case that is not named.
+	taken := log[0]
+	taken.Ref = "c/2"
+	_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "one", Because: "x", By: by}, append(log, nameless(taken)), held)
+	assert.ErrorIs(t, err, entitlement.ErrConflict)
+	odd := log[0]
+	odd.Draws, odd.Outcome.Work.OnCase = odd.Draws[:1], "one"
+	_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "one", Because: "x", By: by}, []timeaccount.Entry{odd, onCase}, held)
+	assert.Error(t, err)
+
 	// Work that names no agreement, before work on a case.
 	ordered := received("E9", "2026-03-10", "09:00")
 	ordered, _, entry, err := ordered.Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: 60})
@@ -611,7 +621,7 @@ func TestUsedUpByTheLatestWork(t *testing.T) {
 	account, _ = work(account, "E4", "2026-04-07", "08:00")
 	account, _ = work(account, "E5", "2026-04-07", "09:00")
 	assert.Equal(t, "2026-04-08T10:10:00+02:00", end(account))
-	// What is remembered anew is known again.
+	// What is remembered is no more than two.
 	account, first := work(concluded("K", "2026-03-02", 45*calendar.Minute), "E1", "2026-04-08", "10:00")
 	account, second := work(account, "E2", "2026-04-09", "10:00")
 	account = back(account, "2026-04-10", second)
@@ -619,7 +629,17 @@ func TestUsedUpByTheLatestWork(t *testing.T) {
 	account = back(account, "2026-04-10", first)
 	account, _ = work(account, "E4", "2026-04-07", "08:00")
 	account, _ = work(account, "E5", "2026-04-07", "09:00")
-	assert.Equal(t, "2026-04-07T10:10:00+02:00", end(account))
+	assert.Equal(t, "2026-04-08T10:10:00+02:00", end(account), "as late as work that was taken back")
+	// Nor is more told of late work than of the latest that stands.
+	account, _ = work(concluded("K", "2026-03-02", calendar.Hour), "E1", "2026-04-07", "11:00")
+	account, second = work(account, "E2", "2026-04-07", "12:00")
+	account, third := work(account, "E3", "2026-04-07", "13:00")
+	account = back(account, "2026-04-10", third)
+	account, _ = work(account, "E4", "2026-04-07", "09:00")
+	account = back(account, "2026-04-10", second)
+	account, _ = work(account, "E5", "2026-04-07", "09:30")
+	account, _ = work(account, "E6", "2026-04-07", "10:00")
+	assert.Equal(t, "2026-04-07T12:10:00+02:00", end(account), "never before the work of 11:00")
 	// Nothing that stands, nothing that is remembered.
 	account, first = work(concluded("K", "2026-03-02", 45*calendar.Minute), "E1", "2026-04-08", "10:00")
 	account, second = work(account, "E2", "2026-04-09", "10:00")

@@ -44,17 +44,12 @@ type Work struct {
 	Begun          calendar.Moment  // when the work began
 	Rest           calendar.Seconds // of the interval that was debited before and not worked; never below zero
 	Payer          string           // the account that paid the last interval, after it
-	PayerBefore    string           // and before: it gave the rest
+	PayerBefore    string           // and before: it paid the end of the rest
+	RestOf         string           // the same if it was in force when the enquiry arrived, and the rest is used
 	Standing       string           // the newest standing entry of the enquiry, after it
 	StandingBefore string           // and before
 	OnCase         string           // the same of the case
 	OnCaseBefore   string
-}
-
-// usesRest reports whether the work uses the rest of an interval that an
-// agreement paid.
-func (w Work) usesRest(of string) bool {
-	return w.Rest > 0 && w.Actual != 0 && w.PayerBefore == of
 }
 
 // spent returns the instant at which the work had used what the entry took from
@@ -306,6 +301,7 @@ func (w Work) write(out *wire.Writer) {
 	out.Int("rest", int64(w.Rest))
 	out.Text("payer", w.Payer)
 	out.Text("payer_before", w.PayerBefore)
+	out.Text("rest_of", w.RestOf)
 	out.Text("standing", w.Standing)
 	out.Text("standing_before", w.StandingBefore)
 	out.Text("on_case", w.OnCase)
@@ -382,6 +378,8 @@ func (w *Work) read(r *wire.Reader) {
 			w.Payer = r.Text()
 		case "payer_before":
 			w.PayerBefore = r.Text()
+		case "rest_of":
+			w.RestOf = r.Text()
 		case "standing":
 			w.Standing = r.Text()
 		case "standing_before":

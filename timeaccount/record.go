@@ -97,10 +97,8 @@ func (e Enquiry) count(entry *Entry, time calendar.Seconds, rounded unit, agreem
 			work.Debited = e.draw(entry, agreements, rounded.scale.Debit(rounded.covered+time)-rounded.debited)
 		}
 		work.Covered = min(time, work.Rest+work.Debited)
-		if work.usesRest(rounded.payer) {
-			if err := touch(entry, rounded.payer, agreements); err != nil {
-				return err
-			}
+		if err := e.useRest(entry, agreements); err != nil {
+			return err
 		}
 	default:
 		entry.Why = append(entry.Why, byTheHour)
@@ -158,6 +156,25 @@ func (e Enquiry) draw(entry *Entry, agreements []Agreement, wanted calendar.Seco
 	return given
 }
 
+// useRest names the account that paid the rest of an interval which the work uses,
+// if it was in force when the enquiry arrived: so it is used up when that is
+// (TIM-18), and one that had ended before stays as it is.
+func (e Enquiry) useRest(entry *Entry, agreements []Agreement) error {
+	work := &entry.Outcome.Work
+	if work.Rest == 0 || work.Actual == 0 {
+		return nil
+	}
+	place := slices.IndexFunc(agreements, func(agreement Agreement) bool { return agreement.id == work.PayerBefore })
+	if place < 0 {
+		return entitlement.Invalid("agreements", "%q is needed: it paid before", work.PayerBefore)
+	}
+	if agreements[place].State(e.figures.Received) != Active {
+		return nil
+	}
+	work.RestOf = work.PayerBefore
+	return touch(entry, work.RestOf, agreements)
+}
+
 // touch names an agreement that gave nothing: the one that the enquiry is judged
 // under, or that paid the rest of an interval. None is named by "".
 func touch(entry *Entry, id string, agreements []Agreement) error {
@@ -170,7 +187,7 @@ func touch(entry *Entry, id string, agreements []Agreement) error {
 			return nil
 		}
 	}
-	return entitlement.Invalid("agreements", "%q is needed: the enquiry is judged under it, or it paid before", id)
+	return entitlement.Invalid("agreements", "%q is needed: the enquiry is judged under it", id)
 }
 
 // charge completes an entry that charges time by the hour: by what the charge

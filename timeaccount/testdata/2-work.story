@@ -214,6 +214,23 @@ reverse of=first because=mistake -> debited=-16m ; TIM-13 TIM-16
 2026-03-10 09:50 session B1 E2 work=1m -> debited=1m
 debited E2 -> 15m
 
+== TIM-18.2 (case goes on) an account that has ended stays as it ended
+given terms round_per=Case
+given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
+2026-09-02 10:00 conclude agreement=B2 customer=B alternative=account balance=10h -> ok
+given case S
+2026-03-10 09:00 receive B1 B2 enquiry=E1 case=S -> mode=Account under=B1
+2026-03-10 09:00 session B1 B2 S E1 work=1m -> debited=15m
+end B1 -> 2026-03-10T09:01:00+01:00 Exhausted
+2026-09-10 10:00 receive B1 B2 enquiry=E2 case=S -> mode=Account under=B2
+2026-11-10 09:00 session B2 S E2 work=5m -> invalid
+2026-11-10 09:00 session B1 B2 S E2 work=5m ref=rest -> debited=0 covered=5m B2=0
+end B1 -> 2026-03-10T09:01:00+01:00 Exhausted
+2026-09-11 10:00 receive B1 B2 enquiry=E3 -> mode=Account under=B2
+reverse of=rest because=mistake -> covered=-5m
+2026-11-10 09:00 session B1 B2 S E2 work=16m -> debited=15m covered=16m B2=15m
+end B1 -> 2026-03-10T09:01:00+01:00 Exhausted
+
 == TIM-18.3 nothing left
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
 2026-11-20 14:30 receive B1 enquiry=E1 -> mode=Account
