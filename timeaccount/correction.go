@@ -218,10 +218,7 @@ func standing(of string, log []Entry) []Entry {
 // follows reports whether the entry is of the same enquiry as another, or is
 // rounded with the same case.
 func (e Entry) follows(other Entry) bool {
-	if e.onCase() == "" || other.onCase() == "" {
-		return e.Draws[0].Of == other.Draws[0].Of
-	}
-	return e.onCase() == other.onCase()
+	return e.Draws[0].Of == other.Draws[0].Of || e.onCase() != "" && e.onCase() == other.onCase()
 }
 
 // onCase returns the case that work was rounded with, "" for none.

@@ -41,9 +41,11 @@ end B1 -> 2026-03-10T10:18:00+01:00 Exhausted
 2026-03-10 09:00 receive B1 enquiry=E1 -> mode=Account
 2026-03-10 09:00 session B1 E1 work=20m ref=wrong -> debited=30m
 2026-03-10 10:00 session B1 E1 work=5m -> debited=0
-2026-03-11 09:00 correct B1 E1 of=wrong because="another customer" -> 3 entries
+2026-03-10 11:00 receive B1 enquiry=E2 -> mode=Account
+2026-03-10 11:00 session B1 E2 work=5m -> debited=15m
+2026-03-11 09:00 correct B1 E1 E2 of=wrong because="another customer" -> 3 entries
 debited E1 -> 15m
-balance B1 -> 9h45m
+balance B1 -> 9h30m
 
 == TIM-15.2 (corrected per case) what follows on the case is counted again
 given terms round_per=Case
@@ -169,6 +171,8 @@ end B1 -> 2026-11-20T15:10:00+01:00 Exhausted
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
 2026-03-10 10:00 receive B1 enquiry=E1 -> mode=Account
 2026-03-10 10:00 session B1 E1 work=5m -> debited=15m
+end B1 -> 2026-03-10T10:05:00+01:00 Exhausted
+2026-03-10 10:20 session B1 E1 work=0s -> debited=0
 end B1 -> 2026-03-10T10:05:00+01:00 Exhausted
 2026-03-10 10:30 session B1 E1 work=20m ref=second -> debited=0 covered=10m uncovered=10m
 end B1 -> 2026-03-10T10:40:00+01:00 Exhausted
