@@ -319,6 +319,7 @@ type (
 		Charged   int    `json:"charged,omitempty"`
 		Consented bool   `json:"consented,omitempty"`
 		Cause     string `json:"cause,omitempty"`
+		Payer     string `json:"payer,omitempty"`
 		Standing  string `json:"standing,omitempty"`
 	}
 	plainEntry struct {
@@ -345,6 +346,9 @@ type (
 			Charged        int    `json:"charged,omitempty"`
 			Begun          string `json:"begun,omitempty"`
 			Rest           int    `json:"rest,omitempty"`
+			Payer          string `json:"payer,omitempty"`
+			PayerBefore    string `json:"payer_before,omitempty"`
+			RestOf         string `json:"rest_of,omitempty"`
 			Standing       string `json:"standing,omitempty"`
 			StandingBefore string `json:"standing_before,omitempty"`
 		} `json:"work"`
