@@ -39,7 +39,7 @@ type Work struct {
 	Actual         calendar.Seconds // time worked
 	Covered        calendar.Seconds // of this, free or paid by accounts
 	Debited        calendar.Seconds // from accounts
-	Charged        calendar.Seconds // time worked that is charged by the hour, now or earlier
+	Charged        calendar.Seconds // by the hour: time worked now, or before and not covered
 	Consent        int              // 1 where the customer consents
 	Begun          calendar.Moment  // when the work began
 	Rest           calendar.Seconds // of the interval that was debited before and not worked; never below zero

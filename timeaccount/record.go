@@ -19,8 +19,10 @@ import (
 // What is not covered is charged by the hour if the customer has consented or
 // the enquiry is an order, and waits if not. Work done is never refused. The
 // agreement the enquiry is judged under must be handed in, and every other that
-// the customer has; those that changed are returned. An enquiry that is rounded
-// with its case is recorded by [Case.Record].
+// the customer has or had; those that changed are returned. The reference of the
+// entry before is [entitlement.ErrConflict]; an agreement that is needed and not
+// handed in, and a charge that does not fit, are [entitlement.ErrInvalid]. An
+// enquiry that is rounded with its case is recorded by [Case.Record].
 func (e Enquiry) Record(event entitlement.Event, session Session, agreements ...Agreement) (Enquiry, []Agreement, Entry, error) {
 	if err := e.admitWork(event, session, agreements, ""); err != nil {
 		return e, nil, Entry{}, err
