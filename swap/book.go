@@ -1,0 +1,109 @@
+package swap
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement/ledger"
+)
+
+// Verify decides every fact of a ledger again, in the order posted, and compares
+// what comes out with what is recorded. The ledger must be whole for the customers
+// in it: where a phone is put in stock it assumes that all cases that waited for
+// one were handed in. The first difference is [entitlement.ErrLedger], with the
+// reference of its entry. The terms must be those the entries were decided by.
+// Where phones were promised or delivered, the calendar of the working days is
+// needed.
+func Verify(terms Terms, log []Entry, days ...calendar.Calendar) error {
+	posted := 0
+	return ledger.Verify(newBook(), log, func(values *book, entry Entry) (*book, Entry, error) {
+		held := values.offered(entry)
+		held.Log = log[:posted]
+		posted++
+		for _, known := range days {
+			if known.Name() == terms.Calendar {
+				held.Days = known
+			}
+		}
+		changed, again, err := Do(terms, held, entry.Event, entry.Fact)
+		values.store(changed)
+		return values, again, err
+	})
+}
+
+// book holds values by id while a ledger is worked through.
+type book struct {
+	agreements map[string]Agreement
+	users      map[string]User
+	cases      map[string]Case
+	devices    map[string]Device
+	pools      map[string]Pool
+	orders     map[string]Order
+}
+
+func newBook() *book {
+	return &book{
+		agreements: map[string]Agreement{}, users: map[string]User{}, cases: map[string]Case{},
+		devices: map[string]Device{}, pools: map[string]Pool{}, orders: map[string]Order{},
+	}
+}
+
+func (b *book) store(held Holding) {
+	for _, agreement := range held.Agreements {
+		b.agreements[agreement.id] = agreement
+	}
+	for _, user := range held.Users {
+		b.users[user.id] = user
+	}
+	for _, c := range held.Cases {
+		b.cases[c.id] = c
+	}
+	for _, device := range held.Devices {
+		b.devices[device.id] = device
+	}
+	for _, pool := range held.Pools {
+		b.pools[pool.id] = pool
+	}
+	for _, order := range held.Orders {
+		b.orders[order.id] = order
+	}
+}
+
+// offered returns what a host hands in for the fact of an entry: the values it
+// names, the agreement and the user of a registration, and all cases that wait
+// for a phone of the pool.
+func (b *book) offered(entry Entry) Holding {
+	var held Holding
+	for _, draw := range entry.Draws {
+		held.Agreements = named(held.Agreements, b.agreements, draw.Of)
+		held.Users = named(held.Users, b.users, draw.Of)
+		if draw.Of != entry.Outcome.Served.Case {
+			held.Cases = named(held.Cases, b.cases, draw.Of)
+		}
+		held.Devices = named(held.Devices, b.devices, draw.Of)
+		held.Orders = named(held.Orders, b.orders, draw.Of)
+		if len(held.Pools) == 0 { // named once for each model
+			held.Pools = named(held.Pools, b.pools, draw.Of)
+		}
+	}
+	if fact, ok := entry.Fact.(Registration); ok {
+		held.Agreements = named(held.Agreements, b.agreements, fact.Agreement)
+		held.Users = named(held.Users, b.users, fact.User)
+	}
+	for _, pool := range held.Pools {
+		for _, id := range slices.Sorted(maps.Keys(b.cases)) {
+			if c := b.cases[id]; c.swap.pool == pool.id && c.swap.status == Backordered {
+				held.Waiting = append(held.Waiting, c)
+			}
+		}
+	}
+	return held
+}
+
+func named[V any](values []V, from map[string]V, id string) []V {
+	if value, known := from[id]; known {
+		return append(values, value)
+	}
+	return values
+}

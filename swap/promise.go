@@ -1,0 +1,259 @@
+package swap
+
+import (
+	"slices"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
+
+// CanShip returns all that stands in the way of a swap phone of a model for the
+// case, as refusals, and nothing if it may be sent or is activated already
+// (SWP-13). That none is in stock is [NotActivated]: the case would wait.
+func (c Case) CanShip(pool Pool, model string) []error {
+	if c.swap.status == Reserved {
+		return nil
+	}
+	obstacles := c.obstacles(pool)
+	if pool.id == "" || pool.Shelf(model).Free() < 1 || pool.Shelf(model).Waiting > 0 || c.swap.status == Backordered {
+		obstacles = append(obstacles, refuse(NotActivated, emptyPool, "a phone in stock"))
+	}
+	return obstacles
+}
+
+// obstacles returns why no swap phone can be activated.
+func (c Case) obstacles(pool Pool) []error {
+	var obstacles []error
+	add := func(err error) {
+		if err != nil {
+			obstacles = append(obstacles, err)
+		}
+	}
+	if c.swap.status == "" {
+		add(c.open())
+	} else if c.outcome != "" {
+		add(refuse(AlreadyClosed, threeWays, "another case"))
+	}
+	if !c.figures.Features.Has(SwapActivation) {
+		add(notIncluded(SwapActivation, c.figures.SwapAt))
+	}
+	switch {
+	case c.questions != "":
+		add(refuse(ControlQuestionsOpen, questioned, "answers to "+c.questions))
+	case c.result == "":
+		add(refuse(NotDiagnosed, diagnosed, "a diagnosis"))
+	case c.result == NotThePhone:
+		add(refuse(NoFault, notThePhone, "a fault of the phone"))
+	case c.result == DefiniteFault || c.figures.Setting.Mode == Loan && c.necessary:
+	case c.figures.Setting.Mode == Loan:
+		add(refuse(NoFault, definiteFault, "a definite fault, or that the user needs a phone"))
+	default:
+		add(refuse(NoFault, definiteFault, "a definite fault"))
+	}
+	if pool.id != "" && pool.customer != c.customer {
+		add(refuse(NotOfCustomer, ownStock, "the pool of "+c.customer))
+	}
+	if pool.leaving {
+		add(refuse(PoolClosed, ownStock, "a pool that is not handed over"))
+	}
+	return obstacles
+}
+
+// Activate asks for a swap phone of a model (SWP-13). If one is in stock it is
+// reserved, and promised by the registration (SWP-19, SWP-22, SWP-25); else, or
+// if others wait for the model, the case is [Backordered] and nothing is
+// promised, unless the terms say [PromiseStands] (SWP-44). Refused for whatever
+// [Case.CanShip] names.
+func (c Case) Activate(event entitlement.Event, activation Activation, pool Pool, days calendar.Calendar) (Case, Pool, Entry, error) {
+	fail := func(err error) (Case, Pool, Entry, error) { return c, pool, Entry{}, err }
+	if err := admit(c.begun(), event.Validate(), given("model", activation.Model), pool.begun(), differ(c.id, pool.id)); err != nil {
+		return fail(err)
+	}
+	if c.outcome == "" && c.swap.status != "" {
+		return fail(c.open())
+	}
+	if obstacles := c.obstacles(pool); len(obstacles) > 0 {
+		return fail(obstacles[0])
+	}
+	step := Step{Pool: pool.id, Model: activation.Model, Status: Reserved}
+	entry := c.entry(event, activation, step, matrix, definiteFault)
+	entry.name(c.id, c.seq, 0)
+	shelf := pool.Shelf(activation.Model)
+	if shelf.Free() > 0 && shelf.Waiting == 0 {
+		entry.shift(ShelfChange{Model: activation.Model, Reserved: 1})
+	} else {
+		entry.Outcome.Step.Status = Backordered
+		entry.Why = append(entry.Why, emptyPool)
+		entry.shift(ShelfChange{Model: activation.Model, Waiting: 1})
+	}
+	if entry.Outcome.Step.Status == Reserved || c.figures.WhenEmpty == PromiseStands {
+		promised, why, err := c.promise(c.figures.Registered, days)
+		if err != nil {
+			return fail(err)
+		}
+		entry.Outcome.Step.Promised = promised
+		entry.Why = append(append(entry.Why, registration), why...)
+	}
+	entry.draw(pool)
+	return c.apply(entry), pool.apply(entry), entry, nil
+}
+
+// Cancel takes an activation back before the phone is sent; a phone that was
+// reserved goes to the case that waits longest. Refused with [NotActivated]
+// where there is none.
+func (c Case) Cancel(event entitlement.Event, cancellation Cancellation, stock Stock) (Case, Stock, Entry, error) {
+	fail := func(err error) (Case, Stock, Entry, error) { return c, stock, Entry{}, err }
+	if err := admit(c.begun(), event.Validate(), given("because", cancellation.Because), stock.is(c.swap.pool)); err != nil {
+		return fail(err)
+	}
+	if c.outcome != "" {
+		return fail(c.open())
+	}
+	entry := c.entry(event, cancellation, Step{}, threeWays)
+	entry.name(c.id, c.seq, 0)
+	switch c.swap.status {
+	case Reserved:
+		entry.shift(ShelfChange{Model: c.swap.model, Reserved: -1})
+	case Backordered:
+		entry.shift(ShelfChange{Model: c.swap.model, Waiting: -1})
+	default:
+		return fail(refuse(NotActivated, emptyPool, "an activated swap phone"))
+	}
+	stock, err := stock.post(&entry, c.swap.model, c.id)
+	if err != nil {
+		return fail(err)
+	}
+	return c.apply(entry), stock, entry, nil
+}
+
+// Ship sends the phone that is reserved for the case (SWP-11): the case ends as
+// [SwapSent], and the user has to return the faulty phone (SWP-14). Where
+// repaired phones go to the user the swap phone has to come back; where they go
+// into the stock the user keeps it (SWP-18). Freight and packaging are billed
+// with the month of the day (SWP-39). Refused with [NotActivated] where no phone
+// is reserved, [NotThere] for a phone that is not in stock and [NotOfCustomer]
+// for one of somebody else (SWP-29).
+func (c Case) Ship(event entitlement.Event, shipment Shipment, pool Pool, device Device) (Case, Pool, Device, Entry, error) {
+	fail := func(err error) (Case, Pool, Device, Entry, error) { return c, pool, device, Entry{}, err }
+	if err := admit(
+		c.begun(), event.Validate(), shipment.validate(), device.begun(), differ(c.id, pool.id, device.id),
+	); err != nil {
+		return fail(err)
+	}
+	switch {
+	case c.outcome != "":
+		return fail(c.open())
+	case c.swap.status == Backordered:
+		return fail(refuse(NotActivated, emptyPool, "a phone in stock"))
+	case c.swap.status == "":
+		if obstacles := c.obstacles(pool); len(obstacles) > 0 {
+			return fail(obstacles[0])
+		}
+		return fail(refuse(NotActivated, definiteFault, "an activated swap phone"))
+	case pool.id != c.swap.pool:
+		return fail(entitlement.Invalid("pool", "%q is handed in, not %q", pool.id, c.swap.pool))
+	case device.customer != c.customer:
+		return fail(refuse(NotOfCustomer, ownStock, "a phone of "+c.customer))
+	case device.at.Place != InStock || device.figures.Model != c.swap.model:
+		return fail(refuse(NotThere, logistics, "a "+c.swap.model+" in stock"))
+	}
+	charge, err := shipment.Freight.Add(shipment.Packaging)
+	if err != nil {
+		return fail(err)
+	}
+	comes := c.figures.Setting.AfterRepair == ToUser
+	entry := c.entry(event, shipment, Step{Device: device.id, Comes: comes}, threeWays, faultyReturned, combined, logistics, inArrears)
+	entry.Charge, entry.Outcome.Sent = charge, event.At.Date()
+	entry.name(c.id, c.seq, 0)
+	after := device.at
+	after.Place, after.Case, after.Pooled = InTransit, c.id, comes
+	entry.moveDevice(device, after)
+	entry.shift(ShelfChange{Model: c.swap.model, Reserved: -1})
+	if !comes {
+		entry.shift(ShelfChange{Model: c.faultyModel(), Coming: 1})
+	}
+	entry.draw(pool)
+	return c.apply(entry), pool.apply(entry), device.apply(entry), entry, nil
+}
+
+// Deliver records that the swap phone has reached the user, on the day promised
+// or so many working days late (SWP-24). Refused with [NotThere] for a phone that
+// is not on its way to the user.
+func (c Case) Deliver(event entitlement.Event, delivery Delivery, device Device, days calendar.Calendar) (Case, Device, Entry, error) {
+	fail := func(err error) (Case, Device, Entry, error) { return c, device, Entry{}, err }
+	if err := admit(
+		c.begun(), event.Validate(), given("by", delivery.By), day("at", event.At.Date()), device.begun(), sameDays(c.figures.Calendar, days),
+	); err != nil {
+		return fail(err)
+	}
+	if device.at.Place != InTransit || device.id != c.swap.device {
+		return fail(refuse(NotThere, logistics, "the swap phone of the case, on its way"))
+	}
+	delivered := days.Zone().In(event.At).Date()
+	late, err := days.WorkingDaysBetween(c.swap.promised, max(delivered, c.swap.promised))
+	if err != nil {
+		return fail(unknownDays(err))
+	}
+	entry := c.entry(event, delivery, Step{Late: late}, workingDay, lateness)
+	entry.name(c.id, c.seq, 0)
+	after := device.at
+	after.Place = WithUser
+	if !after.Pooled {
+		after.Case = "" // it is the user's now
+	}
+	entry.moveDevice(device, after)
+	return c.apply(entry), device.apply(entry), entry, nil
+}
+
+// Stock is a pool and what a phone that is put in stock concerns: all cases that
+// wait for one of the pool, and the calendar of the promises. In what a
+// transition returns, Waiting has only the case that gets the phone.
+type Stock struct {
+	Pool    Pool
+	Waiting []Case            // in any order
+	Days    calendar.Calendar // needed where a case waits
+}
+
+// is refuses another pool.
+func (s Stock) is(pool string) error {
+	if s.Pool.id == "" || pool != "" && s.Pool.id != pool {
+		return entitlement.Invalid("pool", "%q is handed in, not %q", s.Pool.id, pool)
+	}
+	return nil
+}
+
+// post ends an entry that moves the pool: if a phone of the model is free then,
+// the case that was registered first gets it, but not the one that lets it go
+// (SWP-44).
+func (s Stock) post(entry *Entry, model, except string) (Stock, error) {
+	after := Stock{Days: s.Days}
+	shelf := s.Pool.moved(entry.Outcome.Shelves).Shelf(model)
+	if shelf.Waiting > 0 && shelf.Free() > 0 {
+		waiting := Backorders(s.Waiting...)
+		waiting = slices.DeleteFunc(waiting, func(c Case) bool {
+			return c.swap.pool != s.Pool.id || c.swap.model != model || c.id == except
+		})
+		if len(waiting) != shelf.Waiting {
+			return s, entitlement.Invalid("waiting", "%d cases wait for a %s and %d are handed in", shelf.Waiting, model, len(waiting))
+		}
+		first := waiting[0]
+		promised, why := first.swap.promised, []entitlement.Clause(nil)
+		if promised.IsZero() {
+			var err error
+			if promised, why, err = first.promise(entry.At, s.Days); err != nil {
+				return s, err
+			}
+		}
+		entry.shift(ShelfChange{Model: model, Waiting: -1, Reserved: 1})
+		entry.Why = append(append(entry.Why, emptyPool), why...)
+		entry.Outcome.Served = Served{first.id, promised}
+		entry.name(first.id, first.seq, 0)
+		after.Waiting = []Case{first}
+	}
+	entry.draw(s.Pool)
+	for i := range after.Waiting {
+		after.Waiting[i] = after.Waiting[i].apply(*entry)
+	}
+	after.Pool = s.Pool.apply(*entry)
+	return after, nil
+}
