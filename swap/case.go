@@ -24,15 +24,15 @@ type Case struct {
 	sim       calendar.Moment // when the reminder was given
 	warranty  calendar.Date   // its last day, as far as told
 	result    Result
-	necessary bool
 	outcome   CaseOutcome
 	swap      swapState
 	faulty    Way // of the faulty phone
 	back      Way // of the swap phone, where it must come back
 	estimate  Answered
 	amount    entitlement.Money // of the estimate
-	handling  bool              // the damage is the user's
 	repair    Repaired
+	necessary bool // the user needs a phone meanwhile
+	handling  bool // the damage is the user's
 }
 
 // CaseFigures are what a case was registered with. They never change.
@@ -41,31 +41,28 @@ type CaseFigures struct {
 	Registered  calendar.Moment
 	User        string
 	Level       LevelName // of the user on that day
-	Features    Feature   // of the level
-	Subject     string
-	Feature     Feature   // of the subject
-	FeatureAt   LevelName // the first level that has it
+	FeatureAt   LevelName // the first level that has what is asked
 	SwapAt      LevelName // the first level by which phones are sent
+	Features    Feature   // of the user's level
+	Feature     Feature   // that is asked for
 	Questions   bool      // there are control questions
 	Model       string    // of the phone
 	Setting     Setting   // in force on that day
 	Before      calendar.Clock
 	WorkingDays int
 	ClosedDay   calendar.ClosedDay
-	WhenEmpty   WhenEmpty
 	ReturnDays  int
 }
 
 // swapState is what is known of the swap phone of a case.
 type swapState struct {
-	pool      string
-	model     string
-	status    Status
-	promised  calendar.Date
-	device    string
-	shipped   calendar.Moment
-	delivered calendar.Moment
-	late      int // working days
+	pool     string
+	model    string
+	status   Status
+	promised calendar.Date
+	device   string
+	shipped  calendar.Date
+	late     int // working days
 }
 
 // Help is help with registering a service (SWP-07).
@@ -282,15 +279,15 @@ type Duty struct {
 	Overdue bool          // a reminder is due; never, if the terms set no days
 }
 
-// ReturnsOpen returns the faulty phones that users have to send in at a moment, in
-// the order in which their swap phones were sent, then by case (SWP-14).
+// ReturnsOpen returns the faulty phones that users have to send in at a moment, by
+// the day their swap phones were sent, then by case (SWP-14).
 func ReturnsOpen(at calendar.Moment, cases ...Case) []Duty {
 	var open []Duty
 	for _, c := range cases {
-		if c.faulty != Awaited || c.swap.shipped.After(at) {
+		if c.faulty != Awaited || c.swap.shipped > at.Date() {
 			continue
 		}
-		since, days := c.swap.shipped.Date(), calendar.Date(c.figures.ReturnDays)
+		since, days := c.swap.shipped, calendar.Date(c.figures.ReturnDays)
 		open = append(open, Duty{
 			Case: c.id, User: c.figures.User, Phone: FaultyPhone, Since: since,
 			Overdue: days > 0 && at.Date() > since+days,
@@ -329,22 +326,22 @@ func (c Case) faultyModel() string {
 }
 
 // promise returns the day that is promised to what is registered at a moment,
-// and the clauses that say so.
-func (c Case) promise(at calendar.Moment, days calendar.Calendar) (calendar.Date, []entitlement.Clause, error) {
+// and puts the clauses that say so on the entry.
+func (c Case) promise(entry *Entry, at calendar.Moment, days calendar.Calendar) (calendar.Date, error) {
 	if err := sameDays(c.figures.Calendar, days); err != nil {
-		return 0, nil, err
+		return 0, err
 	}
 	delivery := calendar.Cutoff{Before: c.figures.Before, WorkingDays: c.figures.WorkingDays, ClosedDay: c.figures.ClosedDay}
 	received, err := delivery.Received(days, at)
 	if err != nil {
-		return 0, nil, unknownDays(err)
+		return 0, unknownDays(err)
 	}
 	promised, err := delivery.Promise(days, at)
-	why := []entitlement.Clause{workingDay, beforeCutoff}
+	entry.Why = append(entry.Why, workingDay, beforeCutoff)
 	if received != days.Zone().In(at).Date() {
-		why = append(why, rolled)
+		entry.Why = append(entry.Why, rolled)
 	}
-	return promised, why, unknownDays(err)
+	return promised, unknownDays(err)
 }
 
 // begun refuses the zero case.
@@ -440,12 +437,12 @@ func (c Case) apply(entry Entry) Case {
 		c.swap = swapState{pool: step.Pool, model: step.Model, status: step.Status, promised: step.Promised}
 	case kindShip:
 		c.outcome, c.faulty = SwapSent, Awaited
-		c.swap.status, c.swap.device, c.swap.shipped = Shipped, step.Device, entry.At
+		c.swap.status, c.swap.device, c.swap.shipped = Shipped, step.Device, entry.At.Date()
 		if step.Comes {
 			c.back = Awaited
 		}
 	case kindDeliver:
-		c.swap.status, c.swap.delivered, c.swap.late = Delivered, entry.At, step.Late
+		c.swap.status, c.swap.late = Delivered, step.Late
 	case kindReturn:
 		c.back = Arrived
 	case kindReceive:
@@ -474,13 +471,12 @@ func (c Case) apply(entry Entry) Case {
 // valid reports whether a case can be registered with the figures.
 func (f CaseFigures) valid() bool {
 	cutoff := calendar.Cutoff{Before: f.Before, WorkingDays: f.WorkingDays, ClosedDay: f.ClosedDay}
-	return given("", f.Calendar, "", f.User, "", string(f.Level), "", f.Subject) == nil &&
+	return given("", f.Calendar, "", f.User, "", string(f.Level)) == nil &&
 		wellFormed("", f.Model, "", string(f.FeatureAt), "", string(f.SwapAt)) == nil &&
 		day("", f.Registered.Date()) == nil && allFeatures.Has(f.Features) && f.Features != 0 && f.Feature.one() &&
 		f.Setting.validate() == nil && day("", f.Setting.From) == nil && cutoff.Validate() == nil &&
 		0 < f.WorkingDays && f.WorkingDays <= mostDays && 0 <= f.ReturnDays && f.ReturnDays <= mostDays &&
-		(f.ClosedDay == calendar.RollForward || f.ClosedDay == calendar.Literal) &&
-		(f.WhenEmpty == Backorder || f.WhenEmpty == PromiseStands)
+		(f.ClosedDay == calendar.RollForward || f.ClosedDay == calendar.Literal)
 }
 
 func (c *Case) fields(f *wire.Fields) {
@@ -510,8 +506,7 @@ func (s *swapState) fields(f *wire.Fields) {
 	wire.Text(f, "status", &s.status)
 	f.Date("promised", &s.promised)
 	wire.Text(f, "device", &s.device)
-	f.Moment("shipped", &s.shipped)
-	f.Moment("delivered", &s.delivered)
+	f.Date("shipped", &s.shipped)
 	wire.Int(f, "late", &s.late)
 }
 
@@ -521,7 +516,6 @@ func (f *CaseFigures) fields(w *wire.Fields) {
 	wire.Text(w, "user", &f.User)
 	wire.Text(w, "level", &f.Level)
 	wire.TextOf(w, "features", &f.Features)
-	wire.Text(w, "subject", &f.Subject)
 	wire.TextOf(w, "feature", &f.Feature)
 	wire.Text(w, "feature_at", &f.FeatureAt)
 	wire.Text(w, "swap_at", &f.SwapAt)
@@ -531,7 +525,6 @@ func (f *CaseFigures) fields(w *wire.Fields) {
 	wire.TextOf(w, "before", &f.Before)
 	wire.Int(w, "working_days", &f.WorkingDays)
 	wire.Text(w, "closed_day", &f.ClosedDay)
-	wire.Text(w, "when_empty", &f.WhenEmpty)
 	wire.Int(w, "return_days", &f.ReturnDays)
 }
 
@@ -579,14 +572,14 @@ func (c *Case) UnmarshalJSON(data []byte) error {
 
 // addsUp reports whether a ledger can give the case.
 func (c Case) addsUp() bool {
-	names, err := namesOf("", c.Questions())
+	questions := c.Questions()
 	sent := c.swap.status == Shipped || c.swap.status == Delivered
 	switch {
 	case given("", c.id, "", c.customer) != nil || !numbered(c.seq) || !c.figures.valid():
 		return false
-	case err != nil || names != c.questions || names != "" && !c.figures.Questions:
+	case validateNames("", questions) != nil || joined(questions) != c.questions || len(questions) > 0 && !c.figures.Questions:
 		return false
-	case c.result != "" && (names != "" || !c.result.valid()) || c.necessary && c.result == "":
+	case c.result != "" && (len(questions) > 0 || !c.result.valid()) || c.necessary && c.result == "":
 		return false
 	case dayOrNone("", c.warranty) != nil || c.amount.Sign() < 0 || !c.outcome.valid() || !c.swap.valid():
 		return false
@@ -658,5 +651,5 @@ func (s swapState) valid() bool {
 	return given("", s.pool, "", s.model) == nil && wellFormed("", s.device) == nil && dayOrNone("", s.promised) == nil &&
 		(s.status == Backordered || s.status == Reserved || sent) &&
 		(s.status == Backordered || !s.promised.IsZero()) && sent == (s.device != "") && sent == !s.shipped.IsZero() &&
-		(s.status == Delivered) == !s.delivered.IsZero() && 0 <= s.late && s.late <= mostDays && (s.late == 0 || s.status == Delivered)
+		dayOrNone("", s.shipped) == nil && 0 <= s.late && s.late <= mostDays && (s.late == 0 || s.status == Delivered)
 }

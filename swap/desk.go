@@ -42,12 +42,12 @@ func Register(terms Terms, event entitlement.Event, report Registration, agreeme
 	entry.Outcome.Customer = agreement.customer
 	entry.Outcome.Case = CaseFigures{
 		Calendar: terms.Calendar, Registered: event.At, User: report.User, Level: level, Features: features,
-		Subject: report.Subject, Feature: feature, FeatureAt: terms.levelWith(feature), SwapAt: terms.levelWith(SwapActivation),
+		Feature: feature, FeatureAt: terms.levelWith(feature), SwapAt: terms.levelWith(SwapActivation),
 		Questions: len(terms.Questions) > 0, Model: report.Model, Setting: setting,
 		Before: terms.Delivery.Before, WorkingDays: terms.Delivery.WorkingDays, ClosedDay: terms.closedDay(),
-		WhenEmpty: terms.whenEmpty(), ReturnDays: terms.ReturnDays,
+		ReturnDays: terms.ReturnDays,
 	}
-	entry.Outcome.Questions, _ = namesOf("", terms.Questions)
+	entry.Outcome.Questions = joined(terms.Questions)
 	entry.Outcome.Bag, entry.Outcome.SIM = report.ServiceBagGiven, report.SIMReminderGiven
 	entry.Outcome.Step.Warranty = report.Warranty
 	if !features.Has(feature) {

@@ -1,6 +1,7 @@
 package swap
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -429,22 +430,31 @@ func priced(field string, amount entitlement.Money, optional bool) error {
 	return nil
 }
 
-// namesOf returns names as one text, and refuses one that is not one word or
-// that comes twice.
-func namesOf[N ~string](field string, names []N) (string, error) {
-	var text []string
+// validateNames refuses a name that is not one word or that comes twice.
+func validateNames(field string, names []Question) error {
 	for i, name := range names {
-		if !isName(string(name)) {
-			return "", entitlement.Invalid(field, "%.40q is no name", string(name))
+		if !isName(string(name)) || slices.Contains(names[:i], name) {
+			return entitlement.Invalid(field, "%.40q is no name, or comes twice", string(name))
 		}
-		for _, other := range names[:i] {
-			if other == name {
-				return "", entitlement.Invalid(field, "%.40q comes twice", string(name))
-			}
-		}
-		text = append(text, string(name))
 	}
-	return strings.Join(text, " "), nil
+	return nil
+}
+
+// joined returns names as one text.
+func joined(names []Question) string {
+	length := 0
+	for _, name := range names {
+		length += len(name) + 1
+	}
+	var text strings.Builder
+	text.Grow(length)
+	for i, name := range names {
+		if i > 0 {
+			text.WriteByte(' ')
+		}
+		text.WriteString(string(name))
+	}
+	return text.String()
 }
 
 // isName reports whether a text is one word.

@@ -52,13 +52,17 @@ func (f Feature) one() bool { return bits.OnesCount8(uint8(f)) == 1 && allFeatur
 
 // String returns the names, with a space between any two.
 func (f Feature) String() string {
-	var names []string
+	var room [128]byte
+	text := room[:0]
 	for i, name := range featureNames() {
 		if f.Has(1 << i) {
-			names = append(names, name)
+			if len(text) > 0 {
+				text = append(text, ' ')
+			}
+			text = append(text, name...)
 		}
 	}
-	return strings.Join(names, " ")
+	return string(text)
 }
 
 // MarshalText writes the names.
@@ -67,12 +71,14 @@ func (f Feature) MarshalText() ([]byte, error) { return []byte(f.String()), nil 
 // UnmarshalText reads what MarshalText writes: known names in order, each once.
 func (f *Feature) UnmarshalText(text []byte) error {
 	var read Feature
+	rest := string(text)
 	for i, name := range featureNames() {
-		if slices.Contains(strings.Split(string(text), " "), name) {
+		if behind, found := strings.CutPrefix(rest, name); found && (behind == "" || behind[0] == ' ' && len(behind) > 1) {
 			read |= 1 << i
+			rest = strings.TrimPrefix(behind, " ")
 		}
 	}
-	if read.String() != string(text) {
+	if rest != "" {
 		return entitlement.Invalid("features", "%.80q are no services in order", text)
 	}
 	*f = read

@@ -28,6 +28,7 @@ type Pool struct {
 type PoolFigures struct {
 	StockShare    entitlement.Percent
 	StockRounding StockRounding
+	WhenEmpty     WhenEmpty
 	FewModels     int
 	RefillDays    int
 }
@@ -199,7 +200,10 @@ func OpenPool(terms Terms, event entitlement.Event, opening Opening) (Pool, Entr
 	entry := newEntry(event, opening, ownStock)
 	entry.name(opening.Pool, 0, 0)
 	entry.Outcome.Customer = opening.Customer
-	entry.Outcome.Pool = PoolFigures{terms.StockShare, terms.stockRounding(), terms.FewModels, terms.RefillDays}
+	entry.Outcome.Pool = PoolFigures{
+		StockShare: terms.StockShare, StockRounding: terms.stockRounding(), WhenEmpty: terms.whenEmpty(),
+		FewModels: terms.FewModels, RefillDays: terms.RefillDays,
+	}
 	return Pool{}.apply(entry), entry, nil
 }
 
@@ -442,21 +446,23 @@ func (p Pool) apply(entry Entry) Pool {
 // moved returns the pool with its shelves moved.
 func (p Pool) moved(changes [2]ShelfChange) Pool {
 	for _, change := range changes {
-		if change == (ShelfChange{}) {
-			continue
+		if change != (ShelfChange{}) {
+			p = p.with(change.Model, func(s *Shelf) { *s = s.moved(change) })
 		}
-		p = p.with(change.Model, func(s *Shelf) {
-			s.OnHand += change.OnHand
-			s.Reserved += change.Reserved
-			s.Waiting += change.Waiting
-			s.Coming += change.Coming
-			s.OnOrder += change.OnOrder
-			if !s.Decided.IsZero() {
-				s.SinceThen = max(s.SinceThen, s.level())
-			}
-		})
 	}
 	return p
+}
+
+func (s Shelf) moved(by ShelfChange) Shelf {
+	s.OnHand += by.OnHand
+	s.Reserved += by.Reserved
+	s.Waiting += by.Waiting
+	s.Coming += by.Coming
+	s.OnOrder += by.OnOrder
+	if !s.Decided.IsZero() {
+		s.SinceThen = max(s.SinceThen, s.level())
+	}
+	return s
 }
 
 // with returns the pool with one shelf changed, in a list of its own.
@@ -473,6 +479,7 @@ func (p Pool) with(model string, change func(*Shelf)) Pool {
 
 func (f PoolFigures) valid() bool {
 	return f.StockShare > 0 && f.StockShare.Validate() == nil && (f.StockRounding == Up || f.StockRounding == Nearest) &&
+		(f.WhenEmpty == Backorder || f.WhenEmpty == PromiseStands) &&
 		f.FewModels >= 0 && 0 <= f.RefillDays && f.RefillDays <= mostDays
 }
 
@@ -498,6 +505,7 @@ func (p *Pool) fields(f *wire.Fields) {
 func (f *PoolFigures) fields(w *wire.Fields) {
 	wire.Int(w, "stock_share", &f.StockShare)
 	wire.Text(w, "stock_rounding", &f.StockRounding)
+	wire.Text(w, "when_empty", &f.WhenEmpty)
 	wire.Int(w, "few_models", &f.FewModels)
 	wire.Int(w, "refill_days", &f.RefillDays)
 }

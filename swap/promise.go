@@ -86,13 +86,13 @@ func (c Case) Activate(event entitlement.Event, activation Activation, pool Pool
 		entry.Why = append(entry.Why, emptyPool)
 		entry.shift(ShelfChange{Model: activation.Model, Waiting: 1})
 	}
-	if entry.Outcome.Step.Status == Reserved || c.figures.WhenEmpty == PromiseStands {
-		promised, why, err := c.promise(c.figures.Registered, days)
+	if entry.Outcome.Step.Status == Reserved || pool.figures.WhenEmpty == PromiseStands {
+		entry.Why = append(entry.Why, registration)
+		promised, err := c.promise(&entry, c.figures.Registered, days)
 		if err != nil {
 			return fail(err)
 		}
 		entry.Outcome.Step.Promised = promised
-		entry.Why = append(append(entry.Why, registration), why...)
 	}
 	entry.draw(pool)
 	return c.apply(entry), pool.apply(entry), entry, nil
@@ -227,7 +227,12 @@ func (s Stock) is(pool string) error {
 // (SWP-44).
 func (s Stock) post(entry *Entry, model, except string) (Stock, error) {
 	after := Stock{Days: s.Days}
-	shelf := s.Pool.moved(entry.Outcome.Shelves).Shelf(model)
+	shelf := s.Pool.Shelf(model)
+	for _, change := range entry.Outcome.Shelves {
+		if change.Model == model {
+			shelf = shelf.moved(change)
+		}
+	}
 	if shelf.Waiting > 0 && shelf.Free() > 0 {
 		waiting := Backorders(s.Waiting...)
 		waiting = slices.DeleteFunc(waiting, func(c Case) bool {
@@ -237,15 +242,15 @@ func (s Stock) post(entry *Entry, model, except string) (Stock, error) {
 			return s, entitlement.Invalid("waiting", "%d cases wait for a %s and %d are handed in", shelf.Waiting, model, len(waiting))
 		}
 		first := waiting[0]
-		promised, why := first.swap.promised, []entitlement.Clause(nil)
+		entry.Why = append(entry.Why, emptyPool)
+		promised := first.swap.promised
 		if promised.IsZero() {
 			var err error
-			if promised, why, err = first.promise(entry.At, s.Days); err != nil {
+			if promised, err = first.promise(entry, entry.At, s.Days); err != nil {
 				return s, err
 			}
 		}
 		entry.shift(ShelfChange{Model: model, Waiting: -1, Reserved: 1})
-		entry.Why = append(append(entry.Why, emptyPool), why...)
 		entry.Outcome.Served = Served{first.id, promised}
 		entry.name(first.id, first.seq, 0)
 		after.Waiting = []Case{first}

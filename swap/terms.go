@@ -200,8 +200,7 @@ func (t Terms) validateLevels() error {
 			return entitlement.Invalid("subjects", "%.40q is not of one service, or comes twice", subject.Name)
 		}
 	}
-	_, err := namesOf("questions", t.Questions)
-	return err
+	return validateNames("questions", t.Questions)
 }
 
 // FeatureOf returns the service that a subject belongs to (SWP-08). A subject

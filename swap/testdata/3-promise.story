@@ -180,16 +180,17 @@ shelf P model=X -> onhand=3 reserved=3
 
 == SWP-44.1 (promise stands) and counts from the registration
 given terms when_empty=PromiseStands
-given case C1 registered="2026-03-09 10:00" warranty=2026-12-31 result=DefiniteFault
-2026-03-09 10:00 activate C1 P model=X -> status=Reserved promised=2026-03-10
-2026-03-09 10:00 ship C1 P X1 -> ok
-2026-03-10 09:00 receive C1 P device=F1 -> ok
-2026-03-10 09:00 move X2 P to=Lost -> moved=-1
-2026-03-10 09:00 move X3 P to=OnHold -> moved=-1
-given case C4 registered="2026-03-10 13:00" result=DefiniteFault
-2026-03-10 13:10 activate C4 P model=X -> status=Backordered promised=2026-03-11 ; SWP-05 SWP-13 SWP-44 SWP-21 SWP-19 SWP-25
-2026-03-12 13:30 repair C1 P F1 -> place=InStock served=C4 promised=2026-03-11 ; SWP-17 SWP-18 SWP-41 SWP-36 SWP-44
-2026-03-12 14:00 ship C4 P F1 -> place=InTransit
+given pool Q
+given stock Q model=Y count=1
+given case C1 registered="2026-03-09 10:00" model=Y warranty=2026-12-31 result=DefiniteFault
+2026-03-09 10:00 activate C1 Q model=Y -> status=Reserved promised=2026-03-10
+2026-03-09 10:00 ship C1 Q Y1 -> ok
+2026-03-10 09:00 receive C1 Q device=F1 model=Y -> ok
+given case C4 registered="2026-03-10 13:00" model=Y result=DefiniteFault
+2026-03-10 13:10 activate C4 Q model=Y -> status=Backordered promised=2026-03-11 ; SWP-05 SWP-13 SWP-44 SWP-21 SWP-19 SWP-25
+promiseddate C4 -> 2026-03-11 true
+2026-03-12 13:30 repair C1 Q F1 -> place=InStock served=C4 promised=2026-03-11 ; SWP-17 SWP-18 SWP-41 SWP-36 SWP-44
+2026-03-12 14:00 ship C4 Q F1 -> place=InTransit
 2026-03-13 10:00 deliver C4 F1 -> late=2
 
 == SWP-44.2 two wait and one phone is back
