@@ -93,12 +93,13 @@ func (c Case) Receive(event entitlement.Event, receipt Receipt, device Device, p
 
 // TakeIn takes in a phone that comes without a slip (SWP-15): it is on hold until
 // it is known whose it is, and [Case.Receive] or [Case.Return] can say so. The
-// zero Device makes a device of it; a phone that is known is handed in.
+// zero Device makes a device of it; a phone that is known is handed in. One of the
+// stock that was lost or written off is put there again by [Device.Move].
 func TakeIn(event entitlement.Event, taken TakingIn, device Device) (Device, Entry, error) {
 	if err := admit(event.Validate(), taken.validate(), device.is(taken.Device, taken.Model, device.customer)); err != nil {
 		return device, Entry{}, err
 	}
-	if !device.canComeIn() || device.at.Place == OnHold {
+	if !device.canComeIn() || device.at.Place == OnHold || device.at.Pooled && device.at.Place.Gone() {
 		return device, Entry{}, refuse(NotThere, logistics, "a phone that is not "+string(device.at.Place))
 	}
 	entry := newEntry(event, taken, slipEnclosed, logistics)

@@ -111,7 +111,7 @@ func TestStockFor(t *testing.T) {
 // The model against the life it models: phones fail one by one and come back after
 // a turnaround, fixed or spread.
 func TestRiskAgainstSimulation(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same numbers each time
+	random := rand.New(rand.NewPCG(1, 2)) // the same numbers each time
 	for _, row := range []struct {
 		name   string
 		phones int
