@@ -84,11 +84,14 @@ func (c Clock) String() string { return string(c.append(nil, false)) }
 
 // MarshalText returns what String returns, or [ErrRange] for a number that is
 // no clock time.
-func (c Clock) MarshalText() ([]byte, error) {
+func (c Clock) MarshalText() ([]byte, error) { return c.AppendText(nil) }
+
+// AppendText appends what MarshalText returns.
+func (c Clock) AppendText(text []byte) ([]byte, error) {
 	if !c.exists() {
-		return nil, parseError("clock time", c.String(), ErrRange)
+		return text, parseError("clock time", c.String(), ErrRange)
 	}
-	return c.append(nil, false), nil
+	return c.append(text, false), nil
 }
 
 // UnmarshalText reads exactly what MarshalText writes; the looser forms that

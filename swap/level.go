@@ -52,21 +52,24 @@ func (f Feature) one() bool { return bits.OnesCount8(uint8(f)) == 1 && allFeatur
 
 // String returns the names, with a space between any two.
 func (f Feature) String() string {
-	var room [128]byte
-	text := room[:0]
-	for i, name := range featureNames() {
-		if f.Has(1 << i) {
-			if len(text) > 0 {
-				text = append(text, ' ')
-			}
-			text = append(text, name...)
-		}
-	}
+	text, _ := f.AppendText(nil) // a set always has a text
 	return string(text)
 }
 
+// AppendText appends the names.
+func (f Feature) AppendText(text []byte) ([]byte, error) {
+	between := ""
+	for i, name := range featureNames() {
+		if f.Has(1 << i) {
+			text = append(append(text, between...), name...)
+			between = " "
+		}
+	}
+	return text, nil
+}
+
 // MarshalText writes the names.
-func (f Feature) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
+func (f Feature) MarshalText() ([]byte, error) { return f.AppendText(nil) }
 
 // UnmarshalText reads what MarshalText writes: known names in order, each once.
 func (f *Feature) UnmarshalText(text []byte) error {
@@ -280,7 +283,12 @@ func (m Month) Days() int { return int(m.Next() - m) }
 func (m Month) String() string { return strings.TrimSuffix(m.First().String(), "-01") }
 
 // MarshalText writes the month as 2026-03.
-func (m Month) MarshalText() ([]byte, error) { return []byte(m.String()), m.validate() }
+func (m Month) MarshalText() ([]byte, error) { return m.AppendText(nil) }
+
+// AppendText appends what MarshalText returns.
+func (m Month) AppendText(text []byte) ([]byte, error) {
+	return append(text, m.String()...), m.validate()
+}
 
 // UnmarshalText reads what MarshalText writes.
 func (m *Month) UnmarshalText(text []byte) error {

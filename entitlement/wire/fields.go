@@ -31,7 +31,8 @@ type Fields struct {
 
 // Marshal writes a value as a document.
 func Marshal[S any](value *S, fields func(*S, *Fields)) ([]byte, error) {
-	w := NewWriter()
+	const usual = 1024
+	w := Writer{text: append(make([]byte, 0, usual), `{"v":1`...)}
 	f := Fields{w: &w}
 	fields(value, &f)
 	return w.Done(), f.err
@@ -192,20 +193,22 @@ func List[T any](f *Fields, key string, values *[]T, fields func(*T, *Fields)) {
 // written is a pointer to a value with a text of its own.
 type written[T any] interface {
 	*T
-	encoding.TextMarshaler
+	encoding.TextAppender
 	encoding.TextUnmarshaler
 }
 
-// TextOf is a value that is written as its text; one that is zero is not.
+// TextOf is a value that is written as its text, which has nothing that JSON
+// would escape; one that is zero is not written.
 func TextOf[T comparable, P written[T]](f *Fields, key string, value P) {
 	var zero T
 	if f.w != nil {
 		if *value != zero {
-			text, err := value.MarshalText()
+			f.w.key(key)
+			text, err := value.AppendText(append(f.w.text, '"'))
+			f.w.text = append(text, '"')
 			if f.err == nil {
 				f.err = err
 			}
-			f.w.Text(key, string(text))
 		}
 	} else if f.at(key) {
 		if err := value.UnmarshalText([]byte(f.r.Text())); err != nil {
