@@ -204,11 +204,12 @@ func TextOf[T comparable, P written[T]](f *Fields, key string, value P) {
 	if f.w != nil {
 		if *value != zero {
 			f.w.key(key)
-			text, err := value.AppendText(append(f.w.text, '"'))
-			f.w.text = append(text, '"')
-			if f.err == nil {
+			f.w.text = append(f.w.text, '"')
+			var err error
+			if f.w.text, err = value.AppendText(f.w.text); f.err == nil {
 				f.err = err
 			}
+			f.w.text = append(f.w.text, '"')
 		}
 	} else if f.at(key) {
 		if err := value.UnmarshalText([]byte(f.r.Text())); err != nil {
