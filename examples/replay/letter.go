@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,6 +14,7 @@ import (
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/hotline"
 	"github.com/avtale/avtale/punchcard"
+	"github.com/avtale/avtale/swap"
 	"github.com/avtale/avtale/timeaccount"
 )
 
@@ -163,6 +166,52 @@ func (l *letter) accounts(r *timeReplay, f timeFigures) error {
 	l.cited = []entitlement.Clause{"TIM-14", "TIM-15", "TIM-16", "TIM-18"}
 	l.clauses(timeaccount.Clauses())
 	return nil
+}
+
+// swaps tells for which day swap phones are promised.
+func (l *letter) swaps(r *swapReplay, f swapFigures) {
+	l.say("")
+	l.say("The same desk under mobile support")
+	l.say("==================================")
+	l.say("")
+	if len(r.users) == 0 {
+		l.say("No incident was registered.")
+		return
+	}
+	l.say("Each incident is the report of a fault, registered when it was opened, and a swap phone is in stock." +
+		" What is registered before 14:00 on a working day is delivered the working day after.")
+	l.say("")
+	l.say("  before     %7d   incidents, on working days before 14:00 (SWP-25)", f.Before)
+	l.say("  after      %7d   on working days at 14:00 or later", f.After)
+	l.say("  closed     %7d   on other days, with the three eves (SWP-27)", f.Closed)
+	l.say("")
+	l.say("Days from the report to the day promised, and in the reading that counts a closed day before 14:00 as" +
+		" of that day (SWP-26):")
+	l.say("")
+	l.say("  %-9s  %7s  %9s", "days", "phones", "literally")
+	for _, days := range byNumber(f.Forward, f.Literal) {
+		l.say("  %9s  %7d  %9d", days, f.Forward[days], f.Literal[days])
+	}
+	l.say("")
+	l.say("None had to wait longer than incident %s:", printable(r.shown))
+	l.say("")
+	for line := range strings.Lines(r.count.String()) {
+		l.say("  %s", strings.TrimSpace(line))
+	}
+	l.say("")
+	l.say("Every entry of the %d ledgers was decided again and came out the same.", len(r.users))
+	l.cited = []entitlement.Clause{"SWP-25", "SWP-26", "SWP-27"}
+	l.clauses(swap.Clauses())
+}
+
+// byNumber returns the keys of maps, which are numbers, in their order.
+func byNumber(counts ...map[string]int) []string {
+	var keys []string
+	for _, of := range counts {
+		keys = slices.AppendSeq(keys, maps.Keys(of))
+	}
+	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) })
+	return slices.Compact(keys)
 }
 
 // calendar tells the figures of business hours.

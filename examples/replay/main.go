@@ -37,6 +37,7 @@ type report struct {
 	Punchcard   cardFigures     `json:"punchcard"`
 	Hotline     hotlineFigures  `json:"hotline"`
 	Timeaccount timeFigures     `json:"timeaccount"`
+	Swap        swapFigures     `json:"swap"`
 	Calendar    calendarFigures `json:"calendar"`
 }
 
@@ -92,11 +93,15 @@ func run(args []string, out, problems io.Writer) error {
 	if err != nil {
 		return err
 	}
+	swaps, promised, err := replaySwap(incidents)
+	if err != nil {
+		return err
+	}
 	calendars, inside, err := replayCalendars(incidents)
 	if err != nil {
 		return err
 	}
-	faults = join(faults, cards.faults, hotlines.faults, accounts.faults, calendars.faults)
+	faults = join(faults, cards.faults, hotlines.faults, accounts.faults, swaps.faults, calendars.faults)
 	asked, err := cards.customer(*name)
 	if err != nil {
 		return err
@@ -109,7 +114,7 @@ func run(args []string, out, problems io.Writer) error {
 		}
 		encoder := json.NewEncoder(out)
 		encoder.SetIndent("", "  ")
-		return encoder.Encode(report{Punchcard: cards.figures, Hotline: cases, Timeaccount: used, Calendar: inside})
+		return encoder.Encode(report{Punchcard: cards.figures, Hotline: cases, Timeaccount: used, Swap: promised, Calendar: inside})
 	}
 	text.cards(cards, len(incidents)-len(cards.faults), len(faults))
 	if len(faults) > 0 {
@@ -123,6 +128,7 @@ func run(args []string, out, problems io.Writer) error {
 	if err := text.accounts(accounts, used); err != nil {
 		return err
 	}
+	text.swaps(swaps, promised)
 	text.calendar(calendars, inside)
 	_, err = text.text.WriteTo(out)
 	return err

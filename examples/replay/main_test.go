@@ -58,6 +58,7 @@ func TestFigures(t *testing.T) {
 			"coverage":[0.9948,0.9974,1.0000,1.0000]},
 		"timeaccount":{"enquiries":89,"minutes":12279,"steps_per_enquiry":862,"steps_per_case":855,
 			"accounts_dry":2,"minutes_uncovered":1981},
+		"swap":{"before":308,"after":192,"closed":0,"days_roll_forward":{"1":308,"2":192},"days_literal":{"1":308,"2":192}},
 		"calendar":{"inside":{"NO":389,"SE":389,"DK":389,"DE-RP":389},"callout":{"4":97,"6":109,"8":129}}}`, out.String())
 }
 
@@ -156,6 +157,47 @@ func TestTimeLimits(t *testing.T) {
 		"x,A1,2026-03-10T08:00,2026-03-10T08:05,7,1\n"+
 		"y,A2,2026-03-10T09:00,2026-03-10T09:05,7,1\n")
 	assert.Equal(t, 2, figures.Timeaccount.StepsPerCase)
+}
+
+// The figures of swap phones beside the same from the rows: the log is of Mondays
+// to Thursdays without a holiday.
+func TestSwapFigures(t *testing.T) {
+	rows, err := csv.NewReader(bytes.NewReader(slice)).ReadAll()
+	require.NoError(t, err)
+	want := swapFigures{Forward: map[string]int{}, Literal: map[string]int{}}
+	for _, row := range rows[1:] {
+		opened, err := time.Parse("2006-01-02T15:04", row[1])
+		require.NoError(t, err)
+		require.Less(t, opened.Weekday(), time.Friday)
+		days := "1"
+		if opened.Hour() < 14 {
+			want.Before++
+		} else {
+			want.After++
+			days = "2"
+		}
+		want.Forward[days]++
+		want.Literal[days]++
+	}
+	_, figures := replayed(t, string(slice))
+	assert.Equal(t, want, figures.Swap)
+}
+
+// Closed days, the eves among them, in both readings; an incident told twice is a
+// fault, and one without a caller is of nobody's user.
+func TestSwapClosedDays(t *testing.T) {
+	problems, figures := replayed(t, header+
+		"A1,2026-03-13T13:59,,7,1\n"+ // Friday: Monday
+		"A2,2026-03-14T13:59,,7,1\n"+ // Saturday: Tuesday, literally Monday
+		"A2,2026-03-14T13:59,,7,1\n"+
+		"A3,2026-03-14T14:00,,8,1\n"+ // Tuesday
+		"A4,2026-06-19T09:00,,,1\n"+ // Midsummer Eve, a Friday: Tuesday, literally Monday
+		"A5,2026-12-30T14:00,,,1\n") // the eve and the year's first day between: Tuesday
+	assert.Contains(t, problems, "line 4: incident A2 is told twice")
+	assert.Equal(t, swapFigures{
+		Before: 1, After: 1, Closed: 3,
+		Forward: map[string]int{"3": 3, "4": 1, "6": 1}, Literal: map[string]int{"2": 1, "3": 3, "6": 1},
+	}, figures.Swap)
 }
 
 // The figures of the calendar beside the same from the rows: the log is of days
