@@ -1,0 +1,144 @@
+package swap_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/entitlementtest"
+	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/swap"
+)
+
+// Whatever is read as a value can be asked and told everything without a
+// panic, and comes back as it was.
+func FuzzDocuments(f *testing.F) {
+	w := newBench(f, 2)
+	shipped, pool, device, entry, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	require.NoError(f, err)
+	faulty, received, pool, _, receipt, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "servicer"}, swap.Device{}, pool)
+	require.NoError(f, err)
+	order, pool, proposal, err := swap.Propose(w.event("y"), swap.Proposal{Order: "O2", Model: "X", Quantity: 2, Because: "old"}, pool)
+	require.NoError(f, err)
+	_, _, invoice, err := w.agreement.Invoice(entitlement.Event{Ref: "v", At: w.at.Add(40 * aDay), Entered: w.at}, swap.Invoicing{Month: swap.MonthOf(w.at.Date())}, []swap.Entry{entry})
+	require.NoError(f, err)
+	for _, value := range []any{w.agreement, w.user, w.ready, w.reserved, shipped, received, device, faulty, pool, order, w.terms, entry, receipt, proposal, invoice} {
+		f.Add(string(encoded(f, value)))
+	}
+	for _, entry := range w.log {
+		f.Add(string(encoded(f, entry)))
+	}
+	event := w.event("fuzz")
+	facts := []swap.Fact{
+		swap.Change{From: w.at.Date(), Mode: swap.Loan, AfterRepair: swap.ToUser},
+		swap.Invoicing{Month: swap.MonthOf(w.at.Date() - 40)},
+		swap.Attachment{User: "U", Customer: "M", Level: swap.BAS, From: w.at.Date()},
+		swap.Detachment{Last: w.at.Date()},
+		swap.Registration{Case: "R", Agreement: "A", User: "U", Subject: swap.Fault},
+		swap.Advice{Given: swap.ServiceBag}, swap.Reply{Question: "on"}, swap.Diagnosis{Result: swap.DefiniteFault},
+		swap.Closing{Outcome: swap.Refused}, swap.Activation{Model: "X"}, swap.Cancellation{Because: "x"}, shipment,
+		swap.Delivery{By: "x"}, swap.Return{By: "x"}, swap.Receipt{Device: "F", Model: "X", By: "x"}, swap.Receipt{Device: "N", Model: "Y", By: "x"},
+		swap.WritingOff{Phone: swap.FaultyPhone, By: "x", Because: "x"}, swap.WritingOff{Phone: swap.SwapPhone, By: "x", Because: "x"},
+		swap.Estimate{Fee: shipment.Freight, Amount: shipment.Freight, Biller: "x"}, swap.Acceptance{By: "x"},
+		swap.Decline{By: "x", Then: swap.Scrap}, swap.Repair{By: "x"}, swap.Arrival{Device: "N", By: "x"},
+		swap.TakingIn{Device: "F", Model: "X", By: "x"}, swap.Movement{To: swap.Lost, By: "x", Because: "x"}, swap.Movement{To: swap.InStock, By: "x", Because: "x"},
+		swap.Fleet{Model: "X", Phones: 100}, swap.Count{Model: "X", By: "x"}, swap.Leaving{By: "x"},
+		swap.Proposal{Order: "N", Model: "X", Quantity: 1, Because: "x"}, swap.Refill{Order: "N", Model: "X"},
+		swap.Decision{By: "x", Purchase: bought(1)}, swap.Placement{Order: "N", Model: "X", By: "x", Purchase: bought(1)},
+	}
+	tellAll := func(held swap.Holding) {
+		held.Days, held.Log = w.days, w.log
+		for _, fact := range facts {
+			_, _, _ = swap.Do(w.terms, held, event, fact)
+		}
+	}
+	whole := swap.Holding{
+		Agreements: []swap.Agreement{w.agreement}, Users: []swap.User{w.user}, Cases: []swap.Case{received},
+		Devices: []swap.Device{faulty}, Pools: []swap.Pool{pool}, Orders: []swap.Order{order},
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		held := whole
+		if agreement, ok := decodedAs[swap.Agreement](t, text); ok {
+			held.Agreements = []swap.Agreement{agreement}
+			_, _ = agreement.Setting(event.At)
+			_, _ = agreement.Invoiced(swap.MonthOf(w.at.Date()), w.log)
+			tellAll(held)
+		}
+		if user, ok := decodedAs[swap.User](t, text); ok {
+			held.Users = []swap.User{user}
+			_ = user.LevelAt(event.At)
+			_, _ = w.terms.MonthlyFee(swap.MonthOf(w.at.Date()), user)
+			tellAll(held)
+		}
+		if c, ok := decodedAs[swap.Case](t, text); ok {
+			_ = c.CanShip(pool, "X")
+			_ = swap.ReturnsOpen(event.At, c)
+			_ = swap.Backorders(c, received)
+			_, _ = c.Finished(), c.WarrantyStatus()
+			for _, device := range []swap.Device{faulty, device, w.devices[1]} {
+				held.Cases, held.Waiting, held.Devices = []swap.Case{c}, []swap.Case{c}, []swap.Device{device}
+				tellAll(held)
+			}
+			held = whole
+		}
+		if device, ok := decodedAs[swap.Device](t, text); ok {
+			_, _ = swap.RentalFee(swap.MonthOf(w.at.Date()), device)
+			_, _ = pool.Audit(device)
+			for _, c := range []swap.Case{shipped, received, w.reserved} {
+				held.Cases, held.Devices = []swap.Case{c}, []swap.Device{device}
+				tellAll(held)
+			}
+			held = whole
+		}
+		if pool, ok := decodedAs[swap.Pool](t, text); ok {
+			_, _, _, _ = pool.TargetStock(), pool.TargetPerModel(), pool.Shortfall(), pool.Surplus()
+			_ = pool.RefillDue("X", event.At)
+			_, _ = pool.Audit(device)
+			for _, c := range []swap.Case{w.ready, w.reserved, received} {
+				held.Cases, held.Pools = []swap.Case{c}, []swap.Pool{pool}
+				tellAll(held)
+			}
+			held = whole
+		}
+		if order, ok := decodedAs[swap.Order](t, text); ok {
+			held.Orders = []swap.Order{order}
+			tellAll(held)
+		}
+		if entry, ok := decodedAs[swap.Entry](t, text); ok {
+			log := []swap.Entry{entry}
+			for _, draw := range entry.Draws {
+				_, _ = ledger.Replay(draw.Of, log, swap.Agreement.Apply)
+				_, _ = ledger.Replay(draw.Of, log, swap.User.Apply)
+				_, _ = ledger.Replay(draw.Of, log, swap.Case.Apply)
+				_, _ = ledger.Replay(draw.Of, log, swap.Device.Apply)
+				_, _ = ledger.Replay(draw.Of, log, swap.Pool.Apply)
+				_, _ = ledger.Replay(draw.Of, log, swap.Order.Apply)
+			}
+			log = append(w.log[:len(w.log):len(w.log)], entry)
+			_ = swap.Verify(w.terms, log, w.days)
+			_, _ = swap.ReportOf("M", log, w.at.Date(), w.at.Date()+1, event.At.Add(calendar.Hour))
+			_, _ = swap.Observe("M", log, event.At, event.At.Add(aDay), 100)
+			_, _ = w.agreement.Invoiced(swap.MonthOf(w.at.Date()), log)
+		}
+		var terms swap.Terms
+		if json.Unmarshal([]byte(text), &terms) == nil && terms.Validate() == nil {
+			_, _ = terms.PromisedDate(event.At, w.days)
+			_, _ = terms.MonthlyFee(swap.MonthOf(w.at.Date()), w.user)
+			_, _, _ = swap.Register(terms, event, w.registration(), w.agreement, w.user)
+			_, _, _ = swap.OpenPool(terms, event, swap.Opening{Pool: "N", Customer: "M"})
+		}
+	})
+}
+
+// decodedAs reads a value and writes it again.
+func decodedAs[V any](t *testing.T, text string) (V, bool) {
+	var value V
+	if json.Unmarshal([]byte(text), &value) != nil {
+		return value, false
+	}
+	entitlementtest.RoundTrips(t, value)
+	return value, true
+}
