@@ -490,7 +490,7 @@ func (s Shelf) valid() bool {
 		}
 	}
 	return given("", s.Model) == nil && wellFormed("", s.Request) == nil && dayOrNone("", s.Decided) == nil &&
-		(s.SinceThen == 0 || !s.Decided.IsZero())
+		(s.SinceThen == 0 || !s.Decided.IsZero()) && (s.Waiting == 0 || s.Free() <= 0)
 }
 
 func (p *Pool) fields(f *wire.Fields) {

@@ -43,12 +43,14 @@ func workingDays(t testing.TB, closed ...calendar.Category) calendar.Calendar {
 	if len(closed) > 0 {
 		spec.Holidays.Categories = closed
 	}
-	location, err := time.LoadLocation(spec.Zone)
+	location, err := loadLocation(spec.Zone)
 	require.NoError(t, err)
 	days, err := calendar.Compile(spec, location)
 	require.NoError(t, err)
 	return days
 }
+
+func loadLocation(zone string) (*time.Location, error) { return time.LoadLocation(zone) }
 
 // values are those of a ledger by their ids, and the ledger.
 type values struct {
