@@ -813,7 +813,7 @@ func TestLimits(t *testing.T) {
 	require.NoError(t, err)
 	_, _, _, err = swap.PlaceOrder(w.event("o"), swap.Placement{Order: "N", Model: "one too many", By: "b", Purchase: bought(1)}, pool)
 	require.ErrorIs(t, err, invalid)
-	require.Equal(t, 1000, len(pool.Fleet()))
+	require.Len(t, pool.Fleet(), 1000)
 	require.Equal(t, 1000, pool.ModelAdvice())
 }
 

@@ -555,7 +555,9 @@ func (s *stage) report(month swap.Month, at calendar.Moment) (entitlementtest.An
 	for _, groups := range [][]swap.Group{report.Levels, report.Features, report.Outcomes, report.Causes, report.Models} {
 		sum := 0
 		for _, group := range groups {
-			detail[cmpOr(group.Name, "none")] = strconv.Itoa(group.Cases)
+			share, ok := report.Share(group)
+			require.True(s.t, ok)
+			detail[cmpOr(group.Name, "none")], detail[group.Name+"-share"] = strconv.Itoa(group.Cases), share.String()
 			sum += group.Cases
 		}
 		require.Equal(s.t, report.Cases, sum, "categories sum to the cases")

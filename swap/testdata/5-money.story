@@ -73,7 +73,7 @@ given case C10 registered="2026-03-10 10:00" model=Y result=DefiniteFault
 2026-03-11 10:05 deliver C9 X2 -> ok
 2026-03-12 10:05 deliver C10 X3 -> late=1
 2026-04-01 00:00 report -> cases=0
-2026-03-31 12:00 report -> cases=10 SolvedByPhone=6 ReferredToWorkshop=1 SwapSent=3 kept=2 late=1 under=0 share="66.67 %" loans=0 exchanges=3 BAS=2 PROF=8 Diagnosis=8 OperatingSystem=1 Sync=1 HandlingError=2 NotThePhone=1 RemediedByPhone=1 DefiniteFault=4 none=2 X=9 Y=1 in=1 out=1 notstated=8 handling=2 target=4 onhand=2 requests=0 freight="228.00 SEK" ; SWP-40
+2026-03-31 12:00 report -> cases=10 SolvedByPhone=6 ReferredToWorkshop=1 SwapSent=3 kept=2 late=1 under=0 share="66.67 %" SwapSent-share="30 %" X-share="90 %" loans=0 exchanges=3 BAS=2 PROF=8 Diagnosis=8 OperatingSystem=1 Sync=1 HandlingError=2 NotThePhone=1 RemediedByPhone=1 DefiniteFault=4 none=2 X=9 Y=1 in=1 out=1 notstated=8 handling=2 target=4 onhand=2 requests=0 freight="228.00 SEK" ; SWP-40
 given case C11 registered="2026-03-31 23:59"
 2026-03-31 23:59 report -> cases=11 Open=1
 

@@ -1,0 +1,153 @@
+package wire_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/wire"
+)
+
+// A crate has a field of every sort, each listed once.
+type crate struct {
+	kind   entitlement.Kind
+	count  calendar.Seconds
+	truth  bool
+	day    calendar.Date
+	moment calendar.Moment
+	money  entitlement.Money
+	clock  calendar.Clock
+	inner  box
+	boxes  []box
+	head   entitlement.Entry
+	record any
+	text   []byte
+}
+
+type box struct {
+	name string
+	size int
+	deep nested
+}
+
+type nested struct{ name string }
+
+func (c *crate) fields(f *wire.Fields) {
+	wire.Text(f, "kind_of", &c.kind)
+	wire.Int(f, "count", &c.count)
+	f.True("truth", &c.truth)
+	f.Date("day", &c.day)
+	f.Moment("moment", &c.moment)
+	f.Money("money", &c.money)
+	wire.TextOf(f, "clock", &c.clock)
+	wire.Object(f, "inner", &c.inner, (*box).fields)
+	wire.List(f, "boxes", &c.boxes, (*box).fields)
+	f.Head(&c.head)
+	f.Record("record", c.record, &c.text)
+}
+
+func (b *box) fields(f *wire.Fields) {
+	wire.Text(f, "name", &b.name)
+	wire.Int(f, "size", &b.size)
+	wire.Object(f, "deep", &b.deep, (*nested).fields)
+}
+
+func (n *nested) fields(f *wire.Fields) { wire.Text(f, "name", &n.name) }
+
+func full() crate {
+	return crate{
+		kind: `a "kind"`, count: -7, truth: true, day: calendar.MustDate("2026-03-10"), moment: moment("2026-03-10T13:59:59+01:00"),
+		money: entitlement.MustMoney("-190.00 NOK"), clock: calendar.MustClock("14:00"), inner: box{"kløver", 3, nested{"in"}},
+		boxes: []box{{}, {"x", 1, nested{}}}, record: map[string]int{"a": 1},
+		head: entitlement.Entry{
+			Event: entitlement.Event{Ref: "r", At: moment("2026-03-10T00:00:00Z"), Entered: moment("2026-03-11T00:00:00Z")},
+			Kind:  "buy", Draws: []entitlement.Draw{{Of: "K", Seq: 1}}, Why: []entitlement.Clause{"PCH-01"},
+		},
+	}
+}
+
+const fullText = `{"v":1,"kind_of":"a \"kind\"","count":-7,"truth":true,"day":"2026-03-10",` +
+	`"moment":"2026-03-10T13:59:59+01:00","money":{"amount":"-190.00","currency":"NOK"},"clock":"14:00",` +
+	`"inner":{"name":"kløver","size":3,"deep":{"name":"in"}},"boxes":[{},{"name":"x","size":1}],` +
+	`"ref":"r","at":"2026-03-10T00:00:00Z","entered":"2026-03-11T00:00:00Z","kind":"buy",` +
+	`"draws":[{"of":"K","seq":1}],"why":["PCH-01"],"record":{"a":1}}`
+
+func readCrate(text string) (c crate, err error) {
+	err = wire.Unmarshal("crate", []byte(text), &c, (*crate).fields)
+	return c, err
+}
+
+func TestFields(t *testing.T) {
+	c := full()
+	text, err := wire.Marshal(&c, (*crate).fields)
+	require.NoError(t, err)
+	assert.Equal(t, fullText, string(text))
+	again, err := readCrate(string(text))
+	require.NoError(t, err)
+	assert.Equal(t, `{"a":1}`, string(again.text))
+	again.record, again.text = c.record, nil
+	assert.Equal(t, c, again)
+}
+
+// Fields come in any order, and the last of two counts; what is not there is zero.
+func TestFieldsInAnyOrder(t *testing.T) {
+	var fields map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal([]byte(fullText), &fields))
+	for range 20 { // maps come in an order of their own
+		var parts []string
+		for key, value := range fields {
+			parts = append(parts, `"`+key+`":`+string(value))
+		}
+		again, err := readCrate("{" + strings.Join(parts, ",") + "}")
+		require.NoError(t, err)
+		again.record, again.text = full().record, nil
+		require.Equal(t, full(), again)
+	}
+	again, err := readCrate(`{"v":1}`)
+	require.NoError(t, err)
+	assert.Equal(t, crate{}, again)
+	again, err = readCrate(`{"inner":{"name":"a","size":1,"name":"b"},"boxes":[{"name":"x"}],"count":1,"inner":{"size":2},"boxes":[{"size":9,"name":"y"}],"v":1}`)
+	require.NoError(t, err)
+	assert.Equal(t, crate{count: 1, inner: box{size: 2}, boxes: []box{{name: "y", size: 9}}}, again)
+}
+
+func TestFieldsZero(t *testing.T) {
+	text, err := wire.Marshal(&crate{}, (*crate).fields)
+	require.NoError(t, err)
+	assert.Equal(t, `{"v":1,"draws":[],"why":[],"record":null}`, string(text))
+	_, err = wire.Marshal(&crate{record: func() {}, clock: -1}, (*crate).fields)
+	require.Error(t, err, "what has no JSON form")
+	_, err = wire.Marshal(&crate{clock: -1}, (*crate).fields)
+	require.ErrorIs(t, err, calendar.ErrRange, "what has no text")
+}
+
+func TestFieldsRefused(t *testing.T) {
+	for _, text := range []string{
+		``, `null`, `[]`, `{`, `{"v":1`, `{"v":1} x`, `{"v":1,"other":1}`, `{"v":1,"count":1,"other":1}`, `{"other":1,"v":1}`, `{"v":1,"count":"1"}`, `{"v":1,"count":1.0}`,
+		`{"v":1,"kind_of":1}`, `{"v":1,"kind_of":null}`, `{"v":1,"truth":1}`, `{"v":1,"day":"2026-02-30"}`, `{"v":1,"moment":"x"}`, `{"v":1,"money":"1.00 NOK"}`, `{"v":1,"clock":"25:00"}`, `{"v":1,"clock":14}`, `{"v":1,"clock":"14"}`,
+		`{"v":1,"inner":1}`, `{"v":1,"inner":{"other":1}}`, `{"v":1,"inner":{"name":"a","other":1}}`, `{"v":1,"inner":{"name":1}}`, `{"v":1,"inner":{"v":1}}`, `{"v":1,"inner":{"name":"a"`, `{"v":1,"inner":{"deep":{"size":1}}}`,
+		`{"v":1,"boxes":{}}`, `{"v":1,"boxes":[1]}`, `{"v":1,"boxes":[{"other":1}]}`, `{"v":1,"boxes":[{},{"name":"a","other":1}]}`, `{"v":1,"boxes":[{}`, `{"v":1,"boxes":[{},]}`,
+		`{"v":1,"draws":[{"to":"K"}]}`, `{"v":1,"record":1}`, `{"v":1,"Count":1}`,
+	} {
+		_, err := readCrate(text)
+		assert.ErrorIs(t, err, entitlement.ErrInvalid, text)
+	}
+	for _, text := range []string{`{}`, `{"v":2}`, `{"v":0}`, `{"count":1}`, `{"v":2,"other":1}`} {
+		_, err := readCrate(text)
+		assert.ErrorIs(t, err, entitlement.ErrVersion, text)
+	}
+	_, err := readCrate(`{"v":1,"other":1}`)
+	assert.EqualError(t, err, `malformed input: crate: unknown field "other" at byte 15`)
+}
+
+// A document of many repeated fields takes no more than its length.
+func TestFieldsManyTimes(t *testing.T) {
+	c, err := readCrate(`{"v":1` + strings.Repeat(`,"count":1,"kind_of":"x"`, 50_000) + `,"count":2}`)
+	require.NoError(t, err)
+	assert.Equal(t, calendar.Seconds(2), c.count)
+}
