@@ -20,6 +20,7 @@
 //	entitlement/entitlementtest  laws and stories, for any contract type
 //	punchcard                    prepaid hours: rounding, travel, lapse, renewal, add-ons
 //	timeaccount                  free, prepaid in quarter hours, or by the hour; opening hours, consent
+//	swap                         mobile support: levels, cases, promises, a pool of phones
 //	hotline                      a yearly allowance of cases, and what happens beyond it
 //	examples/replay              a real service-desk log under each contract
 //	benchmarks                   a module of its own: answers beside those of other libraries
@@ -38,14 +39,17 @@
 //     happened and when it was told.
 //   - Entry: what a transition decided: the fact, the values it moves and by how
 //     much, what is uncovered, what is charged, and why.
-//   - Case: one fault on one vehicle, asked of a hotline. Task: a piece of work
-//     that takes time. Enquiry: one call or mail, with all work on it. Session:
-//     work of one person without a break.
+//   - Case: one fault, of a vehicle or a phone, asked of a hotline or a support
+//     centre. Task: a piece of work that takes time. Enquiry: one call or mail,
+//     with all work on it. Session: work of one person without a break.
 //   - Increment: the step by which time is charged: a started hour, an interval.
 //   - Allowance: units that come again each year. Block: units agreed on and paid
 //     ahead. Reward: units for something given back.
 //   - Lot: units that can be drawn in a stretch of days. Balance: what can be
 //     drawn now. Uncovered: what no lot covered.
+//   - Exchange: the user keeps the swap phone. Loan: it comes back. Pool: a
+//     customer's stock of swap phones. Back-order: a case that waits for one.
+//     In arrears: billed once the month is over.
 //   - Lapse: an end for want of use. Expiry: an end by age. Term: a right that
 //     dies. Period: a right that is renewed.
 //   - Horizon: the days a calendar answers for. Working day: a day that counts in

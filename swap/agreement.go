@@ -11,7 +11,8 @@ import (
 
 // Agreement is what was settled with a customer when the service was introduced:
 // whether phones are lent or exchanged and where repaired ones go, in versions
-// (SWP-16, SWP-17). It is a value; since it has a list, agreements compare with
+// (SWP-16, SWP-17). Who settles it by groups of users keeps one for each group. It
+// is a value; since it has a list, agreements compare with
 // [Agreement.Equal]. [Conclude] makes agreements; the zero Agreement is none.
 type Agreement struct {
 	id       string
@@ -47,8 +48,9 @@ const (
 	ToPool AfterRepair = "ToPool" // the user keeps the swap phone
 )
 
-// validate refuses a setting that is none of the four combinations (SWP-18).
-func (s Setting) validate() error {
+// Validate returns [entitlement.ErrInvalid] for a setting that is none of the four
+// combinations (SWP-18).
+func (s Setting) Validate() error {
 	if s.Mode != Loan && s.Mode != Exchange {
 		return entitlement.Invalid("mode", "%.40q is neither loan nor exchange", string(s.Mode))
 	}
@@ -130,9 +132,10 @@ func (a Agreement) begun() error {
 // a kind that agreements do not have, is [entitlement.ErrLedger].
 func (a Agreement) Apply(entry Entry) (Agreement, error) {
 	concludes, changes := entry.Kind == kindConclude, entry.Kind == kindChange
+	bills := entry.Kind == kindInvoice || entry.Kind == kindParcel
 	setting := entry.Outcome.Setting
-	if !concludes && !changes && entry.Kind != kindInvoice || !entry.moves(a.id, concludes, false) ||
-		(concludes || changes) && (setting.validate() != nil || day("", setting.From) != nil) {
+	if !concludes && !changes && !bills || !entry.moves(a.id, concludes, false) ||
+		(concludes || changes) && (setting.Validate() != nil || day("", setting.From) != nil) {
 		return a, misplaced(entry, "agreement")
 	}
 	return a.apply(entry), nil
@@ -143,7 +146,7 @@ func (a Agreement) apply(entry Entry) Agreement {
 		a.id, a.customer = entry.Draws[0].Of, entry.Outcome.Customer
 	}
 	a.seq = entry.Draws[0].Seq
-	if entry.Kind != kindInvoice {
+	if entry.Kind == kindConclude || entry.Kind == kindChange {
 		fresh := entry.Outcome.Setting
 		a.settings = append(slices.DeleteFunc(slices.Clone(a.settings), func(s Setting) bool { return s.From == fresh.From }), fresh)
 		slices.SortFunc(a.settings, func(a, b Setting) int { return cmp.Compare(a.From, b.From) })
@@ -187,7 +190,7 @@ func (a Agreement) addsUp() bool {
 		return false
 	}
 	for i, setting := range a.settings {
-		if setting.validate() != nil || day("", setting.From) != nil || i > 0 && a.settings[i-1].From >= setting.From {
+		if setting.Validate() != nil || day("", setting.From) != nil || i > 0 && a.settings[i-1].From >= setting.From {
 			return false
 		}
 	}

@@ -33,6 +33,7 @@ type Case struct {
 	repair    Repaired
 	necessary bool // the user needs a phone meanwhile
 	handling  bool // the damage is the user's
+	slip      bool // the user has printed it
 }
 
 // CaseFigures are what a case was registered with. They never change.
@@ -236,6 +237,9 @@ func (c Case) PromiseKept() (kept bool, late int) {
 	return c.swap.status == Delivered && c.swap.late == 0, c.swap.late
 }
 
+// SlipPrinted reports whether the user has printed the service slip (SWP-15).
+func (c Case) SlipPrinted() bool { return c.slip }
+
 // Faulty returns where the faulty phone is that the user has to return (SWP-14).
 func (c Case) Faulty() Way { return c.faulty }
 
@@ -276,6 +280,7 @@ type Duty struct {
 	User    string
 	Phone   Phone
 	Since   calendar.Date // the day the swap phone was sent
+	Slip    bool          // the service slip is printed (SWP-15)
 	Overdue bool          // a reminder is due; never, if the terms set no days
 }
 
@@ -289,7 +294,7 @@ func ReturnsOpen(at calendar.Moment, cases ...Case) []Duty {
 		}
 		since, days := c.swap.shipped, calendar.Date(c.figures.ReturnDays)
 		open = append(open, Duty{
-			Case: c.id, User: c.figures.User, Phone: FaultyPhone, Since: since,
+			Case: c.id, User: c.figures.User, Phone: FaultyPhone, Since: since, Slip: c.slip,
 			Overdue: days > 0 && at.Date() > since+days,
 		})
 	}
@@ -393,7 +398,7 @@ func (c Case) Apply(entry Entry) (Case, error) {
 // takes reports whether a case can be moved by an entry of that kind.
 func (c Case) takes(entry Entry) bool {
 	switch entry.Kind {
-	case kindAdvise, kindAnswer, kindDiagnose, kindClose, kindActivate, kindCancel, kindShip, kindDeliver,
+	case kindAdvise, kindAnswer, kindSlip, kindDiagnose, kindClose, kindActivate, kindCancel, kindShip, kindDeliver,
 		kindReturn, kindReceive, kindWriteOff, kindEstimate, kindAccept, kindDecline, kindRepair:
 		return true
 	default:
@@ -450,6 +455,8 @@ func (c Case) apply(entry Entry) Case {
 		if c.warranty.IsZero() {
 			c.warranty = step.Warranty
 		}
+	case kindSlip:
+		c.slip = true
 	case kindWriteOff:
 		if step.Gone == FaultyPhone {
 			c.faulty = GivenUp
@@ -474,7 +481,7 @@ func (f CaseFigures) valid() bool {
 	return given("", f.Calendar, "", f.User, "", string(f.Level)) == nil &&
 		wellFormed("", f.Model, "", string(f.FeatureAt), "", string(f.SwapAt)) == nil &&
 		day("", f.Registered.Date()) == nil && allFeatures.Has(f.Features) && f.Features != 0 && f.Feature.one() &&
-		f.Setting.validate() == nil && day("", f.Setting.From) == nil && cutoff.Validate() == nil &&
+		f.Setting.Validate() == nil && day("", f.Setting.From) == nil && cutoff.Validate() == nil &&
 		0 < f.WorkingDays && f.WorkingDays <= mostDays && 0 <= f.ReturnDays && f.ReturnDays <= mostDays &&
 		(f.ClosedDay == calendar.RollForward || f.ClosedDay == calendar.Literal)
 }
@@ -497,6 +504,7 @@ func (c *Case) fields(f *wire.Fields) {
 	wire.Text(f, "estimate", &c.estimate)
 	f.Money("amount", &c.amount)
 	f.True("handling", &c.handling)
+	f.True("slip", &c.slip)
 	wire.Text(f, "repair", &c.repair)
 }
 
@@ -587,7 +595,7 @@ func (c Case) addsUp() bool {
 		return false
 	case c.swap.status != "" && c.result == "":
 		return false
-	case !c.faulty.valid() || !c.back.valid() || !sent && c.back != "":
+	case !c.faulty.valid() || !c.back.valid() || !sent && (c.back != "" || c.slip):
 		return false
 	case (c.back == "" && sent && c.figures.Setting.AfterRepair == ToUser) || c.back != "" && c.back != GivenUp && c.figures.Setting.AfterRepair == ToPool:
 		return false

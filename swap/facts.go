@@ -36,6 +36,8 @@ const (
 	kindReturn   entitlement.Kind = "return"
 	kindReceive  entitlement.Kind = "receive"
 	kindWriteOff entitlement.Kind = "write-off"
+	kindSlip     entitlement.Kind = "slip"
+	kindParcel   entitlement.Kind = "parcel"
 	kindEstimate entitlement.Kind = "estimate"
 	kindAccept   entitlement.Kind = "accept"
 	kindDecline  entitlement.Kind = "decline"
@@ -168,6 +170,21 @@ type (
 		By       string            `json:"by"`
 		Sent     calendar.Date     `json:"sent,omitzero"` // the day the label was used; absent: the day it came
 		Freight  entitlement.Money `json:"freight,omitzero"`
+	}
+
+	// Slip is that the user has printed the service slip that goes with the faulty
+	// phone, for [Case.PrintSlip].
+	Slip struct {
+		By string `json:"by"`
+	}
+
+	// Parcel is something sent out apart from the phones of cases, for
+	// [Agreement.RecordShipment]. What it costs is billed with the month.
+	Parcel struct {
+		What      string            `json:"what"`
+		By        string            `json:"by"`
+		Freight   entitlement.Money `json:"freight"`
+		Packaging entitlement.Money `json:"packaging"`
 	}
 
 	// WritingOff gives up a phone that does not come, for [Case.WriteOff].
@@ -310,6 +327,8 @@ func (Delivery) kind() entitlement.Kind     { return kindDeliver }
 func (Return) kind() entitlement.Kind       { return kindReturn }
 func (Receipt) kind() entitlement.Kind      { return kindReceive }
 func (WritingOff) kind() entitlement.Kind   { return kindWriteOff }
+func (Slip) kind() entitlement.Kind         { return kindSlip }
+func (Parcel) kind() entitlement.Kind       { return kindParcel }
 func (Estimate) kind() entitlement.Kind     { return kindEstimate }
 func (Acceptance) kind() entitlement.Kind   { return kindAccept }
 func (Decline) kind() entitlement.Kind      { return kindDecline }
@@ -334,7 +353,7 @@ func DecodeFact(kind entitlement.Kind, data []byte) (Fact, error) {
 		decoded[Conclusion], decoded[Change], decoded[Invoicing], decoded[Attachment], decoded[Detachment],
 		decoded[Registration], decoded[Advice], decoded[Reply], decoded[Diagnosis], decoded[Closing],
 		decoded[Activation], decoded[Cancellation], decoded[Shipment], decoded[Delivery], decoded[Return],
-		decoded[Receipt], decoded[WritingOff], decoded[Estimate], decoded[Acceptance], decoded[Decline],
+		decoded[Receipt], decoded[Slip], decoded[Parcel], decoded[WritingOff], decoded[Estimate], decoded[Acceptance], decoded[Decline],
 		decoded[Repair], decoded[Arrival], decoded[TakingIn], decoded[Movement], decoded[Opening], decoded[Fleet],
 		decoded[Count], decoded[Leaving], decoded[Proposal], decoded[Refill], decoded[Decision], decoded[Placement],
 		decoded[Backup],
@@ -463,11 +482,11 @@ func isName(text string) bool {
 }
 
 func (f Conclusion) validate() error {
-	return admit(given("agreement", f.Agreement, "customer", f.Customer), Setting{Mode: f.Mode, AfterRepair: f.AfterRepair}.validate())
+	return admit(given("agreement", f.Agreement, "customer", f.Customer), Setting{Mode: f.Mode, AfterRepair: f.AfterRepair}.Validate())
 }
 
 func (f Change) validate() error {
-	return admit(day("from", f.From), Setting{Mode: f.Mode, AfterRepair: f.AfterRepair}.validate())
+	return admit(day("from", f.From), Setting{Mode: f.Mode, AfterRepair: f.AfterRepair}.Validate())
 }
 
 func (f Attachment) validate() error {
@@ -502,6 +521,10 @@ func (f Receipt) validate() error {
 
 func (f Repair) validate() error {
 	return admit(given("by", f.By), priced("freight", f.Freight, true), priced("packaging", f.Packaging, true))
+}
+
+func (f Parcel) validate() error {
+	return admit(given("what", f.What, "by", f.By), priced("freight", f.Freight, false), priced("packaging", f.Packaging, false))
 }
 
 func (f WritingOff) validate() error {

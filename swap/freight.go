@@ -22,6 +22,23 @@ type InvoiceLine struct {
 	Amount entitlement.Money
 }
 
+// RecordShipment records what was sent out apart from the phones of cases, such as
+// service bags (SWP-39). What it costs is billed with the month of the day.
+func (a Agreement) RecordShipment(event entitlement.Event, parcel Parcel) (Agreement, Entry, error) {
+	if err := admit(a.begun(), event.Validate(), parcel.validate(), day("at", event.At.Date())); err != nil {
+		return a, Entry{}, err
+	}
+	charge, err := parcel.Freight.Add(parcel.Packaging)
+	if err != nil {
+		return a, Entry{}, err
+	}
+	entry := newEntry(event, parcel)
+	entry.freight(charge, 0)
+	entry.Outcome.Customer = a.customer
+	entry.name(a.id, a.seq, 0)
+	return a.apply(entry), entry, nil
+}
+
 // Invoice bills freight and packaging of a month in arrears (SWP-39): every
 // shipment of the month, and of months before it, that is in the ledger and on no
 // invoice yet. Every shipment is on exactly one. The ledger must have all entries

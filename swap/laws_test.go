@@ -359,6 +359,7 @@ func (w *world) act(t *rapid.T) {
 			outcome := rapid.SampledFrom([]swap.CaseOutcome{swap.SolvedByPhone, swap.ReferredToWorkshop, swap.Refused}).Draw(t, "outcome")
 			w.tell(t, swap.Closing{Outcome: outcome}, id)
 		},
+		"slip":   func() { w.tell(t, swap.Slip{By: "U"}, id) },
 		"advise": func() { w.tell(t, swap.Advice{Given: swap.SIMReminder}, id) },
 	}
 	next := rapid.SampledFrom(slices.Sorted(maps.Keys(acts))).Draw(t, "act")
@@ -495,6 +496,9 @@ func TestLaws(t *testing.T) {
 				w.tell(t, swap.Fleet{Model: "X", Phones: rapid.IntRange(0, 80).Draw(t, "phones")}, "P"+customer())
 			},
 			"count": func(t *rapid.T) { w.countStock(t, customer()) },
+			"parcel": func(t *rapid.T) {
+				w.tell(t, swap.Parcel{What: "bags", By: "centre", Freight: entitlement.MustMoney("40.00 SEK"), Packaging: entitlement.MustMoney("0.00 SEK")}, "A"+customer())
+			},
 			"backup": func(t *rapid.T) {
 				w.tell(t, swap.Backup{Order: w.id("O"), Customer: "M", Model: "Z", By: "M", Purchase: bought(1)})
 			},

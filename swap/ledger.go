@@ -177,7 +177,7 @@ func Do(terms Terms, held Holding, event entitlement.Event, fact Fact) (Holding,
 		var agreement Agreement
 		agreement, entry, err = Conclude(event, fact)
 		changed.Agreements = list(agreement)
-	case Change, Invoicing:
+	case Change, Parcel, Invoicing:
 		return h.doAgreement(event, fact)
 	case Attachment:
 		var user User
@@ -191,7 +191,7 @@ func Do(terms Terms, held Holding, event entitlement.Event, fact Fact) (Holding,
 		var registered Case
 		registered, entry, err = Register(terms, event, fact, only("agreement", held.Agreements, &h), orNone("user", held.Users, &h))
 		changed.Cases = list(registered)
-	case Advice, Reply, Diagnosis, Closing, Estimate, Acceptance:
+	case Advice, Reply, Diagnosis, Closing, Slip, Estimate, Acceptance:
 		return h.doCase(event, fact)
 	case Activation, Cancellation, Shipment, Delivery, Return, Receipt, WritingOff, Decline, Repair:
 		return h.doSwap(event, fact)
@@ -246,10 +246,13 @@ func (h *hand) doAgreement(event entitlement.Event, fact Fact) (Holding, Entry, 
 	var entry Entry
 	var err error
 	agreement := only("agreement", h.held.Agreements, h)
-	if change, ok := fact.(Change); ok {
-		agreement, entry, err = agreement.Change(event, change)
-	} else {
-		agreement, _, entry, err = agreement.Invoice(event, fact.(Invoicing), h.held.Log)
+	switch fact := fact.(type) {
+	case Change:
+		agreement, entry, err = agreement.Change(event, fact)
+	case Parcel:
+		agreement, entry, err = agreement.RecordShipment(event, fact)
+	case Invoicing:
+		agreement, _, entry, err = agreement.Invoice(event, fact, h.held.Log)
 	}
 	return h.give(Holding{Agreements: list(agreement)}, entry, err)
 }
@@ -267,6 +270,8 @@ func (h *hand) doCase(event entitlement.Event, fact Fact) (Holding, Entry, error
 		c, entry, err = c.Diagnose(event, fact)
 	case Closing:
 		c, entry, err = c.Close(event, fact)
+	case Slip:
+		c, entry, err = c.PrintSlip(event, fact)
 	case Estimate:
 		c, entry, err = c.Estimate(event, fact)
 	case Acceptance:

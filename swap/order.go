@@ -157,7 +157,8 @@ func asked(entry Entry, pool Pool) (Order, Pool, Entry, error) {
 }
 
 // OrderBackup orders simple phones that the customer keeps on the spot (SWP-43).
-// They are of no pool and of no share, and nothing is promised for them.
+// They are of no pool and of no share, and nothing is promised for them. Rent is
+// told on the order; its months are not counted here.
 func OrderBackup(event entitlement.Event, backup Backup) (Order, Entry, error) {
 	if err := admit(event.Validate(), backup.validate()); err != nil {
 		return Order{}, Entry{}, err

@@ -63,7 +63,11 @@ func (c Case) Receive(event entitlement.Event, receipt Receipt, device Device, p
 	case !device.canComeIn():
 		return fail(refuse(NotThere, logistics, "a phone that is not "+string(device.at.Place)))
 	}
-	entry := c.entry(event, receipt, Step{Warranty: receipt.Warranty}, faultyReturned, slipEnclosed, afterRepair, logistics)
+	last := receipt.Warranty
+	if last.IsZero() {
+		last = device.figures.Warranty
+	}
+	entry := c.entry(event, receipt, Step{Warranty: last}, faultyReturned, slipEnclosed, afterRepair, logistics)
 	entry.freight(receipt.Freight, receipt.Sent)
 	before := device
 	if device.id == "" {
@@ -89,6 +93,18 @@ func (c Case) Receive(event entitlement.Event, receipt Receipt, device Device, p
 	}
 	entry.draw(pool)
 	return device.apply(entry), c.apply(entry), pool.apply(entry), others, entry, nil
+}
+
+// PrintSlip notes that the user has printed the service slip that goes with the
+// faulty phone (SWP-15). Refused with [NotAwaited] where none is awaited.
+func (c Case) PrintSlip(event entitlement.Event, slip Slip) (Case, Entry, error) {
+	if err := admit(c.begun(), event.Validate(), given("by", slip.By)); err != nil {
+		return c, Entry{}, err
+	}
+	if c.faulty != Awaited {
+		return c, Entry{}, refuse(NotAwaited, slipEnclosed, "a case whose faulty phone is awaited")
+	}
+	return c.post(event, slip, Step{}, slipEnclosed)
 }
 
 // TakeIn takes in a phone that comes without a slip (SWP-15): it is on hold until

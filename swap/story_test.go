@@ -271,6 +271,10 @@ func usual(verb string) []string {
 		return []string{"because", "told"}
 	case "estimate":
 		return []string{"biller", "servicer"}
+	case "slip":
+		return []string{"by", "U"}
+	case "parcel":
+		return []string{"by", "centre", "what", "service bags"}
 	default:
 		return nil
 	}
@@ -426,6 +430,7 @@ func (s *stage) ask(step entitlementtest.Step, held swap.Holding) (entitlementte
 		answer := entitlementtest.Answer{Values: []string{}}
 		for _, duty := range swap.ReturnsOpen(step.When, cases...) {
 			answer.Values = append(answer.Values, duty.Case, duty.User, strconv.FormatBool(duty.Overdue))
+			require.Equal(s.t, s.world.cases[duty.Case].SlipPrinted(), duty.Slip)
 		}
 		if len(answer.Values) == 0 {
 			return said("none"), nil

@@ -15,6 +15,8 @@
 //	w.Int("size", size)                           case "id":
 //	w.End()                                           c.id = r.Text()
 //	text := w.Done()                              ...
+//
+// A value with many fields lists them once, for both: see [Fields].
 package wire
 
 import (

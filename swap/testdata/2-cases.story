@@ -146,9 +146,13 @@ audit P -> devices=33 InStock=31 InTransit=1 InRepair=1
 given case C1 registered="2026-03-10 10:00" result=DefiniteFault
 2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
 2026-03-10 10:02 ship C1 P X1 -> place=InTransit
+slipprinted C1 -> false
+2026-03-12 10:00 slip C1 -> ok ; SWP-15
+slipprinted C1 -> true
 2026-03-16 10:00 receive C1 P device=F1 -> place=InRepair
 audit P -> devices=33 InStock=31 InTransit=1 InRepair=1
 2026-03-16 10:00 take-in device=F1 -> refused NotThere ; SWP-36
+2026-03-16 10:00 slip C1 -> refused NotAwaited ; SWP-15
 
 == SWP-16.1 lent until 30 June
 2026-02-01 10:00 change A from=2026-03-01 mode=Loan after_repair=ToUser -> ok
@@ -332,6 +336,23 @@ warrantystatus C1 -> NotStated
 2026-03-13 10:00 estimate C1 fee="0.00 SEK" amount="1900.00 SEK" -> missing
 2026-03-13 10:00 repair C1 P F1 -> missing
 2026-03-13 10:00 repair C1 P F1 failed=true -> place=WrittenOff
+
+== SWP-41.2 (a swap phone fails) its own warranty is known
+2026-01-02 10:00 order P order=O2 model=Z quantity=1 -> ok
+2026-01-05 10:00 arrive P O2 device=Z1 warranty=2026-06-30 -> moved=1
+2026-06-30 10:00 warrantystatus Z1 -> In
+2026-07-01 10:00 warrantystatus Z1 -> Out
+given case C1 registered="2026-03-10 10:00" result=DefiniteFault
+2026-03-10 10:02 activate C1 P model=Z -> status=Reserved promised=2026-03-11
+2026-03-10 10:02 ship C1 P Z1 -> pooled=false
+2026-03-11 10:02 deliver C1 Z1 -> ok
+given case C2 registered="2026-07-01 10:00" model=Z result=DefiniteFault
+2026-07-01 10:02 activate C2 P model=X -> status=Reserved promised=2026-07-02
+2026-07-01 10:02 ship C2 P X1 -> ok
+2026-07-03 10:02 receive C2 P device=Z1 model=Z -> place=InRepair pooled=true
+warrantystatus C2 -> Out
+shelf P model=Z -> coming=1
+shelf P model=X -> onhand=31 coming=1
 
 == SWP-42.1 an estimate that is declined
 given case C1 registered="2026-03-11 10:00" result=DefiniteFault

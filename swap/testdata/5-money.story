@@ -40,6 +40,12 @@ given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteF
 2026-05-01 00:00 invoice A month=2026-03 -> lines=1 total="0.00 SEK"
 2026-05-01 00:00 invoice A month=2026-04 -> lines=2 total="203.00 SEK"
 
+== SWP-39.1 (service bags) what is sent apart from the phones
+2026-03-12 10:00 parcel A freight="40.00 SEK" packaging="12.50 SEK" -> charge="52.50 SEK" sent=2026-03-12 ; SWP-39
+2026-03-12 10:00 parcel A freight="40.00 SEK" packaging="12.50 NOK" -> invalid
+2026-03-12 10:00 parcel A freight="40.00 SEK" -> missing
+2026-04-01 10:00 invoice A month=2026-03 -> lines=1 total="52.50 SEK"
+
 == SWP-39.2 the month is not over
 given case C1 registered="2026-03-10 10:00" result=DefiniteFault
 2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
