@@ -92,7 +92,7 @@ func (a Agreement) Setting(at calendar.Moment) (Setting, bool) {
 // Conclude concludes an agreement, with what is settled from the day of the event
 // on (SWP-16 to SWP-18).
 func Conclude(event entitlement.Event, conclusion Conclusion) (Agreement, Entry, error) {
-	if err := admit(event.Validate(), conclusion.validate(), day("at", event.At.Date())); err != nil {
+	if err := admit(told(event), conclusion.validate()); err != nil {
 		return Agreement{}, Entry{}, err
 	}
 	entry := newEntry(event, conclusion, loanOrExchange, afterRepair, combined)
@@ -105,7 +105,7 @@ func Conclude(event entitlement.Event, conclusion Conclusion) (Agreement, Entry,
 // Change settles loan or exchange and the destination anew from a day on (SWP-16,
 // SWP-17). Cases registered before that day keep what they have.
 func (a Agreement) Change(event entitlement.Event, change Change) (Agreement, Entry, error) {
-	if err := admit(a.begun(), event.Validate(), change.validate()); err != nil {
+	if err := admit(a.begun(), told(event), change.validate()); err != nil {
 		return a, Entry{}, err
 	}
 	if len(a.settings) == mostSpans {
@@ -116,7 +116,7 @@ func (a Agreement) Change(event entitlement.Event, change Change) (Agreement, En
 	}
 	entry := newEntry(event, change, loanOrExchange, afterRepair, combined)
 	entry.name(a.id, a.seq, 0)
-	entry.Outcome.Setting = Setting(change)
+	entry.Outcome.Customer, entry.Outcome.Setting = a.customer, Setting(change)
 	return a.apply(entry), entry, nil
 }
 
@@ -132,7 +132,7 @@ func (a Agreement) begun() error {
 // a kind that agreements do not have, is [entitlement.ErrLedger].
 func (a Agreement) Apply(entry Entry) (Agreement, error) {
 	concludes, changes := entry.Kind == kindConclude, entry.Kind == kindChange
-	bills := entry.Kind == kindInvoice || entry.Kind == kindParcel
+	bills := entry.Kind == kindInvoice || entry.Kind == kindParcel || entry.Kind == kindCredit
 	setting := entry.Outcome.Setting
 	if !concludes && !changes && !bills || !entry.moves(a.id, concludes, false) ||
 		(concludes || changes) && (setting.Validate() != nil || day("", setting.From) != nil) {

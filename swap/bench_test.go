@@ -357,7 +357,7 @@ type (
 			Coming    int    `json:"coming,omitempty"`
 			OnOrder   int    `json:"on_order,omitempty"`
 			Request   string `json:"request,omitempty"`
-			Decided   string `json:"decided,omitempty"`
+			Declined  string `json:"declined,omitempty"`
 			SinceThen int    `json:"since_then,omitempty"`
 		} `json:"shelves"`
 	}
@@ -376,10 +376,10 @@ type (
 		} `json:"figures"`
 		Seq int `json:"seq"`
 		At  struct {
-			Place  string `json:"place"`
-			Case   string `json:"case,omitempty"`
-			Pooled bool   `json:"pooled,omitempty"`
-			Left   string `json:"left,omitempty"`
+			Place string `json:"place"`
+			Case  string `json:"case,omitempty"`
+			Pool  string `json:"pool,omitempty"`
+			Left  string `json:"left,omitempty"`
 		} `json:"at"`
 	}
 	plainEntry struct {

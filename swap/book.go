@@ -37,6 +37,7 @@ type book struct {
 	agreements map[string]Agreement
 	users      map[string]User
 	cases      map[string]Case
+	waiting    map[string]Case // those of them that wait for a phone
 	devices    map[string]Device
 	pools      map[string]Pool
 	orders     map[string]Order
@@ -44,7 +45,7 @@ type book struct {
 
 func newBook() *book {
 	return &book{
-		agreements: map[string]Agreement{}, users: map[string]User{}, cases: map[string]Case{},
+		agreements: map[string]Agreement{}, users: map[string]User{}, cases: map[string]Case{}, waiting: map[string]Case{},
 		devices: map[string]Device{}, pools: map[string]Pool{}, orders: map[string]Order{},
 	}
 }
@@ -58,6 +59,10 @@ func (b *book) store(held Holding) {
 	}
 	for _, c := range held.Cases {
 		b.cases[c.id] = c
+		delete(b.waiting, c.id)
+		if c.swap.status == Backordered {
+			b.waiting[c.id] = c
+		}
 	}
 	for _, device := range held.Devices {
 		b.devices[device.id] = device
@@ -92,8 +97,8 @@ func (b *book) offered(entry Entry) Holding {
 		held.Users = named(held.Users, b.users, fact.User)
 	}
 	for _, pool := range held.Pools {
-		for _, id := range slices.Sorted(maps.Keys(b.cases)) {
-			if c := b.cases[id]; c.swap.pool == pool.id && c.swap.status == Backordered {
+		for _, id := range slices.Sorted(maps.Keys(b.waiting)) {
+			if c := b.waiting[id]; c.swap.pool == pool.id {
 				held.Waiting = append(held.Waiting, c)
 			}
 		}

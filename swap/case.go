@@ -274,11 +274,10 @@ func (c Case) Finished() bool {
 		(c.faulty == GivenUp || c.repair != "")
 }
 
-// Duty is a return that a user owes (SWP-14).
+// Duty is the return of a faulty phone that a user owes (SWP-14).
 type Duty struct {
 	Case    string
 	User    string
-	Phone   Phone
 	Since   calendar.Date // the day the swap phone was sent
 	Slip    bool          // the service slip is printed (SWP-15)
 	Overdue bool          // a reminder is due; never, if the terms set no days
@@ -294,7 +293,7 @@ func ReturnsOpen(at calendar.Moment, cases ...Case) []Duty {
 		}
 		since, days := c.swap.shipped, calendar.Date(c.figures.ReturnDays)
 		open = append(open, Duty{
-			Case: c.id, User: c.figures.User, Phone: FaultyPhone, Since: since, Slip: c.slip,
+			Case: c.id, User: c.figures.User, Since: since, Slip: c.slip,
 			Overdue: days > 0 && at.Date() > since+days,
 		})
 	}
@@ -343,7 +342,8 @@ func (c Case) promise(entry *Entry, at calendar.Moment, days calendar.Calendar) 
 	}
 	promised, err := delivery.Promise(days, at)
 	entry.Why = append(entry.Why, workingDay, beforeCutoff)
-	if received != days.Zone().In(at).Date() {
+	local := days.Zone().In(at).Date()
+	if working, _ := days.IsWorkingDay(local); !working || received != local { // a day that was just asked for
 		entry.Why = append(entry.Why, rolled)
 	}
 	return promised, unknownDays(err)
@@ -452,9 +452,7 @@ func (c Case) apply(entry Entry) Case {
 		c.back = Arrived
 	case kindReceive:
 		c.faulty = Arrived
-		if c.warranty.IsZero() {
-			c.warranty = step.Warranty
-		}
+		c = c.warranted(step.Warranty)
 	case kindSlip:
 		c.slip = true
 	case kindWriteOff:
@@ -465,12 +463,14 @@ func (c Case) apply(entry Entry) Case {
 		}
 	case kindEstimate:
 		c.estimate, c.amount, c.handling = Unanswered, step.Amount, step.Handling
+		c = c.warranted(step.Warranty)
 	case kindAccept:
 		c.estimate = Accepted
 	case kindDecline:
 		c.estimate, c.repair = Declined, step.Repaired
 	case kindRepair:
 		c.repair = step.Repaired
+		c = c.warranted(step.Warranty)
 	}
 	return c
 }
@@ -585,7 +585,7 @@ func (c Case) addsUp() bool {
 	switch {
 	case given("", c.id, "", c.customer) != nil || !numbered(c.seq) || !c.figures.valid():
 		return false
-	case validateNames("", questions) != nil || joined(questions) != c.questions || len(questions) > 0 && !c.figures.Questions:
+	case len(questions) > mostQuestions || validateNames("", questions) != nil || joined(questions) != c.questions || len(questions) > 0 && !c.figures.Questions:
 		return false
 	case c.result != "" && (len(questions) > 0 || !c.result.valid()) || c.necessary && c.result == "":
 		return false
@@ -597,7 +597,7 @@ func (c Case) addsUp() bool {
 		return false
 	case !c.faulty.valid() || !c.back.valid() || !sent && (c.back != "" || c.slip):
 		return false
-	case (c.back == "" && sent && c.figures.Setting.AfterRepair == ToUser) || c.back != "" && c.back != GivenUp && c.figures.Setting.AfterRepair == ToPool:
+	case (c.back == "" && sent && c.figures.Setting.AfterRepair == ToUser) || c.back == Awaited && c.figures.Setting.AfterRepair == ToPool:
 		return false
 	default:
 		return c.repairAddsUp()

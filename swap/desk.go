@@ -15,7 +15,7 @@ import (
 // the entry names the level that has it, and the case can then only be closed as
 // [Refused] or by what the level does include.
 func Register(terms Terms, event entitlement.Event, report Registration, agreement Agreement, user User) (Case, Entry, error) {
-	if err := admit(event.Validate(), report.validate(), day("at", event.At.Date()), terms.Validate(), agreement.begun()); err != nil {
+	if err := admit(told(event), report.validate(), terms.Validate(), agreement.begun()); err != nil {
 		return Case{}, Entry{}, err
 	}
 	if agreement.id != report.Agreement || user.id != "" && user.id != report.User {
@@ -62,9 +62,9 @@ func Register(terms Terms, event entitlement.Event, report Registration, agreeme
 }
 
 // Advise notes that a service bag was offered, or the reminder to take out the
-// SIM card given, after the registration (SWP-07). Given twice, the later counts.
+// SIM card given, after the registration (SWP-07). What is told last counts.
 func (c Case) Advise(event entitlement.Event, advice Advice) (Case, Entry, error) {
-	if err := admit(c.begun(), event.Validate()); err != nil {
+	if err := admit(c.begun(), told(event)); err != nil {
 		return c, Entry{}, err
 	}
 	if advice.Given != ServiceBag && advice.Given != SIMReminder {
@@ -79,7 +79,7 @@ func (c Case) Advise(event entitlement.Event, advice Advice) (Case, Entry, error
 // Answer records the answer to a control question (SWP-10). A question that is
 // not open is [entitlement.ErrInvalid].
 func (c Case) Answer(event entitlement.Event, reply Reply) (Case, Entry, error) {
-	if err := admit(c.begun(), event.Validate(), reply.validate(), c.open()); err != nil {
+	if err := admit(c.begun(), told(event), reply.validate(), c.open()); err != nil {
 		return c, Entry{}, err
 	}
 	if !slices.Contains(strings.Fields(c.questions), string(reply.Question)) {
@@ -94,7 +94,7 @@ func (c Case) Answer(event entitlement.Event, reply Reply) (Case, Entry, error) 
 // [entitlement.ErrMissing]. A later diagnosis replaces an earlier one, up to the
 // activation of a swap phone.
 func (c Case) Diagnose(event entitlement.Event, diagnosis Diagnosis) (Case, Entry, error) {
-	if err := admit(c.begun(), event.Validate(), c.open()); err != nil {
+	if err := admit(c.begun(), told(event), c.open()); err != nil {
 		return c, Entry{}, err
 	}
 	if !diagnosis.Result.valid() {
@@ -123,7 +123,7 @@ func (c Case) Diagnose(event entitlement.Event, diagnosis Diagnosis) (Case, Entr
 // repair (SWP-06), with [SwapUnderWay] where a swap phone is activated and with
 // [AlreadyClosed] where the case has ended.
 func (c Case) Close(event entitlement.Event, closing Closing) (Case, Entry, error) {
-	if err := admit(c.begun(), event.Validate(), c.open()); err != nil {
+	if err := admit(c.begun(), told(event), c.open()); err != nil {
 		return c, Entry{}, err
 	}
 	why := []entitlement.Clause{threeWays}

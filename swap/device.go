@@ -19,8 +19,8 @@ type Device struct {
 	at       Where
 }
 
-// DeviceFigures are what is known of a device when it comes in. They never
-// change.
+// DeviceFigures are what is known of a device when it comes in, or, of one that
+// comes without a slip, when it is found whose it is.
 type DeviceFigures struct {
 	Model       string
 	Owner       string // the customer, or who lets it
@@ -33,10 +33,10 @@ type DeviceFigures struct {
 
 // Where is the place of a device.
 type Where struct {
-	Place  Place
-	Case   string        // for which it is there
-	Pooled bool          // it belongs to the stock, wherever it is
-	Left   calendar.Date // the day it was gone; zero: it is not
+	Place Place
+	Pool  string        // to whose stock it belongs, wherever it is; "" for a user's phone
+	Case  string        // for which it is there, or that wrote it off
+	Left  calendar.Date // the day it was gone; zero: it is not
 }
 
 // Place is where a device is: one of ten, and only one (SWP-45).
@@ -104,27 +104,36 @@ func (d Device) Place() Place { return d.at.Place }
 // [Case.WarrantyStatus].
 func (d Device) WarrantyStatus(on calendar.Date) Warranty { return warrantyOn(d.figures.Warranty, on) }
 
-// away reports whether the device belongs to the stock, is not there and has not
+// away reports whether a device belongs to the stock, is not there and has not
 // left.
-func (d Device) away() bool { return d.at.away() }
-
 func (w Where) away() bool {
-	return w.Pooled && w.Place != InStock && !w.Place.Gone()
+	return w.Pool != "" && w.Place != InStock && !w.Place.Gone()
 }
 
-// onLoan reports whether the device is the swap phone of a case to which it must
-// come back.
-func (d Device) onLoan() bool { return d.away() && d.at.Case != "" && d.at.Place != InRepair }
+// engaged reports whether a case waits for news of the device as its swap phone.
+func (d Device) engaged() bool {
+	return d.at.Case != "" && d.at.Place != InRepair && !d.at.Place.Gone()
+}
 
 // canComeIn reports whether the device can come in as a faulty phone: a new one,
 // or one that a user had.
 func (d Device) canComeIn() bool {
 	switch d.at.Place {
-	case "", OnHold, InTransit, WithUser, GivenBack, WrittenOff, Lost:
+	case "", InTransit, WithUser, GivenBack:
 		return true
+	case OnHold, WrittenOff, Lost:
+		return d.at.Pool == "" || d.at.Case != "" // else it never left the stock
 	default:
 		return false
 	}
+}
+
+// ofPool refuses a device of another pool.
+func (d Device) ofPool(pool Pool) error {
+	if d.at.Pool != "" && d.at.Pool != pool.id {
+		return refuse(NotOfCustomer, ownStock, "the pool "+d.at.Pool)
+	}
+	return nil
 }
 
 func (d Device) begun() error {
@@ -154,7 +163,7 @@ func (d Device) is(id, model, customer string) error {
 func Arrive(event entitlement.Event, arrival Arrival, order Order, stock Stock) (Device, Order, Stock, Entry, error) {
 	fail := func(err error) (Device, Order, Stock, Entry, error) { return Device{}, order, stock, Entry{}, err }
 	if err := admit(
-		event.Validate(), arrival.validate(), order.begun(), stock.is(order.figures.Pool), differ(arrival.Device, order.id, stock.Pool.id),
+		told(event), arrival.validate(), order.begun(), stock.is(order.figures.Pool), differ(arrival.Device, order.id, stock.Pool.id),
 	); err != nil {
 		return fail(err)
 	}
@@ -176,7 +185,7 @@ func Arrive(event entitlement.Event, arrival Arrival, order Order, stock Stock) 
 	}
 	entry := newEntry(event, arrival, orderedApart, logistics)
 	entry.Outcome.Customer, entry.Outcome.Device = order.customer, figures
-	entry.moveDevice(Device{id: arrival.Device, customer: order.customer, figures: figures}, Where{Place: InStock, Pooled: true})
+	entry.moveDevice(Device{id: arrival.Device, customer: order.customer, figures: figures}, Where{Place: InStock, Pool: stock.Pool.id})
 	entry.name(order.id, order.seq, 1)
 	entry.shift(ShelfChange{Model: figures.Model, OnOrder: -1})
 	stock, err := stock.post(&entry, figures.Model, "")
@@ -194,11 +203,14 @@ func Arrive(event entitlement.Event, arrival Arrival, order Order, stock Stock) 
 // own; with [CasesOpen] for sending back what is reserved for a case.
 func (d Device) Move(event entitlement.Event, movement Movement, stock Stock) (Device, Stock, Entry, error) {
 	fail := func(err error) (Device, Stock, Entry, error) { return d, stock, Entry{}, err }
-	if err := admit(d.begun(), event.Validate(), movement.validate(), stock.is(""), differ(d.id, stock.Pool.id)); err != nil {
+	if err := admit(d.begun(), told(event), movement.validate(), stock.is(""), differ(d.id, stock.Pool.id)); err != nil {
 		return fail(err)
 	}
 	if d.customer != "" && d.customer != stock.Pool.customer {
 		return fail(refuse(NotOfCustomer, ownStock, "the pool of "+d.customer))
+	}
+	if err := d.ofPool(stock.Pool); err != nil {
+		return fail(err)
 	}
 	if !d.at.leadsTo(movement.To) {
 		return fail(refuse(NotThere, logistics, "a way that phones go from "+string(d.at.Place)))
@@ -211,7 +223,7 @@ func (d Device) Move(event entitlement.Event, movement Movement, stock Stock) (D
 	}
 	entry := newEntry(event, movement, ownStock, logistics)
 	entry.Outcome.Customer = stock.Pool.customer
-	after := Where{Place: movement.To, Pooled: d.at.Pooled}
+	after := Where{Place: movement.To, Pool: d.at.Pool}
 	if movement.To.Gone() {
 		after.Left = event.At.Date()
 	}
@@ -232,14 +244,14 @@ func (w Where) leadsTo(to Place) bool {
 	switch {
 	case w.Place == InStock:
 		return to == OnHold || to == Lost || to == WrittenOff || to == SentBack || to == HandedOver
-	case w.Place == OnHold && w.Pooled:
+	case w.Place == OnHold && w.Pool != "":
 		return to == InStock || to == Lost || to == WrittenOff || to == SentBack || to == HandedOver
 	case w.Place == OnHold:
 		return to == GivenBack || to == Lost || to == WrittenOff
 	case w.Place == WithUser: // whose it is now
 		return to == Lost || to == WrittenOff
 	default:
-		return (w.Place == Lost || w.Place == WrittenOff) && w.Pooled && (to == InStock || to == OnHold)
+		return (w.Place == Lost || w.Place == WrittenOff) && w.Pool != "" && (to == InStock || to == OnHold)
 	}
 }
 
@@ -279,7 +291,8 @@ func (d Device) Apply(entry Entry) (Device, error) {
 		return d, misplaced(entry, "device")
 	}
 	begins := d.id == ""
-	if !entry.moves(d.id, begins, false) || !entry.Outcome.Where.valid() || begins && !entry.Outcome.Device.valid() {
+	if !entry.moves(d.id, begins, false) || !entry.Outcome.Where.valid() ||
+		(begins || entry.Outcome.Device != DeviceFigures{}) && !entry.Outcome.Device.valid() {
 		return d, misplaced(entry, "device")
 	}
 	return d.apply(entry), nil
@@ -287,7 +300,10 @@ func (d Device) Apply(entry Entry) (Device, error) {
 
 func (d Device) apply(entry Entry) Device {
 	if d.id == "" {
-		d.id, d.figures = entry.Draws[0].Of, entry.Outcome.Device
+		d.id = entry.Draws[0].Of
+	}
+	if entry.Outcome.Device != (DeviceFigures{}) {
+		d.figures = entry.Outcome.Device
 	}
 	if d.customer == "" {
 		d.customer = entry.Outcome.Customer
@@ -298,12 +314,25 @@ func (d Device) apply(entry Entry) Device {
 }
 
 func (w Where) valid() bool {
-	for _, place := range places() {
-		if w.Place == place {
-			return wellFormed("", w.Case) == nil && dayOrNone("", w.Left) == nil && w.Left.IsZero() != w.Place.Gone()
-		}
+	if wellFormed("", w.Case, "", w.Pool) != nil || dayOrNone("", w.Left) != nil || w.Left.IsZero() == w.Place.Gone() {
+		return false
 	}
-	return false
+	switch w.Place {
+	case InStock, HandedOver, SentBack:
+		return w.Pool != "" && w.Case == ""
+	case InTransit, InRepair:
+		return w.Case != ""
+	case GivenBack:
+		return w.Pool == "" && w.Case == ""
+	case Lost:
+		return w.Case == ""
+	case WithUser:
+		return (w.Pool != "") == (w.Case != "")
+	case OnHold, WrittenOff:
+		return true
+	default:
+		return false
+	}
 }
 
 func (f DeviceFigures) valid() bool {
@@ -344,7 +373,7 @@ func (f *DeviceFigures) fields(w *wire.Fields) {
 func (w *Where) fields(f *wire.Fields) {
 	wire.Text(f, "place", &w.Place)
 	wire.Text(f, "case", &w.Case)
-	f.True("pooled", &w.Pooled)
+	wire.Text(f, "pool", &w.Pool)
 	f.Date("left", &w.Left)
 }
 

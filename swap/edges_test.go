@@ -178,7 +178,7 @@ func TestMonth(t *testing.T) {
 		require.ErrorIs(t, err, invalid)
 		_, err = swap.RentalFee(none)
 		require.ErrorIs(t, err, invalid)
-		_, _, _, err = w.agreement.Invoice(w.event("i"), swap.Invoicing{Month: none}, nil)
+		_, _, _, err = w.agreement.Invoice(w.event("i"), swap.Invoicing{Month: none, Currency: "SEK"}, nil)
 		require.ErrorIs(t, err, invalid)
 	}
 	_, err := swap.RentalFee(swap.MonthOf(calendar.MustDate("9999-11-30")))
@@ -1004,7 +1004,7 @@ func TestDocumentsRefused(t *testing.T) {
 		{`,"shipped":"2026-03-10"`, ``},
 		{`"shipped":"2026-03-10"`, `"shipped":"9999-12-31"`},
 		{`"faulty":"Awaited"`, `"faulty":"Awaited","back":"Awaited"`},
-		{`"faulty":"Awaited"`, `"faulty":"Awaited","back":"Arrived"`},
+
 		{`"faulty":"Awaited"`, `"faulty":"Awaited","back":"x"`},
 		{`"after_repair":"ToPool"`, `"after_repair":"ToUser"`},
 		{`"faulty":"Awaited"`, `"faulty":"Awaited","repair":"Repaired"`},
@@ -1031,7 +1031,7 @@ func TestDocumentsRefused(t *testing.T) {
 		{`"place":"InRepair"`, `"place":"Moon"`},
 		{`"place":"InRepair",`, ``},
 		{`"place":"InRepair"`, `"place":"Lost"`},
-		{`"pooled":true`, `"pooled":true,"left":"2026-03-10"`},
+		{`"pool":"P"`, `"pool":"P","left":"2026-03-10"`},
 		{`"entered":"2026-03-10"`, `"entered":"9999-12-31"`},
 		{`"entered"`, `"warranty":"9999-12-31","entered"`},
 		{`"entered"`, `"acquisition":"x","entered"`},
@@ -1179,6 +1179,21 @@ func TestObserve(t *testing.T) {
 	pool, opened, err := swap.OpenPool(provider(), at("p", "2026-01-01", "09:00"), swap.Opening{Pool: "P", Customer: "ACME"})
 	require.NoError(t, err)
 	log = append(log, opened)
+	order, pool, entry, err := swap.PlaceOrder(at("o", "2025-01-01", "09:00"), swap.Placement{Order: "O", Model: "X", By: "b", Purchase: bought(3)}, pool)
+	require.NoError(t, err)
+	log = append(log, entry)
+	var devices []swap.Device
+	for i := range 3 {
+		device, next, stock, entry, err := swap.Arrive(at("d"+strconv.Itoa(i), "2025-01-01", "09:00"), swap.Arrival{Device: "D" + strconv.Itoa(i), By: "b"}, order, swap.Stock{Pool: pool})
+		require.NoError(t, err)
+		order, pool, devices, log = next, stock.Pool, append(devices, device), append(log, entry)
+	}
+	send := func(c swap.Case, day, clock string) swap.Case {
+		c, next, _, entry, err := c.Ship(at("s"+c.ID(), day, clock), shipment, pool, devices[0])
+		require.NoError(t, err)
+		pool, devices, log = next, devices[1:], append(log, entry)
+		return c
+	}
 	activate := func(id, day string) swap.Case {
 		c, registered, err := swap.Register(provider(), at("r"+id, day, "10:00"), swap.Registration{
 			Case: id, Agreement: "A", User: "Kim", Subject: swap.Fault, Model: "X", Warranty: calendar.MustDate("2026-12-31"),
@@ -1198,9 +1213,9 @@ func TestObserve(t *testing.T) {
 		pool, log = next, append(log, entry)
 		return c
 	}
-	activate("C0", "2025-12-22")
+	send(activate("C0", "2025-12-22"), "2025-12-22", "10:00")
 	c := activate("C1", "2026-01-11")
-	activate("C2", "2026-02-10")
+	send(activate("C2", "2026-02-09"), "2026-02-10", "10:00") // a day later
 	c, stock, entry, err := c.Cancel(at("x1", "2026-01-12", "10:00"), swap.Cancellation{Because: "b"}, swap.Stock{Pool: pool})
 	require.NoError(t, err)
 	log, pool = append(log, entry), stock.Pool
@@ -1212,13 +1227,23 @@ func TestObserve(t *testing.T) {
 	assert.Equal(t, 50, demand.Phones)
 	assert.Equal(t, 160*aDay, demand.Turnaround)
 	assert.Equal(t, "0.07305", demand.Failures.String(), "one in 100 days, of 50 phones: 365.25 / 100 / 50")
-	_, next, entry, err := c.Activate(at("a1", "2026-04-01", "11:00"), swap.Activation{Model: "X"}, pool, days)
+	c, next, entry, err := c.Activate(at("a1", "2026-04-01", "10:00"), swap.Activation{Model: "X"}, pool, days)
 	require.NoError(t, err)
 	pool, log = next, append(log, entry)
+	c = send(c, "2026-04-01", "11:00")
 	demand, err = swap.Observe("ACME", log, from, until, 50)
 	require.NoError(t, err)
 	assert.Equal(t, (100+60+10)*aDay/2, demand.Turnaround, "from the second activation")
 	assert.Equal(t, "0.1461", demand.Failures.String())
+	off, _, _, entry, err := c.WriteOff(at("w1", "2026-04-03", "11:00"), swap.WritingOff{Phone: swap.FaultyPhone, By: "b", Because: "b"}, pool)
+	require.NoError(t, err)
+	require.Equal(t, swap.GivenUp, off.Faulty())
+	log = append(log, entry)
+	activate("C4", "2026-04-04") // and waits
+	demand, err = swap.Observe("ACME", log, from, until, 50)
+	require.NoError(t, err)
+	assert.Equal(t, (100+60+2)*aDay/2, demand.Turnaround, "out for two days; what waits is not out")
+	assert.Equal(t, "0.21915", demand.Failures.String(), "but is a failure")
 	nobody, err := swap.Observe("OTHER", log, from, until, 50)
 	require.NoError(t, err)
 	assert.Equal(t, swap.Demand{Phones: 50}, nobody)

@@ -325,7 +325,7 @@ func ExampleAgreement_Invoice() {
 		Activate(at("r1", "2026-03-31", "10:05"), swap.Activation{Model: "X"}, pool, swedish())
 	_, _, _, entry, _ := c.Ship(at("r2", "2026-03-31", "23:30"), freight, pool, devices[0])
 	log := []swap.Entry{entry}
-	march := swap.Invoicing{Month: swap.MonthOf(calendar.MustDate("2026-03-01"))}
+	march := swap.Invoicing{Month: swap.MonthOf(calendar.MustDate("2026-03-01")), Currency: "SEK"}
 	_, _, _, err := agreement.Invoice(at("r3", "2026-03-31", "23:59"), march, log)
 	fmt.Println(err)
 	_, invoice, _, _ := agreement.Invoice(at("r3", "2026-04-01", "00:00"), march, log)

@@ -38,6 +38,8 @@ const (
 	kindWriteOff entitlement.Kind = "write-off"
 	kindSlip     entitlement.Kind = "slip"
 	kindParcel   entitlement.Kind = "parcel"
+	kindCredit   entitlement.Kind = "credit"
+	kindEnd      entitlement.Kind = "end"
 	kindEstimate entitlement.Kind = "estimate"
 	kindAccept   entitlement.Kind = "accept"
 	kindDecline  entitlement.Kind = "decline"
@@ -74,9 +76,17 @@ type (
 		AfterRepair AfterRepair   `json:"after_repair"`
 	}
 
-	// Invoicing bills the freight of a month, for [Agreement.Invoice].
+	// Invoicing bills the freight of a month in a currency, for
+	// [Agreement.Invoice].
 	Invoicing struct {
-		Month Month `json:"month"`
+		Month    Month  `json:"month"`
+		Currency string `json:"currency"`
+	}
+
+	// Credit takes back what an entry charged, for [Agreement.Credit].
+	Credit struct {
+		Of      string `json:"of"` // the reference of the entry
+		Because string `json:"because"`
 	}
 
 	// Attachment puts a user at a level, for [User.Attach].
@@ -200,6 +210,7 @@ type (
 		Amount   entitlement.Money `json:"amount"` // of the repair
 		Biller   string            `json:"biller"` // who sends the bill
 		Handling bool              `json:"handling,omitzero"`
+		Warranty calendar.Date     `json:"warranty,omitzero"` // its last day, if that was not told before
 	}
 
 	// Acceptance is the customer's yes to a cost proposal, for [Case.Accept].
@@ -209,14 +220,17 @@ type (
 
 	// Decline is the customer's no to a cost proposal, for [Case.Decline].
 	Decline struct {
-		By   string `json:"by"`
-		Then Fate   `json:"then"` // what becomes of the phone
+		By        string            `json:"by"`
+		Then      Fate              `json:"then"`               // what becomes of the phone
+		Freight   entitlement.Money `json:"freight,omitzero"`   // where the phone is sent to its user
+		Packaging entitlement.Money `json:"packaging,omitzero"` // the same
 	}
 
 	// Repair is what came of a repair, for [Case.Repair].
 	Repair struct {
 		Failed    bool              `json:"failed,omitzero"` // beyond repair
 		By        string            `json:"by"`
+		Warranty  calendar.Date     `json:"warranty,omitzero"`  // its last day, if that was not told before
 		Freight   entitlement.Money `json:"freight,omitzero"`   // where the phone is sent to its user
 		Packaging entitlement.Money `json:"packaging,omitzero"` // the same
 	}
@@ -284,6 +298,12 @@ type (
 		Purchase
 	}
 
+	// Ending ends an order of which no more phones come, for [Order.End].
+	Ending struct {
+		By      string `json:"by"`
+		Because string `json:"because"`
+	}
+
 	// Placement is an order of swap phones by the customer, for [PlaceOrder].
 	Placement struct {
 		Order string `json:"order"` // the id to keep it under
@@ -327,6 +347,8 @@ func (Delivery) kind() entitlement.Kind     { return kindDeliver }
 func (Return) kind() entitlement.Kind       { return kindReturn }
 func (Receipt) kind() entitlement.Kind      { return kindReceive }
 func (WritingOff) kind() entitlement.Kind   { return kindWriteOff }
+func (Credit) kind() entitlement.Kind       { return kindCredit }
+func (Ending) kind() entitlement.Kind       { return kindEnd }
 func (Slip) kind() entitlement.Kind         { return kindSlip }
 func (Parcel) kind() entitlement.Kind       { return kindParcel }
 func (Estimate) kind() entitlement.Kind     { return kindEstimate }
@@ -353,7 +375,7 @@ func DecodeFact(kind entitlement.Kind, data []byte) (Fact, error) {
 		decoded[Conclusion], decoded[Change], decoded[Invoicing], decoded[Attachment], decoded[Detachment],
 		decoded[Registration], decoded[Advice], decoded[Reply], decoded[Diagnosis], decoded[Closing],
 		decoded[Activation], decoded[Cancellation], decoded[Shipment], decoded[Delivery], decoded[Return],
-		decoded[Receipt], decoded[Slip], decoded[Parcel], decoded[WritingOff], decoded[Estimate], decoded[Acceptance], decoded[Decline],
+		decoded[Receipt], decoded[Slip], decoded[Parcel], decoded[Credit], decoded[Ending], decoded[WritingOff], decoded[Estimate], decoded[Acceptance], decoded[Decline],
 		decoded[Repair], decoded[Arrival], decoded[TakingIn], decoded[Movement], decoded[Opening], decoded[Fleet],
 		decoded[Count], decoded[Leaving], decoded[Proposal], decoded[Refill], decoded[Decision], decoded[Placement],
 		decoded[Backup],
@@ -385,6 +407,11 @@ func admit(failures ...error) error {
 		}
 	}
 	return nil
+}
+
+// told refuses an event that is none, or on a day that has none before or after it.
+func told(event entitlement.Event) error {
+	return admit(event.Validate(), day("at", event.At.Date()))
 }
 
 // given takes pairs of a field's name and its text, and refuses an empty one
@@ -520,7 +547,7 @@ func (f Receipt) validate() error {
 }
 
 func (f Repair) validate() error {
-	return admit(given("by", f.By), priced("freight", f.Freight, true), priced("packaging", f.Packaging, true))
+	return admit(sentBack(f.By, f.Freight, f.Packaging, !f.Failed), dayOrNone("warranty", f.Warranty))
 }
 
 func (f Parcel) validate() error {
@@ -535,14 +562,24 @@ func (f WritingOff) validate() error {
 }
 
 func (f Estimate) validate() error {
-	return admit(given("biller", f.Biller), priced("fee", f.Fee, false), priced("amount", f.Amount, false))
+	return admit(
+		given("biller", f.Biller), priced("fee", f.Fee, false), priced("amount", f.Amount, false), dayOrNone("warranty", f.Warranty),
+	)
 }
 
 func (f Decline) validate() error {
 	if f.Then != Scrap && f.Then != GiveBack {
 		return entitlement.Invalid("then", "%.40q is nothing that can become of a phone", string(f.Then))
 	}
-	return given("by", f.By)
+	return sentBack(f.By, f.Freight, f.Packaging, f.Then == GiveBack)
+}
+
+// sentBack refuses prices of a shipment that is none.
+func sentBack(by string, freight, packaging entitlement.Money, sent bool) error {
+	if !sent && (!freight.IsZero() || !packaging.IsZero()) {
+		return entitlement.Invalid("freight, packaging", "nothing is sent")
+	}
+	return admit(given("by", by), priced("freight", freight, true), priced("packaging", packaging, true))
 }
 
 func (f Arrival) validate() error {

@@ -23,7 +23,7 @@ func FuzzDocuments(f *testing.F) {
 	require.NoError(f, err)
 	order, pool, proposal, err := swap.Propose(w.event("y"), swap.Proposal{Order: "O2", Model: "X", Quantity: 2, Because: "old"}, pool)
 	require.NoError(f, err)
-	_, _, invoice, err := w.agreement.Invoice(entitlement.Event{Ref: "v", At: w.at.Add(40 * aDay), Entered: w.at}, swap.Invoicing{Month: swap.MonthOf(w.at.Date())}, []swap.Entry{entry})
+	_, _, invoice, err := w.agreement.Invoice(entitlement.Event{Ref: "v", At: w.at.Add(40 * aDay), Entered: w.at}, swap.Invoicing{Month: swap.MonthOf(w.at.Date()), Currency: "SEK"}, []swap.Entry{entry})
 	require.NoError(f, err)
 	for _, value := range []any{w.agreement, w.user, w.ready, w.reserved, shipped, received, device, faulty, pool, order, w.terms, entry, receipt, proposal, invoice} {
 		f.Add(string(encoded(f, value)))
@@ -34,7 +34,11 @@ func FuzzDocuments(f *testing.F) {
 	event := w.event("fuzz")
 	facts := []swap.Fact{
 		swap.Change{From: w.at.Date(), Mode: swap.Loan, AfterRepair: swap.ToUser},
-		swap.Invoicing{Month: swap.MonthOf(w.at.Date() - 40)},
+		swap.Invoicing{Month: swap.MonthOf(w.at.Date() - 40), Currency: "SEK"},
+		swap.Credit{Of: "s", Because: "x"},
+		swap.Parcel{What: "x", By: "x", Freight: shipment.Freight, Packaging: shipment.Packaging},
+		swap.Slip{By: "x"},
+		swap.Ending{By: "x", Because: "x"},
 		swap.Attachment{User: "U", Customer: "M", Level: swap.BAS, From: w.at.Date()},
 		swap.Detachment{Last: w.at.Date()},
 		swap.Registration{Case: "R", Agreement: "A", User: "U", Subject: swap.Fault},
@@ -82,7 +86,7 @@ func FuzzDocuments(f *testing.F) {
 		if agreement, ok := decodedAs[swap.Agreement](t, text); ok {
 			held.Agreements = []swap.Agreement{agreement}
 			_, _ = agreement.Setting(event.At)
-			_, _ = agreement.Invoiced(swap.MonthOf(w.at.Date()), w.log)
+			_, _ = agreement.Invoiced(swap.Invoicing{Month: swap.MonthOf(w.at.Date()), Currency: "SEK"}, w.log)
 			tellAll(held)
 		}
 		if user, ok := decodedAs[swap.User](t, text); ok {
@@ -139,7 +143,7 @@ func FuzzDocuments(f *testing.F) {
 			_ = swap.Verify(w.terms, log, w.days)
 			_, _ = swap.ReportOf("M", log, w.at.Date(), w.at.Date()+1, event.At.Add(calendar.Hour))
 			_, _ = swap.Observe("M", log, event.At, event.At.Add(aDay), 100)
-			_, _ = w.agreement.Invoiced(swap.MonthOf(w.at.Date()), log)
+			_, _ = w.agreement.Invoiced(swap.Invoicing{Month: swap.MonthOf(w.at.Date()), Currency: "SEK"}, log)
 		}
 		var terms swap.Terms
 		if json.Unmarshal([]byte(text), &terms) == nil && terms.Validate() == nil {

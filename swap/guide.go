@@ -51,7 +51,7 @@ const whole = 100_00 // a share in hundredths of a percent
 
 // target takes no phones for a number below zero, and no more than there can be.
 func (g guide) target(phones int) int {
-	phones = max(0, min(phones, mostPhones))
+	phones = max(0, min(phones, mostPhones*mostModels))
 	if g.rounding == Nearest {
 		return (phones*int(g.share) + whole/2) / whole
 	}

@@ -40,6 +40,7 @@ type Outcome struct {
 	Bought    Purchase        // what the customer approves
 	Decided   Decided         // the order that a decision is about
 	Sent      calendar.Date   // the day of a shipment whose price is billed with the month
+	Credits   string          // the entry whose charge is credited
 	Month     Month           // that is invoiced
 	Lines     int             // of the invoice
 	Total     entitlement.Money
@@ -76,11 +77,19 @@ func (e *Entry) name(id string, seq, moved int) {
 	e.Draws = append(e.Draws, entitlement.Draw{Of: id, Seq: seq + 1, Moved: moved})
 }
 
-// draw adds the move of the pool: one for each shelf that changes.
-func (e *Entry) draw(pool Pool) {
+// settle ends an entry: it adds the move of the pool, one for each shelf that
+// changes, and returns the pool after it. A pool whose counts do not fit what is
+// handed in with it is refused.
+func (e *Entry) settle(pool Pool) (Pool, error) {
 	named := false
 	for _, change := range e.Outcome.Shelves {
 		if change != (ShelfChange{}) {
+			if _, known := pool.find(change.Model); !known && len(pool.shelves) >= 2*mostModels {
+				return pool, entitlement.Invalid("model", "%d models are the most", 2*mostModels)
+			}
+			if after := pool.Shelf(change.Model).moved(change); !after.counts() {
+				return pool, entitlement.Invalid("pool", "the pool %q does not count so many phones of model %q", pool.id, change.Model)
+			}
 			e.Draws = append(e.Draws, entitlement.Draw{Of: pool.id, Seq: pool.seq + 1, Lot: change.Model, Moved: change.OnHand})
 			named = true
 		}
@@ -88,6 +97,7 @@ func (e *Entry) draw(pool Pool) {
 	if !named {
 		e.name(pool.id, pool.seq, 0)
 	}
+	return pool.apply(*e), nil
 }
 
 // shift moves a shelf of the pool.
@@ -157,7 +167,7 @@ type Holding struct {
 	Pools      []Pool
 	Orders     []Order
 	Days       calendar.Calendar // the working days
-	Log        []Entry           // what is recorded, for an [Invoicing]
+	Log        []Entry           // what is recorded, for an [Invoicing] and a [Credit]
 }
 
 func (h Holding) stock(pool Pool) Stock { return Stock{Pool: pool, Waiting: h.Waiting, Days: h.Days} }
@@ -177,7 +187,7 @@ func Do(terms Terms, held Holding, event entitlement.Event, fact Fact) (Holding,
 		var agreement Agreement
 		agreement, entry, err = Conclude(event, fact)
 		changed.Agreements = list(agreement)
-	case Change, Parcel, Invoicing:
+	case Change, Parcel, Credit, Invoicing:
 		return h.doAgreement(event, fact)
 	case Attachment:
 		var user User
@@ -216,7 +226,7 @@ func Do(terms Terms, held Holding, event entitlement.Event, fact Fact) (Holding,
 		changed.Pools = list(pool)
 	case Fleet, Count, Leaving:
 		return h.doPool(event, fact)
-	case Proposal, Refill, Decision, Placement:
+	case Proposal, Refill, Decision, Placement, Ending:
 		return h.doOrder(event, fact)
 	case Backup:
 		var order Order
@@ -251,6 +261,8 @@ func (h *hand) doAgreement(event entitlement.Event, fact Fact) (Holding, Entry, 
 		agreement, entry, err = agreement.Change(event, fact)
 	case Parcel:
 		agreement, entry, err = agreement.RecordShipment(event, fact)
+	case Credit:
+		agreement, entry, err = agreement.Credit(event, fact, h.held.Log)
 	case Invoicing:
 		agreement, _, entry, err = agreement.Invoice(event, fact, h.held.Log)
 	}
@@ -370,6 +382,8 @@ func (h *hand) doOrder(event entitlement.Event, fact Fact) (Holding, Entry, erro
 		order, pool, entry, err = PlaceOrder(event, fact, pool)
 	case Decision:
 		order, pool, entry, err = only("order", h.held.Orders, h).Decide(event, fact, pool)
+	case Ending:
+		order, pool, entry, err = only("order", h.held.Orders, h).End(event, fact, pool)
 	}
 	return h.give(Holding{Orders: list(order), Pools: list(pool)}, entry, err)
 }
@@ -423,6 +437,7 @@ func (e *Entry) fields(f *wire.Fields, fact *[]byte) {
 	wire.Object(f, "bought", &o.Bought, (*Purchase).fields)
 	wire.Object(f, "decided", &o.Decided, (*Decided).fields)
 	f.Date("sent", &o.Sent)
+	wire.Text(f, "credits", &o.Credits)
 	wire.TextOf(f, "month", &o.Month)
 	wire.Int(f, "lines", &o.Lines)
 	f.Money("total", &o.Total)

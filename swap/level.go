@@ -239,6 +239,13 @@ func (t Terms) MonthlyFee(month Month, users ...User) (Fee, error) {
 	if err := admit(t.Validate(), month.validate()); err != nil {
 		return Fee{}, err
 	}
+	for _, user := range users {
+		for _, span := range user.spans {
+			if _, err := t.level(span.Level); err != nil && span.days(month) > 0 {
+				return Fee{}, entitlement.Missing("levels", "%q, at which %q is, is not listed", string(span.Level), user.id)
+			}
+		}
+	}
 	fee := Fee{Month: month, Why: []entitlement.Clause{perUser, counted}}
 	parts := 1
 	if t.headcount() == ByDay {

@@ -48,6 +48,7 @@ const (
 	Proposed OrderState = "Proposed" // the customer has not answered
 	Approved OrderState = "Approved" // ordered by the customer
 	Rejected OrderState = "Rejected" // the customer declined
+	Ended    OrderState = "Ended"    // no more phones come
 )
 
 // Decided is which order a decision is about, for the pool.
@@ -78,7 +79,7 @@ func (o Order) Bought() Purchase { return o.bought }
 // Outstanding returns how many phones of the order have yet to come (SWP-38): of
 // those that the customer keeps none, since they do not come to the centre.
 func (o Order) Outstanding() int {
-	if o.figures.Pool == "" {
+	if o.figures.Pool == "" || o.state != Approved {
 		return 0
 	}
 	return o.bought.Quantity - o.received
@@ -87,7 +88,7 @@ func (o Order) Outstanding() int {
 // Propose asks the customer to change the stock (SWP-37). Nothing is ordered
 // before the customer approves.
 func Propose(event entitlement.Event, proposal Proposal, pool Pool) (Order, Pool, Entry, error) {
-	if err := admit(event.Validate(), proposal.validate()); err != nil {
+	if err := admit(told(event), proposal.validate()); err != nil {
 		return Order{}, pool, Entry{}, err
 	}
 	figures := OrderFigures{pool.id, proposal.Model, Changing, proposal.Quantity}
@@ -102,7 +103,7 @@ func Propose(event entitlement.Event, proposal Proposal, pool Pool) (Order, Pool
 // model as are due, see [Pool.RefillDue] (SWP-38). Refused with [RequestOpen]
 // while the customer has not answered an earlier request, and with [NoRefillDue].
 func RequestRefill(event entitlement.Event, refill Refill, pool Pool) (Order, Pool, Entry, error) {
-	if err := admit(event.Validate(), given("order", refill.Order, "model", refill.Model), pool.begun(), pool.staying()); err != nil {
+	if err := admit(told(event), given("order", refill.Order, "model", refill.Model), pool.begun(), pool.staying()); err != nil {
 		return Order{}, pool, Entry{}, err
 	}
 	if request := pool.Shelf(refill.Model).Request; request != "" {
@@ -123,7 +124,7 @@ func RequestRefill(event entitlement.Event, refill Refill, pool Pool) (Order, Po
 // are bought are charged now and never again, whoever gets them (SWP-39); rent is
 // told by [RentalFee]. That there are then fewer than advised is noted (SWP-30).
 func PlaceOrder(event entitlement.Event, placement Placement, pool Pool) (Order, Pool, Entry, error) {
-	if err := admit(event.Validate(), placement.validate()); err != nil {
+	if err := admit(told(event), placement.validate()); err != nil {
 		return Order{}, pool, Entry{}, err
 	}
 	figures := OrderFigures{pool.id, placement.Model, Stocking, 0}
@@ -134,7 +135,11 @@ func PlaceOrder(event entitlement.Event, placement Placement, pool Pool) (Order,
 	if err := entry.approve(placement.Model, placement.Purchase, pool); err != nil {
 		return Order{}, pool, Entry{}, err
 	}
-	return Order{}.apply(entry), pool.apply(entry), entry, nil
+	after, err := entry.settle(pool)
+	if err != nil {
+		return Order{}, pool, Entry{}, err
+	}
+	return Order{}.apply(entry), after, entry, nil
 }
 
 // begin makes an entry that begins an order.
@@ -152,15 +157,18 @@ func begin(
 
 // asked ends an entry by which the customer is asked.
 func asked(entry Entry, pool Pool) (Order, Pool, Entry, error) {
-	entry.draw(pool)
-	return Order{}.apply(entry), pool.apply(entry), entry, nil
+	after, err := entry.settle(pool)
+	if err != nil {
+		return Order{}, pool, Entry{}, err
+	}
+	return Order{}.apply(entry), after, entry, nil
 }
 
 // OrderBackup orders simple phones that the customer keeps on the spot (SWP-43).
 // They are of no pool and of no share, and nothing is promised for them. Rent is
 // told on the order; its months are not counted here.
 func OrderBackup(event entitlement.Event, backup Backup) (Order, Entry, error) {
-	if err := admit(event.Validate(), backup.validate()); err != nil {
+	if err := admit(told(event), backup.validate()); err != nil {
 		return Order{}, Entry{}, err
 	}
 	entry := newEntry(event, backup, onSite)
@@ -177,7 +185,7 @@ func OrderBackup(event entitlement.Event, backup Backup) (Order, Entry, error) {
 // [AlreadyDecided] after an answer.
 func (o Order) Decide(event entitlement.Event, decision Decision, pool Pool) (Order, Pool, Entry, error) {
 	fail := func(err error) (Order, Pool, Entry, error) { return o, pool, Entry{}, err }
-	if err := admit(o.begun(), event.Validate(), given("by", decision.By), Stock{Pool: pool}.is(o.figures.Pool)); err != nil {
+	if err := admit(o.begun(), told(event), given("by", decision.By), Stock{Pool: pool}.is(o.figures.Pool)); err != nil {
 		return fail(err)
 	}
 	if o.state != Proposed {
@@ -189,9 +197,7 @@ func (o Order) Decide(event entitlement.Event, decision Decision, pool Pool) (Or
 	}
 	entry.Outcome.Customer, entry.Outcome.Decided = o.customer, Decided{o.figures.Model, o.figures.Purpose}
 	entry.name(o.id, o.seq, 0)
-	if decision.Purchase == (Purchase{}) {
-		entry.draw(pool)
-	} else {
+	if decision.Purchase != (Purchase{}) {
 		if err := admit(decision.Purchase.validate(), pool.staying()); err != nil {
 			return fail(err)
 		}
@@ -200,7 +206,40 @@ func (o Order) Decide(event entitlement.Event, decision Decision, pool Pool) (Or
 			return fail(err)
 		}
 	}
-	return o.apply(entry), pool.apply(entry), entry, nil
+	after, err := entry.settle(pool)
+	if err != nil {
+		return fail(err)
+	}
+	return o.apply(entry), after, entry, nil
+}
+
+// End ends an order of which no more phones come (SWP-37). What was charged for
+// those is credited. Refused with [NotApproved] where none is to come.
+func (o Order) End(event entitlement.Event, ending Ending, pool Pool) (Order, Pool, Entry, error) {
+	fail := func(err error) (Order, Pool, Entry, error) { return o, pool, Entry{}, err }
+	if err := admit(o.begun(), told(event), given("by", ending.By, "because", ending.Because), Stock{Pool: pool}.is(o.figures.Pool)); err != nil {
+		return fail(err)
+	}
+	outstanding := o.Outstanding()
+	if outstanding == 0 {
+		return fail(refuse(NotApproved, customerOrders, "an order of which phones are to come"))
+	}
+	entry := newEntry(event, ending, customerOrders, orderedApart)
+	entry.Outcome.Customer = o.customer
+	if o.bought.Acquisition == Bought {
+		charged, err := o.bought.Price.Times(outstanding)
+		if err != nil {
+			return fail(err)
+		}
+		entry.Charge = charged.Neg()
+	}
+	entry.name(o.id, o.seq, 0)
+	entry.shift(ShelfChange{Model: o.figures.Model, OnOrder: -outstanding})
+	after, err := entry.settle(pool)
+	if err != nil {
+		return fail(err)
+	}
+	return o.apply(entry), after, entry, nil
 }
 
 // approve puts phones on order and charges them.
@@ -213,7 +252,6 @@ func (e *Entry) approve(model string, purchase Purchase, pool Pool) error {
 		e.Outcome.BelowGuide = true
 		e.Why = append(e.Why, eightPercent)
 	}
-	e.draw(pool)
 	return nil
 }
 
@@ -244,7 +282,7 @@ func (o Order) Apply(entry Entry) (Order, error) {
 	switch entry.Kind {
 	case kindPropose, kindRefill, kindOrder, kindBackup:
 		begins = true
-	case kindDecide, kindArrive:
+	case kindDecide, kindArrive, kindEnd:
 	default:
 		return o, misplaced(entry, "order")
 	}
@@ -263,6 +301,8 @@ func (o Order) apply(entry Entry) Order {
 	switch entry.Kind {
 	case kindArrive:
 		o.received++
+	case kindEnd:
+		o.state = Ended
 	case kindDecide, kindOrder, kindBackup:
 		o.bought, o.state = entry.Outcome.Bought, Approved
 		if o.bought.Quantity == 0 {
@@ -331,7 +371,7 @@ func (o Order) addsUp() bool {
 	switch o.state {
 	case Proposed, Rejected:
 		return o.bought == Purchase{} && o.received == 0 && (o.figures.Purpose == Changing || o.figures.Purpose == Refilling)
-	case Approved:
+	case Approved, Ended:
 		return o.bought.validate() == nil && o.received <= o.bought.Quantity
 	default:
 		return false

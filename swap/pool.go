@@ -44,7 +44,7 @@ type Shelf struct {
 	Coming    int           // away and to come back, and faulty ones that will come in
 	OnOrder   int           // approved and not yet there
 	Request   string        // the open request for a refill
-	Decided   calendar.Date // the day of the last answer to one
+	Declined  calendar.Date // the day of the last answer to one, if it was no
 	SinceThen int           // the highest level since then
 }
 
@@ -175,17 +175,17 @@ func (p Pool) Surplus() int { return max(0, p.total(Shelf.Owned)-p.TargetStock()
 // RefillDue returns for how many phones of a model the centre has to ask the
 // customer at a moment (SWP-38): what is missing to the target of the model when
 // those in stock, to come back and on order are counted. It is 0 while a request
-// is open and, after an answer, until the level has fallen again or the days of
-// the terms are over.
+// is open and, after a no, until the level has fallen again or the days of the
+// terms are over.
 func (p Pool) RefillDue(model string, at calendar.Moment) int {
 	shelf := p.Shelf(model)
 	due := max(0, p.targetOf(model)-shelf.level())
 	switch {
 	case shelf.Request != "" || p.leaving:
 		return 0
-	case shelf.Decided.IsZero() || shelf.level() < shelf.SinceThen:
+	case shelf.Declined.IsZero() || shelf.level() < shelf.SinceThen:
 		return due
-	case p.figures.RefillDays > 0 && at.Date() >= shelf.Decided+calendar.Date(p.figures.RefillDays):
+	case p.figures.RefillDays > 0 && at.Date() >= shelf.Declined+calendar.Date(p.figures.RefillDays):
 		return due
 	default:
 		return 0
@@ -194,7 +194,7 @@ func (p Pool) RefillDue(model string, at calendar.Moment) int {
 
 // OpenPool opens the pool of a customer (SWP-29).
 func OpenPool(terms Terms, event entitlement.Event, opening Opening) (Pool, Entry, error) {
-	if err := admit(event.Validate(), given("pool", opening.Pool, "customer", opening.Customer), terms.Validate()); err != nil {
+	if err := admit(told(event), given("pool", opening.Pool, "customer", opening.Customer), terms.Validate()); err != nil {
 		return Pool{}, Entry{}, err
 	}
 	entry := newEntry(event, opening, ownStock)
@@ -210,12 +210,12 @@ func OpenPool(terms Terms, event entitlement.Event, opening Opening) (Pool, Entr
 // SetFleet records how many phones of a model the customer has (SWP-32). Nothing
 // is ordered and nothing returned for it.
 func (p Pool) SetFleet(event entitlement.Event, fleet Fleet) (Pool, Entry, error) {
-	if err := admit(p.begun(), event.Validate(), fleet.validate(), p.room(fleet.Model)); err != nil {
+	if err := admit(p.begun(), told(event), fleet.validate(), p.room(fleet.Model)); err != nil {
 		return p, Entry{}, err
 	}
 	entry := newEntry(event, fleet, eightPercent, roundedUp, perModel)
 	entry.Outcome.Customer, entry.Outcome.Fleet = p.customer, fleet
-	entry.draw(p)
+	entry.name(p.id, p.seq, 0)
 	return p.apply(entry), entry, nil
 }
 
@@ -256,12 +256,12 @@ func Missing(model string, found []string, devices ...Device) ([]Device, error) 
 // found and those missing are not all that is in stock.
 func (p Pool) Count(event entitlement.Event, count Count, missing ...Device) (Pool, []Device, Entry, error) {
 	fail := func(err error) (Pool, []Device, Entry, error) { return p, nil, Entry{}, err }
-	if err := admit(p.begun(), event.Validate(), count.validate()); err != nil {
+	if err := admit(p.begun(), told(event), count.validate()); err != nil {
 		return fail(err)
 	}
 	ids := []string{p.id}
 	for _, d := range missing {
-		if d.at.Place != InStock || d.figures.Model != count.Model || d.customer != p.customer {
+		if d.at.Place != InStock || d.figures.Model != count.Model || d.at.Pool != p.id {
 			return fail(refuse(NotThere, logistics, "a "+count.Model+" in stock"))
 		}
 		ids = append(ids, d.id)
@@ -275,23 +275,26 @@ func (p Pool) Count(event entitlement.Event, count Count, missing ...Device) (Po
 	entry := newEntry(event, count, logistics)
 	entry.Outcome.Customer = p.customer
 	entry.shift(ShelfChange{Model: count.Model, OnHand: -len(missing)})
-	entry.draw(p)
-	entry.Outcome.Where = Where{Place: Lost, Pooled: true, Left: event.At.Date()}
+	entry.Outcome.Where = Where{Place: Lost, Pool: p.id, Left: event.At.Date()}
 	lost := make([]Device, 0, len(missing))
 	for _, d := range missing {
 		entry.name(d.id, d.seq, 0)
 	}
+	after, err := entry.settle(p)
+	if err != nil {
+		return fail(err)
+	}
 	for _, d := range missing {
 		lost = append(lost, d.apply(entry))
 	}
-	return p.apply(entry), lost, entry, nil
+	return after, lost, entry, nil
 }
 
 // Leave records that the customer leaves (SWP-29): from then on nothing is sent
 // out or ordered, and [Device.Move] hands the phones over. Refused with
 // [CasesOpen] while swap phones are activated that are not sent.
 func (p Pool) Leave(event entitlement.Event, leaving Leaving) (Pool, Entry, error) {
-	if err := admit(p.begun(), event.Validate(), given("by", leaving.By), p.staying()); err != nil {
+	if err := admit(p.begun(), told(event), given("by", leaving.By), p.staying()); err != nil {
 		return p, Entry{}, err
 	}
 	if p.total(func(s Shelf) int { return s.Reserved + s.Waiting }) > 0 {
@@ -299,7 +302,7 @@ func (p Pool) Leave(event entitlement.Event, leaving Leaving) (Pool, Entry, erro
 	}
 	entry := newEntry(event, leaving, ownStock)
 	entry.Outcome.Customer = p.customer
-	entry.draw(p)
+	entry.name(p.id, p.seq, 0)
 	return p.apply(entry), entry, nil
 }
 
@@ -392,7 +395,7 @@ func (p Pool) Apply(entry Entry) (Pool, error) {
 	opens := entry.Kind == kindOpen
 	switch entry.Kind {
 	case kindOpen, kindFleet, kindCount, kindLeave, kindActivate, kindCancel, kindShip, kindReturn, kindReceive,
-		kindWriteOff, kindDecline, kindRepair, kindArrive, kindMove, kindPropose, kindRefill, kindDecide, kindOrder:
+		kindWriteOff, kindDecline, kindRepair, kindArrive, kindMove, kindPropose, kindRefill, kindDecide, kindOrder, kindEnd:
 	default:
 		return p, misplaced(entry, "pool")
 	}
@@ -436,7 +439,10 @@ func (p Pool) apply(entry Entry) Pool {
 	case kindDecide:
 		if entry.Outcome.Decided.Purpose == Refilling {
 			p = p.with(entry.Outcome.Decided.Model, func(s *Shelf) {
-				s.Request, s.Decided, s.SinceThen = "", entry.At.Date(), s.level()
+				s.Request, s.Declined, s.SinceThen = "", 0, 0
+				if entry.Outcome.Bought.Quantity == 0 {
+					s.Declined, s.SinceThen = entry.At.Date(), s.level()
+				}
 			})
 		}
 	}
@@ -459,7 +465,7 @@ func (s Shelf) moved(by ShelfChange) Shelf {
 	s.Waiting += by.Waiting
 	s.Coming += by.Coming
 	s.OnOrder += by.OnOrder
-	if !s.Decided.IsZero() {
+	if !s.Declined.IsZero() {
 		s.SinceThen = max(s.SinceThen, s.level())
 	}
 	return s
@@ -474,6 +480,11 @@ func (p Pool) with(model string, change func(*Shelf)) Pool {
 		p.shelves = slices.Insert(slices.Clone(p.shelves), i, Shelf{Model: model})
 	}
 	change(&p.shelves[i])
+	if p.shelves[i] == (Shelf{Model: model}) {
+		if p.shelves = slices.Delete(p.shelves, i, i+1); len(p.shelves) == 0 { // nothing is counted
+			p.shelves = nil
+		}
+	}
 	return p
 }
 
@@ -483,14 +494,19 @@ func (f PoolFigures) valid() bool {
 		f.FewModels >= 0 && 0 <= f.RefillDays && f.RefillDays <= mostDays
 }
 
-func (s Shelf) valid() bool {
-	for _, n := range []int{s.Phones, s.OnHand, s.Reserved, s.Waiting, s.Coming, s.OnOrder, s.SinceThen} {
-		if n < 0 || n > mostPhones*10 {
+// counts reports whether there can be so many phones.
+func (s Shelf) counts() bool {
+	for _, n := range [...]int{s.Phones, s.OnHand, s.Reserved, s.Waiting, s.Coming, s.OnOrder, s.SinceThen} {
+		if n < 0 || n > 10*mostPhones {
 			return false
 		}
 	}
-	return given("", s.Model) == nil && wellFormed("", s.Request) == nil && dayOrNone("", s.Decided) == nil &&
-		(s.SinceThen == 0 || !s.Decided.IsZero()) && (s.Waiting == 0 || s.Free() <= 0)
+	return true
+}
+
+func (s Shelf) valid() bool {
+	return s.counts() && given("", s.Model) == nil && wellFormed("", s.Request) == nil && dayOrNone("", s.Declined) == nil &&
+		(s.SinceThen == 0 || !s.Declined.IsZero()) && (s.Waiting == 0 || s.Free() <= 0)
 }
 
 func (p *Pool) fields(f *wire.Fields) {
@@ -519,7 +535,7 @@ func (s *Shelf) fields(f *wire.Fields) {
 	wire.Int(f, "coming", &s.Coming)
 	wire.Int(f, "on_order", &s.OnOrder)
 	wire.Text(f, "request", &s.Request)
-	f.Date("decided", &s.Decided)
+	f.Date("declined", &s.Declined)
 	wire.Int(f, "since_then", &s.SinceThen)
 }
 

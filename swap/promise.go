@@ -11,17 +11,17 @@ import (
 // case, as refusals, and nothing if it may be sent or is activated already
 // (SWP-13). That none is in stock is [NotActivated]: the case would wait.
 func (c Case) CanShip(pool Pool, model string) []error {
-	if c.swap.status == Reserved {
-		return nil
-	}
 	obstacles := c.obstacles(pool)
-	if pool.id == "" || pool.Shelf(model).Free() < 1 || pool.Shelf(model).Waiting > 0 || c.swap.status == Backordered {
+	shelf := pool.Shelf(model)
+	there := c.swap.status == "" && shelf.Waiting == 0 && shelf.Free() > 0 ||
+		c.swap.status == Reserved && pool.id == c.swap.pool && model == c.swap.model && shelf.OnHand > 0
+	if !there {
 		obstacles = append(obstacles, refuse(NotActivated, emptyPool, "a phone in stock"))
 	}
 	return obstacles
 }
 
-// obstacles returns why no swap phone can be activated.
+// obstacles returns why no swap phone can be activated or sent.
 func (c Case) obstacles(pool Pool) []error {
 	var obstacles []error
 	add := func(err error) {
@@ -29,10 +29,8 @@ func (c Case) obstacles(pool Pool) []error {
 			obstacles = append(obstacles, err)
 		}
 	}
-	if c.swap.status == "" {
+	if c.outcome != "" {
 		add(c.open())
-	} else if c.outcome != "" {
-		add(refuse(AlreadyClosed, threeWays, "another case"))
 	}
 	if !c.figures.Features.Has(SwapActivation) {
 		add(notIncluded(SwapActivation, c.figures.SwapAt))
@@ -44,9 +42,9 @@ func (c Case) obstacles(pool Pool) []error {
 		add(refuse(NotDiagnosed, diagnosed, "a diagnosis"))
 	case c.result == NotThePhone:
 		add(refuse(NoFault, notThePhone, "a fault of the phone"))
-	case c.result == DefiniteFault || c.figures.Setting.Mode == Loan && c.necessary:
+	case c.result == DefiniteFault || c.figures.Setting.Mode == Loan && c.result == Undetermined && c.necessary:
 	case c.figures.Setting.Mode == Loan:
-		add(refuse(NoFault, definiteFault, "a definite fault, or that the user needs a phone"))
+		add(refuse(NoFault, definiteFault, "a definite fault, or one that stays undetermined while the user needs a phone"))
 	default:
 		add(refuse(NoFault, definiteFault, "a definite fault"))
 	}
@@ -66,7 +64,7 @@ func (c Case) obstacles(pool Pool) []error {
 // [Case.CanShip] names.
 func (c Case) Activate(event entitlement.Event, activation Activation, pool Pool, days calendar.Calendar) (Case, Pool, Entry, error) {
 	fail := func(err error) (Case, Pool, Entry, error) { return c, pool, Entry{}, err }
-	if err := admit(c.begun(), event.Validate(), given("model", activation.Model), pool.begun(), differ(c.id, pool.id)); err != nil {
+	if err := admit(c.begun(), told(event), given("model", activation.Model), pool.begun(), differ(c.id, pool.id), pool.room(activation.Model)); err != nil {
 		return fail(err)
 	}
 	if c.outcome == "" && c.swap.status != "" {
@@ -94,8 +92,11 @@ func (c Case) Activate(event entitlement.Event, activation Activation, pool Pool
 		}
 		entry.Outcome.Step.Promised = promised
 	}
-	entry.draw(pool)
-	return c.apply(entry), pool.apply(entry), entry, nil
+	pool, err := entry.settle(pool)
+	if err != nil {
+		return fail(err)
+	}
+	return c.apply(entry), pool, entry, nil
 }
 
 // Cancel takes an activation back before the phone is sent; a phone that was
@@ -103,7 +104,7 @@ func (c Case) Activate(event entitlement.Event, activation Activation, pool Pool
 // where there is none.
 func (c Case) Cancel(event entitlement.Event, cancellation Cancellation, stock Stock) (Case, Stock, Entry, error) {
 	fail := func(err error) (Case, Stock, Entry, error) { return c, stock, Entry{}, err }
-	if err := admit(c.begun(), event.Validate(), given("because", cancellation.Because), stock.is(c.swap.pool)); err != nil {
+	if err := admit(c.begun(), told(event), given("because", cancellation.Because), stock.is(c.swap.pool)); err != nil {
 		return fail(err)
 	}
 	if c.outcome != "" {
@@ -136,7 +137,7 @@ func (c Case) Cancel(event entitlement.Event, cancellation Cancellation, stock S
 func (c Case) Ship(event entitlement.Event, shipment Shipment, pool Pool, device Device) (Case, Pool, Device, Entry, error) {
 	fail := func(err error) (Case, Pool, Device, Entry, error) { return c, pool, device, Entry{}, err }
 	if err := admit(
-		c.begun(), event.Validate(), shipment.validate(), device.begun(), differ(c.id, pool.id, device.id),
+		c.begun(), told(event), shipment.validate(), device.begun(), differ(c.id, pool.id, device.id),
 	); err != nil {
 		return fail(err)
 	}
@@ -146,16 +147,19 @@ func (c Case) Ship(event entitlement.Event, shipment Shipment, pool Pool, device
 	case c.swap.status == Backordered:
 		return fail(refuse(NotActivated, emptyPool, "a phone in stock"))
 	case c.swap.status == "":
-		if obstacles := c.obstacles(pool); len(obstacles) > 0 {
-			return fail(obstacles[0])
-		}
-		return fail(refuse(NotActivated, definiteFault, "an activated swap phone"))
+		return fail(slices.Concat(c.obstacles(pool), []error{refuse(NotActivated, definiteFault, "an activated swap phone")})[0])
 	case pool.id != c.swap.pool:
 		return fail(entitlement.Invalid("pool", "%q is handed in, not %q", pool.id, c.swap.pool))
 	case device.customer != c.customer:
 		return fail(refuse(NotOfCustomer, ownStock, "a phone of "+c.customer))
 	case device.at.Place != InStock || device.figures.Model != c.swap.model:
 		return fail(refuse(NotThere, logistics, "a "+c.swap.model+" in stock"))
+	}
+	if obstacles := c.obstacles(pool); len(obstacles) > 0 {
+		return fail(obstacles[0])
+	}
+	if err := device.ofPool(pool); err != nil {
+		return fail(err)
 	}
 	charge, err := shipment.Freight.Add(shipment.Packaging)
 	if err != nil {
@@ -165,28 +169,34 @@ func (c Case) Ship(event entitlement.Event, shipment Shipment, pool Pool, device
 	entry := c.entry(event, shipment, Step{Device: device.id, Comes: comes}, threeWays, faultyReturned, combined, logistics, inArrears)
 	entry.Charge, entry.Outcome.Sent = charge, event.At.Date()
 	entry.name(c.id, c.seq, 0)
-	after := device.at
-	after.Place, after.Case, after.Pooled = InTransit, c.id, comes
+	after := Where{Place: InTransit, Case: c.id}
+	if comes {
+		after.Pool = pool.id
+	}
 	entry.moveDevice(device, after)
 	entry.shift(ShelfChange{Model: c.swap.model, Reserved: -1})
 	if !comes {
 		entry.shift(ShelfChange{Model: c.faultyModel(), Coming: 1})
 	}
-	entry.draw(pool)
-	return c.apply(entry), pool.apply(entry), device.apply(entry), entry, nil
+	pool, err = entry.settle(pool)
+	if err != nil {
+		return fail(err)
+	}
+	return c.apply(entry), pool, device.apply(entry), entry, nil
 }
 
 // Deliver records that the swap phone has reached the user, on the day promised
-// or so many working days late (SWP-24). Refused with [NotThere] for a phone that
-// is not on its way to the user.
+// or so many working days late (SWP-24), also if that is told after the phone has
+// moved on. Refused with [NotThere] for another phone, and for one that was
+// delivered.
 func (c Case) Deliver(event entitlement.Event, delivery Delivery, device Device, days calendar.Calendar) (Case, Device, Entry, error) {
 	fail := func(err error) (Case, Device, Entry, error) { return c, device, Entry{}, err }
 	if err := admit(
-		c.begun(), event.Validate(), given("by", delivery.By), day("at", event.At.Date()), device.begun(), sameDays(c.figures.Calendar, days),
+		c.begun(), told(event), given("by", delivery.By), device.begun(), sameDays(c.figures.Calendar, days),
 	); err != nil {
 		return fail(err)
 	}
-	if device.at.Place != InTransit || device.id != c.swap.device {
+	if c.swap.status != Shipped || device.id != c.swap.device {
 		return fail(refuse(NotThere, logistics, "the swap phone of the case, on its way"))
 	}
 	delivered := days.Zone().In(event.At).Date()
@@ -197,9 +207,11 @@ func (c Case) Deliver(event entitlement.Event, delivery Delivery, device Device,
 	entry := c.entry(event, delivery, Step{Late: late}, workingDay, lateness)
 	entry.name(c.id, c.seq, 0)
 	after := device.at
-	after.Place = WithUser
-	if !after.Pooled {
-		after.Case = "" // it is the user's now
+	if after.Place == InTransit && after.Case == c.id {
+		after.Place = WithUser
+		if after.Pool == "" {
+			after.Case = "" // it is the user's now
+		}
 	}
 	entry.moveDevice(device, after)
 	return c.apply(entry), device.apply(entry), entry, nil
@@ -238,15 +250,24 @@ func (s Stock) post(entry *Entry, model, except string) (Stock, error) {
 		waiting = slices.DeleteFunc(waiting, func(c Case) bool {
 			return c.swap.pool != s.Pool.id || c.swap.model != model || c.id == except
 		})
-		if len(waiting) != shelf.Waiting {
-			return s, entitlement.Invalid("waiting", "%d cases wait for a %s and %d are handed in", shelf.Waiting, model, len(waiting))
+		for i, c := range waiting {
+			if len(waiting) != shelf.Waiting || i > 0 && waiting[i-1].id == c.id {
+				return s, entitlement.Invalid("waiting", "%d cases wait for a %s, and other ones are handed in", shelf.Waiting, model)
+			}
+		}
+		if len(waiting) == 0 {
+			return s, entitlement.Invalid("waiting", "%d cases wait for a %s, and none is handed in", shelf.Waiting, model)
 		}
 		first := waiting[0]
 		entry.Why = append(entry.Why, emptyPool)
 		promised := first.swap.promised
 		if promised.IsZero() {
+			since := entry.At
+			if first.figures.Registered.After(since) {
+				since = first.figures.Registered
+			}
 			var err error
-			if promised, err = first.promise(entry, entry.At, s.Days); err != nil {
+			if promised, err = first.promise(entry, since, s.Days); err != nil {
 				return s, err
 			}
 		}
@@ -255,10 +276,12 @@ func (s Stock) post(entry *Entry, model, except string) (Stock, error) {
 		entry.name(first.id, first.seq, 0)
 		after.Waiting = []Case{first}
 	}
-	entry.draw(s.Pool)
+	var err error
+	if after.Pool, err = entry.settle(s.Pool); err != nil {
+		return s, err
+	}
 	for i := range after.Waiting {
 		after.Waiting[i] = after.Waiting[i].apply(*entry)
 	}
-	after.Pool = s.Pool.apply(*entry)
 	return after, nil
 }

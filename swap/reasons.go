@@ -28,6 +28,7 @@ const (
 	MonthNotOver         entitlement.Reason = "MonthNotOver"         // freight is billed in arrears (SWP-39)
 	AlreadyInvoiced      entitlement.Reason = "AlreadyInvoiced"      // the month has its invoice (SWP-39)
 	NothingToInvoice     entitlement.Reason = "NothingToInvoice"     // nothing was sent (SWP-39)
+	NothingToCredit      entitlement.Reason = "NothingToCredit"      // nothing of that sort was charged, or it is credited (SWP-39)
 )
 
 func refuse(reason entitlement.Reason, clause entitlement.Clause, pass string) error {

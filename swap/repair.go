@@ -1,6 +1,9 @@
 package swap
 
-import "github.com/avtale/avtale/entitlement"
+import (
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
 
 // Estimate records a cost proposal for a repair outside the warranty (SWP-42).
 // Its fee is charged to the customer at once, accepted or not. Damage by handling
@@ -9,7 +12,7 @@ import "github.com/avtale/avtale/entitlement"
 // with [NotSent] before a phone is at a workshop; with [AlreadyDecided] after the
 // customer's answer. A warranty that was not told is [entitlement.ErrMissing].
 func (c Case) Estimate(event entitlement.Event, estimate Estimate) (Case, Entry, error) {
-	if err := admit(c.begun(), event.Validate(), estimate.validate()); err != nil {
+	if err := admit(c.begun(), told(event), estimate.validate()); err != nil {
 		return c, Entry{}, err
 	}
 	if _, err := estimate.Fee.Add(estimate.Amount); err != nil {
@@ -22,18 +25,20 @@ func (c Case) Estimate(event entitlement.Event, estimate Estimate) (Case, Entry,
 		return c, Entry{}, refuse(AlreadyDecided, proposed, "another case; the repair is decided")
 	}
 	if !estimate.Handling {
-		if err := c.outOfWarranty(); err != nil {
+		if err := c.outOfWarranty(estimate.Warranty); err != nil {
 			return c, Entry{}, err
 		}
 	}
-	entry := c.entry(event, estimate, Step{Amount: estimate.Amount, Handling: estimate.Handling}, proposed, warranty)
+	step := Step{Amount: estimate.Amount, Handling: estimate.Handling, Warranty: estimate.Warranty}
+	entry := c.entry(event, estimate, step, proposed, warranty)
 	entry.Charge = estimate.Fee
 	entry.name(c.id, c.seq, 0)
 	return c.apply(entry), entry, nil
 }
 
-// outOfWarranty refuses a case within its warranty.
-func (c Case) outOfWarranty() error {
+// outOfWarranty refuses a case within its warranty, whose last day may be told now.
+func (c Case) outOfWarranty(told calendar.Date) error {
+	c = c.warranted(told)
 	switch warrantyOn(c.warranty, c.figures.Registered.Date()) {
 	case OutOfWarranty:
 		return nil
@@ -48,7 +53,7 @@ func (c Case) outOfWarranty() error {
 // is charged to the customer directly (SWP-41, SWP-42). Refused with
 // [AlreadyDecided] where no proposal is open.
 func (c Case) Accept(event entitlement.Event, acceptance Acceptance) (Case, Entry, error) {
-	if err := admit(c.begun(), event.Validate(), given("by", acceptance.By), c.proposalOpen()); err != nil {
+	if err := admit(c.begun(), told(event), given("by", acceptance.By), c.proposalOpen()); err != nil {
 		return c, Entry{}, err
 	}
 	entry := c.entry(event, acceptance, Step{}, proposed, warranty)
@@ -58,7 +63,7 @@ func (c Case) Accept(event entitlement.Event, acceptance Acceptance) (Case, Entr
 }
 
 func (c Case) proposalOpen() error {
-	if c.estimate != Unanswered {
+	if c.estimate != Unanswered || c.repair != "" {
 		return refuse(AlreadyDecided, proposed, "a cost proposal that is open")
 	}
 	return nil
@@ -70,7 +75,7 @@ func (c Case) proposalOpen() error {
 // is open.
 func (c Case) Decline(event entitlement.Event, decline Decline, pool Pool, device Device) (Case, Pool, Device, Entry, error) {
 	fail := func(err error) (Case, Pool, Device, Entry, error) { return c, pool, device, Entry{}, err }
-	if err := admit(c.begun(), event.Validate(), decline.validate(), c.proposalOpen()); err != nil {
+	if err := admit(c.begun(), told(event), decline.validate(), c.proposalOpen()); err != nil {
 		return fail(err)
 	}
 	entry := c.entry(event, decline, Step{Repaired: NotRepaired}, proposed)
@@ -78,17 +83,32 @@ func (c Case) Decline(event entitlement.Event, decline Decline, pool Pool, devic
 	if c.faulty != Arrived { // the workshop has it
 		return c.apply(entry), pool, device, entry, nil
 	}
-	if err := admit(Stock{Pool: pool}.is(c.swap.pool), c.inRepair(device), differ(c.id, device.id, pool.id)); err != nil {
+	if err := admit(Stock{Pool: pool}.is(c.swap.pool), c.inRepair(device), device.ofPool(pool), differ(c.id, device.id, pool.id)); err != nil {
 		return fail(err)
 	}
 	entry.Why = append(entry.Why, logistics)
-	after := Where{Place: WrittenOff, Pooled: device.at.Pooled, Left: event.At.Date()}
+	after := Where{Place: WrittenOff, Pool: device.at.Pool, Case: c.id, Left: event.At.Date()}
 	if decline.Then == GiveBack {
-		after.Place, after.Pooled = GivenBack, false
+		after = Where{Place: GivenBack, Left: event.At.Date()}
+	}
+	if err := entry.sendBack(decline.Freight, decline.Packaging); err != nil {
+		return fail(err)
 	}
 	entry.moveDevice(device, after)
-	entry.draw(pool)
-	return c.apply(entry), pool.apply(entry), device.apply(entry), entry, nil
+	pool, err := entry.settle(pool)
+	if err != nil {
+		return fail(err)
+	}
+	return c.apply(entry), pool, device.apply(entry), entry, nil
+}
+
+// sendBack puts what it costs to send a phone to its user on an entry.
+func (e *Entry) sendBack(freight, packaging entitlement.Money) error {
+	price, err := freight.Add(packaging)
+	if err != nil {
+		return err
+	}
+	return e.freight(price, 0)
 }
 
 // inRepair refuses a phone that is not the faulty one of the case in repair.
@@ -105,33 +125,39 @@ func (c Case) inRepair(device Device) error {
 // month (SWP-39). A phone beyond repair is written off. Nothing is charged for
 // the repair here: within the warranty it is free, and outside it the customer
 // has accepted a proposal before (SWP-41, SWP-42), or it is refused with
-// [NotApproved]. A warranty that was not told is [entitlement.ErrMissing].
+// [NotApproved]; if it failed, what was charged for it is credited. A warranty that
+// was not told is [entitlement.ErrMissing].
 func (c Case) Repair(event entitlement.Event, repair Repair, device Device, stock Stock) (Case, Device, Stock, Entry, error) {
 	fail := func(err error) (Case, Device, Stock, Entry, error) { return c, device, stock, Entry{}, err }
 	if err := admit(
-		c.begun(), event.Validate(), repair.validate(), stock.is(c.swap.pool), c.inRepair(device), differ(c.id, device.id, stock.Pool.id),
+		c.begun(), told(event), repair.validate(), stock.is(c.swap.pool), c.inRepair(device), device.ofPool(stock.Pool), differ(c.id, device.id, stock.Pool.id),
 	); err != nil {
 		return fail(err)
 	}
-	step := Step{Repaired: WasRepaired}
+	step := Step{Repaired: WasRepaired, Warranty: repair.Warranty}
 	if repair.Failed {
 		step.Repaired = BeyondRepair
-	} else if err := c.mayRepair(); err != nil {
+	} else if err := c.mayRepair(repair.Warranty); err != nil {
 		return fail(err)
+	}
+	if device.at.Pool != "" && (!repair.Freight.IsZero() || !repair.Packaging.IsZero()) {
+		return fail(entitlement.Invalid("freight, packaging", "the phone is sent to nobody, it belongs to the stock"))
 	}
 	entry := c.entry(event, repair, step, afterRepair, combined, warranty, logistics)
 	entry.name(c.id, c.seq, 0)
-	after := Where{Place: InStock, Pooled: true}
+	after := Where{Place: InStock, Pool: device.at.Pool}
 	switch {
 	case repair.Failed:
-		after = Where{Place: WrittenOff, Pooled: device.at.Pooled, Left: event.At.Date()}
-	case !device.at.Pooled:
+		after = Where{Place: WrittenOff, Pool: device.at.Pool, Case: c.id, Left: event.At.Date()}
+		if c.estimate == Accepted { // nobody pays for it
+			entry.Charge = c.amount.Neg()
+			entry.Why = append(entry.Why, proposed)
+		}
+	case device.at.Pool == "":
 		after = Where{Place: GivenBack, Left: event.At.Date()}
-		charge, err := repair.Freight.Add(repair.Packaging)
-		if err != nil {
+		if err := entry.sendBack(repair.Freight, repair.Packaging); err != nil {
 			return fail(err)
 		}
-		entry.freight(charge, 0)
 	}
 	entry.moveDevice(device, after)
 	stock, err := stock.post(&entry, device.figures.Model, "")
@@ -142,13 +168,23 @@ func (c Case) Repair(event entitlement.Event, repair Repair, device Device, stoc
 }
 
 // mayRepair refuses a repair that nobody has agreed to pay.
-func (c Case) mayRepair() error {
+func (c Case) mayRepair(told calendar.Date) error {
+	c = c.warranted(told)
 	switch {
 	case c.WarrantyStatus() == WithinWarranty || c.estimate == Accepted:
 		return nil
 	case c.WarrantyStatus() == OutOfWarranty:
 		return refuse(NotApproved, proposed, "a cost proposal that the customer accepts")
 	default:
-		return c.outOfWarranty()
+		return c.outOfWarranty(0)
 	}
+}
+
+// warranted returns the case with the last day of its warranty, if that was not
+// told before.
+func (c Case) warranted(last calendar.Date) Case {
+	if c.warranty.IsZero() {
+		c.warranty = last
+	}
+	return c
 }

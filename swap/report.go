@@ -31,8 +31,8 @@ type Report struct {
 
 	TargetStock    int // at the moment of the report
 	OnHand         int
-	RefillRequests int               // made in those days
-	Freight        entitlement.Money // of what was sent in those days
+	RefillRequests int                 // made in those days
+	Freight        []entitlement.Money // of what was sent in those days, one for each currency
 	Why            []entitlement.Clause
 }
 
@@ -59,7 +59,7 @@ func part(of, all int) (entitlement.Percent, bool) {
 
 // ReportOf reports on the cases of a customer that were registered from a day on
 // and before another, as they stand at a moment, read from the ledger: with all
-// that had happened by then (SWP-40). Freight in two currencies is
+// that had happened by then (SWP-40). A sum that does not fit is
 // [entitlement.ErrInvalid].
 func ReportOf(customer string, log []Entry, from, until calendar.Date, at calendar.Moment) (Report, error) {
 	report := Report{Why: []entitlement.Clause{reported}}
@@ -73,9 +73,9 @@ func ReportOf(customer string, log []Entry, from, until calendar.Date, at calend
 		if entry.Kind == kindRefill && within(entry.At.Date()) {
 			report.RefillRequests++
 		}
-		if within(entry.Outcome.Sent) {
+		if sent := entry.Outcome.Sent; !sent.IsZero() && within(sent) {
 			var err error
-			if report.Freight, err = report.Freight.Add(entry.Charge); err != nil {
+			if report.Freight, err = added(report.Freight, entry.Charge); err != nil {
 				return Report{}, err
 			}
 		}
@@ -93,6 +93,19 @@ func ReportOf(customer string, log []Entry, from, until calendar.Date, at calend
 		slices.SortFunc(groups, func(a, b Group) int { return cmp.Compare(a.Name, b.Name) })
 	}
 	return report, nil
+}
+
+// added adds an amount to the sum in its currency.
+func added(sums []entitlement.Money, amount entitlement.Money) ([]entitlement.Money, error) {
+	i, found := slices.BinarySearchFunc(sums, amount.Currency(), func(m entitlement.Money, currency string) int {
+		return cmp.Compare(m.Currency(), currency)
+	})
+	if !found {
+		return slices.Insert(sums, i, amount), nil
+	}
+	sum, err := sums[i].Add(amount)
+	sums[i] = sum
+	return sums, err
 }
 
 // follow moves the cases and pools that an entry names.
@@ -147,7 +160,7 @@ func (r *Report) count(c Case) {
 		r.Kept++
 	case c.swap.status == Delivered:
 		r.Late++
-	case !c.swap.promised.IsZero():
+	case !c.swap.promised.IsZero() && !c.Finished():
 		r.Under++
 	}
 	switch c.WarrantyStatus() {

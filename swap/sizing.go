@@ -20,6 +20,13 @@ import (
 // model of spare parts: Feeney and Sherbrooke, The (s-1, s) Inventory Policy under
 // Compound Poisson Demand, Management Science 12 (1966). A bad batch of phones and
 // a pile dropped down the stairs are not in it.
+//
+// The turnaround of a user who waits is taken to begin with the report. Where the
+// faulty phone is sent in only once the swap phone has come, it begins later, and
+// the stock is empty more often: [Risk] tells that too, as a queue for so many
+// phones (Erlang's C formula, which holds for turnarounds that are exponentially
+// distributed and is close for others). The truth lies between the two, and they
+// agree where the stock is hardly ever empty.
 type Demand struct {
 	Phones     int              // in the fleet
 	Failures   decimal.Decimal  // that take a swap phone, for each phone and year
@@ -34,11 +41,12 @@ type Risk struct {
 	Waiting   decimal.Decimal  // the probability that somebody waits at a moment
 	Wait      calendar.Seconds // on average, of all who report
 	WaitIfOut calendar.Seconds // on average, of those who find it empty
+	Held      decimal.Decimal  // Empty, if nobody who waits sends the faulty phone in before the swap phone comes
 }
 
 const (
 	aYear     = 36525 * 24 * calendar.Hour / 100
-	mostLoad  = 1_000_000
+	mostLoad  = 100_000
 	precision = 30 // decimals of what is summed up
 	millionth = 6
 )
@@ -95,20 +103,17 @@ func (d Demand) risk(p poisson, stock int) Risk {
 	more := atLeast.Sub(p.weight(stock))
 	risk := Risk{
 		Stock: stock, Load: p.mean.Round(millionth),
-		Empty: atLeast.DivRound(p.sum, millionth), Waiting: more.DivRound(p.sum, millionth),
+		Empty: atLeast.DivRound(p.sum, millionth), Waiting: more.DivRound(p.sum, millionth), Held: p.held(stock).Round(millionth),
 	}
 	if p.mean.Sign() == 0 {
 		return risk
 	}
-	late := p.mean.Mul(atLeast).Sub(decimal.NewFromInt(int64(stock)).Mul(more)) // phones owed, on average
-	wait := func(of decimal.Decimal) calendar.Seconds {
-		if of.Sign() <= 0 {
-			return 0
-		}
-		turnaround := decimal.NewFromInt(int64(d.Turnaround))
-		return calendar.Seconds(late.Mul(turnaround).DivRound(of.Mul(p.mean), 0).IntPart())
+	owed := p.owed(stock, atLeast, more)
+	turnaround := decimal.NewFromInt(int64(d.Turnaround))
+	wait := func(share decimal.Decimal) calendar.Seconds {
+		return calendar.Seconds(owed.Mul(share).Mul(turnaround).DivRound(p.mean, 0).IntPart())
 	}
-	risk.Wait, risk.WaitIfOut = wait(p.sum), wait(atLeast)
+	risk.Wait, risk.WaitIfOut = wait(atLeast.DivRound(p.sum, precision)), wait(decimal.New(1, 0))
 	return risk
 }
 
@@ -164,18 +169,50 @@ func (p poisson) tail(k int) decimal.Decimal {
 	return sum
 }
 
+// owed returns how many phones are owed, on average, when the stock is empty: by
+// what is above the stock or, where that is little, term by term.
+func (p poisson) owed(stock int, atLeast, more decimal.Decimal) decimal.Decimal {
+	if decimal.NewFromInt(int64(stock)).LessThan(p.mean) {
+		return p.mean.Sub(decimal.NewFromInt(int64(stock)).Mul(more).DivRound(atLeast, precision))
+	}
+	least, term := decimal.New(1, -precision), decimal.New(1, 0)
+	var sum, owed decimal.Decimal
+	for n := 0; term.GreaterThan(least); n++ {
+		sum, owed = sum.Add(term), owed.Add(term.Mul(decimal.NewFromInt(int64(n))))
+		term = term.Mul(p.mean).DivRound(decimal.NewFromInt(int64(stock+n+1)), precision)
+	}
+	return owed.DivRound(sum, precision)
+}
+
+// held returns the probability of waiting in a queue for so many phones: 1 where
+// more are out than there are.
+func (p poisson) held(stock int) decimal.Decimal {
+	one, phones := decimal.New(1, 0), decimal.NewFromInt(int64(stock))
+	if phones.LessThanOrEqual(p.mean) {
+		return one
+	}
+	most := p.sum.Sub(p.tail(stock)).Add(p.weight(stock)) // as many or fewer are out
+	if most.Sign() == 0 {
+		return one
+	}
+	lost := p.weight(stock).DivRound(most, precision)
+	load := p.mean.DivRound(phones, precision)
+	return lost.DivRound(one.Sub(load.Mul(one.Sub(lost))), precision)
+}
+
 // Observe returns the demand that the cases of a customer show from a moment on
 // and before another, read from the ledger: each activation of a swap phone is a
-// failure, and a phone is out from then until one is back in stock, or it is
-// known that none comes. The turnaround is the time that phones were out in all,
-// for each failure; so phones that are still out count as far as they are. A
-// stretch of no length, and no phones, are [entitlement.ErrInvalid].
+// failure, and a phone is out from the day it is sent until one is back in stock,
+// or it is known that none comes. The turnaround is the time that phones were out
+// in all, for each that was sent; so phones that are still out count as far as they
+// are. A stretch of no length, and no phones, are [entitlement.ErrInvalid].
 func Observe(customer string, log []Entry, from, until calendar.Moment, phones int) (Demand, error) {
 	length := until.Since(from)
 	if length <= 0 || phones <= 0 || phones > mostPhones {
 		return Demand{}, entitlement.Invalid("demand", "%d phones from %s until %s", phones, from, until)
 	}
-	values, began, ended := newBook(), map[string]calendar.Moment{}, map[string]calendar.Moment{}
+	type life struct{ failed, sent, back calendar.Moment }
+	values, lives := newBook(), map[string]life{}
 	for _, entry := range log {
 		if entry.Outcome.Customer != customer || !entry.At.Before(until) {
 			continue
@@ -186,26 +223,34 @@ func Observe(customer string, log []Entry, from, until calendar.Moment, phones i
 			if !known {
 				continue
 			}
-			if c.swap.status == "" {
-				delete(began, c.id) // not activated, or cancelled
-			} else if began[c.id].IsZero() {
-				began[c.id] = entry.At
+			lived := lives[c.id]
+			switch {
+			case c.swap.status == "":
+				lived = life{} // not activated, or cancelled
+			case lived.failed.IsZero():
+				lived.failed = entry.At
+			case lived.sent.IsZero() && c.outcome == SwapSent:
+				lived.sent = entry.At
+			case lived.back.IsZero() && c.replaced():
+				lived.back = entry.At
 			}
-			if c.replaced() && ended[c.id].IsZero() {
-				ended[c.id] = entry.At
-			}
+			lives[c.id] = lived
 		}
 	}
-	failures, out := 0, calendar.Seconds(0)
-	for id, start := range began {
-		end := ended[id]
+	failures, sent, out := 0, 0, calendar.Seconds(0)
+	within := func(at calendar.Moment) bool { return !at.IsZero() && !at.Before(from) }
+	for _, lived := range lives {
+		failures += one(within(lived.failed))
+		if lived.sent.IsZero() {
+			continue
+		}
+		sent += one(within(lived.sent))
+		start, end := lived.sent, lived.back
+		if !within(start) {
+			start = from
+		}
 		if end.IsZero() {
 			end = until
-		}
-		if !start.Before(from) {
-			failures++
-		} else {
-			start = from
 		}
 		out += max(0, end.Since(start))
 	}
@@ -213,7 +258,9 @@ func Observe(customer string, log []Entry, from, until calendar.Moment, phones i
 	if failures == 0 {
 		return demand, nil
 	}
-	demand.Turnaround = out / calendar.Seconds(failures)
+	if sent > 0 {
+		demand.Turnaround = out / calendar.Seconds(sent)
+	}
 	demand.Failures = decimal.NewFromInt(int64(failures)).Mul(decimal.NewFromInt(int64(aYear))).
 		DivRound(decimal.NewFromInt(int64(length)).Mul(decimal.NewFromInt(int64(phones))), precision/2)
 	return demand, nil

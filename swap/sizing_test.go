@@ -65,8 +65,8 @@ func TestRiskByHand(t *testing.T) {
 
 	risk, err = swap.Demand{Phones: 12}.Risk(1)
 	require.NoError(t, err)
-	assert.Equal(t, swap.Risk{Stock: 1, Load: decimal.Decimal{}.Round(6), Empty: risk.Empty, Waiting: risk.Waiting}, risk)
-	assert.True(t, risk.Empty.IsZero() && risk.Waiting.IsZero(), "nothing fails")
+	assert.Equal(t, swap.Risk{Stock: 1, Load: decimal.Decimal{}.Round(6), Empty: risk.Empty, Waiting: risk.Waiting, Held: risk.Held}, risk)
+	assert.True(t, risk.Empty.IsZero() && risk.Waiting.IsZero() && risk.Held.IsZero(), "nothing fails")
 	risk, err = swap.Demand{}.Risk(0)
 	require.NoError(t, err)
 	assert.Equal(t, "1", risk.Empty.String(), "nobody comes, and would find nothing")
@@ -151,6 +151,62 @@ func TestRiskAgainstSimulation(t *testing.T) {
 			assert.InDelta(t, wantWait, waited/reports, 0.02*wantWait+1e-5, row.name)
 		}
 	}
+}
+
+// Where nobody who waits sends the faulty phone in before the swap phone comes, the
+// stock is a queue with so many servers.
+func TestHeldAgainstSimulation(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4)) // the same numbers each time
+	for _, row := range []struct{ phones, stock int }{{12, 1}, {12, 2}, {100, 5}, {100, 8}, {400, 20}} {
+		risk, err := fourPercent(row.phones).Risk(row.stock)
+		require.NoError(t, err)
+		require.True(t, risk.Held.GreaterThanOrEqual(risk.Empty), "never better")
+		rate, turnaround := 0.4*float64(row.phones), 0.1
+		free := make(heapOfTimes, 0, row.stock) // when each phone of the stock is there again
+		for range row.stock {
+			free.push(0)
+		}
+		const reports = 300_000
+		now, empty := 0.0, 0
+		for range reports {
+			now += random.ExpFloat64() / rate
+			sent := max(now, free[0])
+			if sent > now {
+				empty++
+			}
+			free.pop()
+			free.push(sent + turnaround*random.ExpFloat64())
+		}
+		want, _ := risk.Held.Float64()
+		assert.InDelta(t, want, float64(empty)/reports, 0.02, "%d phones, %d in stock", row.phones, row.stock)
+	}
+	risk, err := fourPercent(400).Risk(16)
+	require.NoError(t, err)
+	assert.Equal(t, "1", risk.Held.String(), "as many are out as there are")
+	// with one phone and m = 0.48 of it out, one server is busy 48 % of the time
+	risk, err = swap.Demand{Phones: 12, Failures: share(40), Turnaround: 3155760}.Risk(1)
+	require.NoError(t, err)
+	assert.Equal(t, "0.48", risk.Held.String())
+}
+
+// However rarely the stock is empty, who finds it so waits for a part of the
+// turnaround; with a stock far above the load, for the first of many to come back.
+func TestRareWaits(t *testing.T) {
+	for _, phones := range []int{1, 12, 50, 400} {
+		demand := fourPercent(phones)
+		last := demand.Turnaround + 1
+		for _, stock := range []int{0, 1, 2, 5, 14, 22, 34, 60, 1000} {
+			risk, err := demand.Risk(stock)
+			require.NoError(t, err)
+			require.True(t, 0 < risk.WaitIfOut && risk.WaitIfOut < last, "%d phones, %d in stock: %s", phones, stock, risk.WaitIfOut)
+			require.True(t, 0 <= risk.Wait && risk.Wait <= risk.WaitIfOut)
+			last = risk.WaitIfOut
+		}
+	}
+	// far above the load nearly one is owed of fifteen: a 15th of the turnaround
+	risk, err := fourPercent(1).Risk(14)
+	require.NoError(t, err)
+	assert.InDelta(t, float64(fourPercent(1).Turnaround)/15, float64(risk.WaitIfOut), 2000)
 }
 
 // heapOfTimes holds instants, the earliest first.

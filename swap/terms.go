@@ -124,11 +124,12 @@ func WorkingDays() calendar.Spec {
 }
 
 const (
-	mostPhones  = 100_000_000 // of a fleet, and of an order
-	mostModels  = 1000        // of a pool
-	mostSpans   = 1000        // of a user, and settings of an agreement
-	mostDays    = 100_000     // of a wait
-	mostEntries = 1 << 30     // of one value
+	mostPhones    = 100_000_000 // of a fleet, and of an order
+	mostModels    = 1000        // of a pool
+	mostSpans     = 1000        // of a user, and settings of an agreement
+	mostQuestions = 1000
+	mostDays      = 100_000 // of a wait
+	mostEntries   = 1 << 30 // of one value
 )
 
 // Validate returns [entitlement.ErrMissing] for a figure that is not given and
@@ -200,6 +201,9 @@ func (t Terms) validateLevels() error {
 			return entitlement.Invalid("subjects", "%.40q is not of one service, or comes twice", subject.Name)
 		}
 	}
+	if len(t.Questions) > mostQuestions {
+		return entitlement.Invalid("questions", "%d questions are the most", mostQuestions)
+	}
 	return validateNames("questions", t.Questions)
 }
 
@@ -219,7 +223,7 @@ func (t Terms) FeatureOf(subject string) (Feature, error) {
 // promise of a day, not of an hour. The calendar must be the one the terms name;
 // one that does not reach as far is [entitlement.ErrMissing].
 func (t Terms) PromisedDate(registered calendar.Moment, days calendar.Calendar) (calendar.Date, error) {
-	if err := admit(t.validatePromise(), sameDays(t.Calendar, days)); err != nil {
+	if err := admit(t.validatePromise(), sameDays(t.Calendar, days), t.sameZone(days)); err != nil {
 		return 0, err
 	}
 	promised, err := t.Delivery.Promise(days, registered)
@@ -229,7 +233,7 @@ func (t Terms) PromisedDate(registered calendar.Moment, days calendar.Calendar) 
 // EffectiveRegistrationDay returns the working day that a registration counts as
 // (SWP-25, SWP-26): its own, or the next one.
 func (t Terms) EffectiveRegistrationDay(registered calendar.Moment, days calendar.Calendar) (calendar.Date, error) {
-	if err := admit(t.validatePromise(), sameDays(t.Calendar, days)); err != nil {
+	if err := admit(t.validatePromise(), sameDays(t.Calendar, days), t.sameZone(days)); err != nil {
 		return 0, err
 	}
 	day, err := t.Delivery.Received(days, registered)
@@ -241,8 +245,8 @@ func (t Terms) EffectiveRegistrationDay(registered calendar.Moment, days calenda
 func (t Terms) CutoffFor(day calendar.Date) calendar.Clock { return t.Delivery.For(day) }
 
 // TimeToCutoff returns how long a report can still wait to count as of the day
-// of a moment (SWP-25): 0 from the cutoff on, and all day on a day that is no
-// working day, where nothing is gained by haste.
+// of a moment (SWP-25): 0 from the cutoff on, and on a day that does not count as
+// a day of registration, where nothing is gained by haste.
 func (t Terms) TimeToCutoff(at calendar.Moment, days calendar.Calendar) (calendar.Seconds, error) {
 	received, err := t.EffectiveRegistrationDay(at, days)
 	if err != nil || received != days.Zone().In(at).Date() {
@@ -253,6 +257,14 @@ func (t Terms) TimeToCutoff(at calendar.Moment, days calendar.Calendar) (calenda
 		return 0, entitlement.Invalid("delivery", "%v", err)
 	}
 	return cutoff.Since(at), nil
+}
+
+// sameZone refuses a calendar of another zone.
+func (t Terms) sameZone(days calendar.Calendar) error {
+	if days.Zone().Name() != t.Zone {
+		return entitlement.Invalid("days", "the calendar is of %q, the terms are of %q", days.Zone().Name(), t.Zone)
+	}
+	return nil
 }
 
 // sameDays refuses a calendar that is not the one named.

@@ -78,7 +78,7 @@ func (u User) on(day calendar.Date) LevelName {
 // ends the day before; an attachment from the same day is replaced. A level that
 // the terms do not know is [entitlement.ErrInvalid].
 func (u User) Attach(terms Terms, event entitlement.Event, attachment Attachment) (User, Entry, error) {
-	if err := admit(event.Validate(), attachment.validate(), terms.Validate(), u.is(attachment)); err != nil {
+	if err := admit(told(event), attachment.validate(), terms.Validate(), u.is(attachment)); err != nil {
 		return u, Entry{}, err
 	}
 	if _, err := terms.level(attachment.Level); err != nil {
@@ -105,7 +105,7 @@ func (u User) Detach(event entitlement.Event, detachment Detachment) (User, Entr
 	if u.id == "" {
 		return u, Entry{}, entitlement.Invalid("user", "the zero user is attached to nothing")
 	}
-	if err := admit(event.Validate(), day("last", detachment.Last)); err != nil {
+	if err := admit(told(event), day("last", detachment.Last)); err != nil {
 		return u, Entry{}, err
 	}
 	i := slices.IndexFunc(u.spans, func(s Span) bool { return s.on(detachment.Last) })
@@ -114,7 +114,7 @@ func (u User) Detach(event entitlement.Event, detachment Detachment) (User, Entr
 	}
 	entry := newEntry(event, detachment, attached)
 	entry.name(u.id, u.seq, 0)
-	entry.Outcome.Span = u.spans[i]
+	entry.Outcome.Customer, entry.Outcome.Span = u.customer, u.spans[i]
 	entry.Outcome.Span.Last = detachment.Last
 	return u.apply(entry), entry, nil
 }

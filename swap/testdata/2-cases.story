@@ -96,6 +96,11 @@ given case C1 registered="2026-03-10 10:00" result=Undetermined
 2026-03-10 10:02 diagnose C1 result=DefiniteFault -> ok
 2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
 
+== SWP-13.3 (loan, no fault) of nothing found nothing is lent
+2026-02-01 10:00 change A from=2026-03-01 mode=Loan after_repair=ToUser -> ok
+given case C1 registered="2026-03-10 10:00" result=HandlingError necessary=true
+2026-03-10 10:02 activate C1 P model=X -> refused NoFault ; SWP-13
+
 == SWP-13.3 (exchange) it does not
 given case C1 registered="2026-03-10 10:00" result=Undetermined necessary=true
 2026-03-10 10:02 activate C1 P model=X -> refused NoFault ; SWP-13
@@ -217,11 +222,12 @@ given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteF
 2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
 2026-03-10 10:02 ship C1 P X1 -> moved=-1
 onhand P -> 31
+2026-03-11 10:00 deliver C1 X1 -> place=WithUser
 2026-03-16 10:00 receive C1 P device=F1 -> ok
 2026-03-20 10:00 repair C1 P F1 -> moved=1
 onhand P -> 32
 place F1 -> InStock
-place X1 -> InTransit
+place X1 -> WithUser
 2026-03-25 10:00 return C1 P X1 -> refused NotAwaited ; SWP-18
 
 == SWP-18.3 exchanged, and beyond repair
@@ -272,6 +278,51 @@ swapback C1 -> GivenUp
 shelf P model=X -> onhand=31
 2026-06-25 10:00 return C1 P X1 -> place=InStock moved=1
 shelf P model=X -> onhand=32
+
+== SWP-18.3 (not delivered) an exchange phone comes back
+given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteFault
+2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
+2026-03-10 10:02 ship C1 P X1 -> pooled=false moved=-1
+2026-03-12 10:02 take-in device=X1 -> place=OnHold
+2026-03-13 10:02 return C1 P X1 -> place=InStock pooled=true moved=1 ; SWP-18 SWP-36
+2026-03-13 10:02 deliver C1 X1 -> place=InStock late=2
+2026-03-16 10:02 write-off C1 P phone=faulty -> ok
+finished C1 -> true
+shelf P model=X -> onhand=32
+
+== SWP-18.3 (lost by the post) and found
+given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteFault
+2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
+2026-03-10 10:02 ship C1 P X1 -> moved=-1
+2026-03-20 10:02 write-off C1 P X1 phone=swap -> place=WrittenOff
+2026-03-20 10:02 move X1 P to=InStock -> refused NotThere ; SWP-36
+2026-04-20 10:02 return C1 P X1 -> place=InStock moved=1
+swapback C1 -> Arrived
+
+== SWP-18.3 (written off and faulty) it comes in for another case
+given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteFault
+given case C2 registered="2026-03-10 11:00" warranty=2026-12-31 result=DefiniteFault
+2026-03-10 12:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
+2026-03-10 12:02 activate C2 P model=X -> status=Reserved promised=2026-03-11
+2026-03-10 12:02 ship C1 P X1 -> moved=-1
+2026-03-10 12:02 ship C2 P X2 -> moved=-1
+2026-03-20 10:02 write-off C1 P X1 phone=swap -> place=WrittenOff
+2026-03-21 10:02 receive C2 P device=X1 -> place=InRepair pooled=true
+2026-03-22 10:02 repair C2 P X1 failed=true -> place=WrittenOff
+2026-03-22 10:02 return C1 P X1 -> refused NotAwaited ; SWP-18
+shelf P model=X -> onhand=30 coming=1
+
+== SWP-18.3 (never told that it was delivered) it comes in for another case
+given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteFault
+given case C2 registered="2026-03-17 10:00" warranty=2026-12-31 result=DefiniteFault
+2026-03-17 12:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
+2026-03-17 12:02 activate C2 P model=X -> status=Reserved promised=2026-03-18
+2026-03-17 12:02 ship C1 P X1 -> moved=-1
+2026-03-17 12:02 ship C2 P X2 -> moved=-1
+2026-03-20 10:02 receive C2 P device=X1 -> invalid
+2026-03-20 10:02 receive C2 C1 P device=X1 -> place=InRepair pooled=true lent=C1
+2026-03-22 10:02 write-off C1 P phone=faulty -> ok
+finished C1 -> true
 
 == SWP-18.3 (lent phone fails) and comes in as the faulty one of another case
 2026-02-01 10:00 change A from=2026-03-01 mode=Loan after_repair=ToUser -> ok
@@ -337,6 +388,32 @@ warrantystatus C1 -> NotStated
 2026-03-13 10:00 repair C1 P F1 -> missing
 2026-03-13 10:00 repair C1 P F1 failed=true -> place=WrittenOff
 
+== SWP-41.2 (told afterwards) when the warranty ends
+given case C1 registered="2026-03-11 10:00" result=DefiniteFault
+2026-03-11 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-12
+2026-03-11 10:02 ship C1 P X1 -> ok
+2026-03-13 10:00 receive C1 P device=F1 -> ok
+2026-03-13 10:00 repair C1 P F1 warranty=2026-03-10 -> refused NotApproved ; SWP-42
+2026-03-13 10:00 estimate C1 fee="0.00 SEK" amount="1900.00 SEK" warranty=2026-03-11 -> refused InWarranty ; SWP-41
+2026-03-13 10:00 repair C1 P F1 warranty=2026-03-11 freight="1.00 SEK" -> invalid
+2026-03-13 10:00 repair C1 P F1 warranty=2026-03-11 -> place=InStock
+warrantystatus C1 -> In
+given case C2 user=W registered="2026-03-11 10:00" result=DefiniteFault
+2026-03-11 10:02 close C2 outcome=ReferredToWorkshop -> ok
+2026-03-13 10:00 estimate C2 fee="0.00 SEK" amount="1900.00 SEK" -> missing
+2026-03-13 10:00 estimate C2 fee="0.00 SEK" amount="1900.00 SEK" warranty=2026-03-10 -> ok
+warrantystatus C2 -> Out
+
+== SWP-41.2 (without a slip) it is the customer's as soon as that is known
+given case C1 registered="2026-03-11 10:00" result=DefiniteFault
+2026-03-11 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-12
+2026-03-11 10:02 ship C1 P X1 -> ok
+2026-03-13 10:00 take-in device=F1 -> ok
+2026-03-13 10:00 receive C1 P device=F1 warranty=2027-01-01 -> place=InRepair owner=M
+2027-01-01 10:00 warrantystatus F1 -> In
+2026-03-20 10:00 move X2 P to=Lost -> ok
+2026-03-20 10:00 receive C1 P device=X2 -> refused NotAwaited ; SWP-14
+
 == SWP-41.2 (a swap phone fails) its own warranty is known
 2026-01-02 10:00 order P order=O2 model=Z quantity=1 -> ok
 2026-01-05 10:00 arrive P O2 device=Z1 warranty=2026-06-30 -> moved=1
@@ -385,6 +462,37 @@ given case C1 user=W registered="2026-03-11 10:00" warranty=2026-03-10 result=De
 2026-03-13 10:00 estimate C1 fee="300.00 SEK" amount="1900.00 SEK" -> charge="300.00 SEK"
 2026-03-13 10:00 estimate C1 fee="0.00 SEK" amount="1200.00 SEK" -> ok
 2026-03-14 10:00 decline C1 then=GiveBack -> ok ; SWP-42
+
+== SWP-42.1 (sent to the user) what that costs is billed with the month
+given case C1 registered="2026-03-11 10:00" warranty=2026-03-10 result=DefiniteFault
+2026-03-11 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-12
+2026-03-11 10:02 ship C1 P X1 -> ok
+2026-03-13 10:00 receive C1 P device=F1 -> ok
+2026-03-13 10:00 estimate C1 fee="300.00 SEK" amount="1900.00 SEK" -> charge="300.00 SEK"
+2026-03-14 10:00 decline C1 P F1 then=Scrap freight="89.00 SEK" -> invalid
+2026-03-14 10:00 decline C1 P F1 then=GiveBack freight="89.00 SEK" packaging="25.00 SEK" -> place=GivenBack charge="114.00 SEK" sent=2026-03-14 ; SWP-42 SWP-36 SWP-39
+
+== SWP-42.2 (beyond repair) what was accepted is credited
+given case C1 registered="2026-03-11 10:00" warranty=2026-03-10 result=DefiniteFault
+2026-03-11 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-12
+2026-03-11 10:02 ship C1 P X1 -> ok
+2026-03-13 10:00 receive C1 P device=F1 -> ok
+2026-03-13 10:00 estimate C1 ref=est1 fee="300.00 SEK" amount="1900.00 SEK" -> charge="300.00 SEK"
+2026-03-14 10:00 accept C1 ref=acc1 -> charge="1900.00 SEK"
+2026-03-15 10:00 credit A of=acc1 -> refused NothingToCredit ; SWP-39
+2026-03-15 10:00 repair C1 P F1 failed=true -> place=WrittenOff charge="-1900.00 SEK" ; SWP-17 SWP-18 SWP-41 SWP-36 SWP-42
+charges -> "300.00 SEK"
+2026-03-15 10:00 credit A of=est1 -> charge="-300.00 SEK" ; SWP-42 SWP-41
+2026-03-15 10:00 accept C1 -> refused AlreadyDecided ; SWP-42
+
+== SWP-42.2 (beyond repair first) there is nothing to accept
+given case C1 registered="2026-03-11 10:00" warranty=2026-03-10 result=DefiniteFault
+2026-03-11 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-12
+2026-03-11 10:02 ship C1 P X1 -> ok
+2026-03-13 10:00 receive C1 P device=F1 -> ok
+2026-03-13 10:00 estimate C1 fee="300.00 SEK" amount="1900.00 SEK" -> charge="300.00 SEK"
+2026-03-14 10:00 repair C1 P F1 failed=true -> place=WrittenOff
+2026-03-15 10:00 accept C1 -> refused AlreadyDecided ; SWP-42
 
 == SWP-42.2 an estimate that is accepted
 given case C1 registered="2026-03-11 10:00" warranty=2026-03-10 result=DefiniteFault

@@ -73,6 +73,21 @@ given case C1 registered="2026-03-12 10:00" result=DefiniteFault
 2026-03-12 10:00 ship C1 P X1 -> ok
 2026-03-14 09:00 deliver C1 X1 -> late=1
 
+== SWP-24.1 (told late) after the phone has moved on
+2026-02-01 10:00 change A from=2026-03-01 mode=Loan after_repair=ToUser -> ok
+given case C1 registered="2026-03-10 10:00" result=DefiniteFault
+given case C2 registered="2026-03-16 10:00" result=DefiniteFault
+2026-03-10 10:00 activate C1 P model=X -> status=Reserved promised=2026-03-11
+2026-03-10 10:00 ship C1 P X1 -> ok
+2026-03-16 10:00 return C1 P X1 -> place=InStock
+2026-03-16 10:00 activate C2 P model=X -> status=Reserved promised=2026-03-17
+2026-03-16 10:00 ship C2 P X1 -> place=InTransit
+2026-03-11 12:00 deliver C1 X1 -> place=InTransit
+promisekept C1 -> true 0
+2026-03-11 12:00 deliver C1 X1 -> refused NotThere ; SWP-36
+2026-03-17 12:00 deliver C2 X1 -> place=WithUser
+finished C1 -> false
+
 == SWP-24.2 late in the evening of the day
 given case C1 registered="2026-03-10 10:00" result=DefiniteFault
 2026-03-10 10:00 activate C1 P model=X -> status=Reserved promised=2026-03-11
@@ -111,7 +126,7 @@ given terms closed_day=Literal
 2026-03-14T10:00:00+01:00 effectiveregistrationday -> 2026-03-14
 2026-03-14T10:00:00+01:00 timetocutoff -> 4h
 given case C1 registered="2026-03-14 10:00" result=DefiniteFault
-2026-03-14 10:00 activate C1 P model=X -> status=Reserved promised=2026-03-16 ; SWP-05 SWP-13 SWP-21 SWP-19 SWP-25
+2026-03-14 10:00 activate C1 P model=X -> status=Reserved promised=2026-03-16 ; SWP-05 SWP-13 SWP-21 SWP-19 SWP-25 SWP-26
 
 == SWP-26.2 Saturday afternoon
 2026-03-14 15:00 promiseddate -> 2026-03-17
@@ -192,6 +207,17 @@ promiseddate C4 -> 2026-03-11 true
 2026-03-12 13:30 repair C1 Q F1 -> place=InStock served=C4 promised=2026-03-11 ; SWP-17 SWP-18 SWP-41 SWP-36 SWP-44
 2026-03-12 14:00 ship C4 Q F1 -> place=InTransit
 2026-03-13 10:00 deliver C4 F1 -> late=2
+
+== SWP-44.1 (told late) the phone was there before the report
+given case C1 registered="2026-03-02 10:00" warranty=2026-12-31 result=DefiniteFault
+2026-03-02 10:00 activate C1 P model=X -> status=Reserved promised=2026-03-03
+2026-03-02 10:00 ship C1 P X1 -> ok
+2026-03-03 10:00 receive C1 P device=F1 -> ok
+2026-03-03 10:00 move X2 P to=Lost -> moved=-1
+2026-03-03 10:00 move X3 P to=Lost -> moved=-1
+given case C2 registered="2026-03-12 13:00" result=DefiniteFault
+2026-03-12 13:10 activate C2 P model=X -> status=Backordered
+2026-03-09 10:00 repair C1 P F1 entered=2026-03-12 -> served=C2 promised=2026-03-13
 
 == SWP-44.2 two wait and one phone is back
 given case C1 registered="2026-03-09 10:00" warranty=2026-12-31 result=DefiniteFault

@@ -24,6 +24,16 @@ given case C1 registered="2026-03-10 10:00" result=DefiniteFault
 2026-03-10 10:02 ship C1 P Y1 -> refused NotOfCustomer ; SWP-29
 2026-03-10 10:02 receive C1 P device=Y1 model=Y -> refused NotOfCustomer ; SWP-29
 
+== SWP-29.1 (two pools) each has its own phones
+given stock P model=X count=1
+given pool P2
+2026-03-10 10:02 move X1 P2 to=OnHold -> refused NotOfCustomer ; SWP-29
+2026-03-10 10:02 count P2 X1 model=X found=0 -> refused NotThere ; SWP-36
+given case C1 registered="2026-03-10 10:00" result=DefiniteFault
+2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
+given stock P2 model=Y count=1
+2026-03-10 10:02 ship C1 P Y1 -> refused NotThere ; SWP-36
+
 == SWP-29.2 M leaves with 30 phones
 given stock P model=X count=30
 given case C1 registered="2026-03-10 10:00" result=DefiniteFault
@@ -207,6 +217,17 @@ outstanding O1 -> 10
 outstanding O1 -> 9
 shelf P model=Y -> onhand=1 onorder=9
 
+== SWP-37.2 (never comes) the order is ended
+2026-03-11 10:00 order P order=O1 model=Y quantity=8 price="2000.00 SEK" -> charge="16000.00 SEK"
+2026-03-12 10:00 arrive P O1 device=Y1 -> moved=1
+2026-03-13 10:00 end P O1 -> charge="-14000.00 SEK" ; SWP-37 SWP-35
+state O1 -> Ended
+shelf P model=Y -> onhand=1
+2026-03-13 10:00 end P O1 -> refused NotApproved ; SWP-37
+2026-03-13 10:00 arrive P O1 device=Y2 -> refused NotApproved ; SWP-37
+2026-03-11 10:00 order P order=O2 model=Y quantity=8 acquisition=Rental price="20.00 SEK" -> ok
+2026-03-13 10:00 end P O2 -> ok ; SWP-37 SWP-35
+
 == SWP-38.1 the target is missed by one
 2026-01-02 10:00 fleet P model=X phones=400 -> ok
 given stock P model=X count=31
@@ -261,12 +282,21 @@ given stock P model=X count=31
 2026-04-13 10:00 move X1 P to=WrittenOff -> moved=-1
 2026-04-13 10:00 refilldue P model=X -> 2
 2026-04-13 10:00 refill P order=R3 model=X -> asked=2
-2026-04-14 10:00 decide P R3 quantity=1 -> note=BelowGuide ; SWP-37 SWP-38 SWP-35 SWP-30
+2026-04-14 10:00 decide P R3 quantity=0 -> ok
 2026-04-14 10:00 refilldue P model=X -> 0
 2026-04-15 10:00 move X1 P to=InStock -> moved=1
 2026-04-15 10:00 refilldue P model=X -> 0
 2026-04-16 10:00 move X1 P to=Lost -> moved=-1
-2026-04-16 10:00 refilldue P model=X -> 1
+2026-04-16 10:00 refilldue P model=X -> 2
+
+== SWP-38.2 (approved) what is still missing is due again
+2026-01-02 10:00 fleet P model=X phones=400 -> ok
+given stock P model=X count=30
+2026-03-11 10:00 refill P order=R1 model=X -> asked=2
+2026-03-12 10:00 decide P R1 quantity=1 -> note=BelowGuide ; SWP-37 SWP-38 SWP-35 SWP-30
+2026-03-12 10:00 refilldue P model=X -> 1
+2026-04-12 10:00 fleet P model=X phones=450 -> ok
+2026-04-12 10:00 refilldue P model=X -> 5
 
 == SWP-38.2 (waiting) it is asked for again after 30 days
 given terms refill_days=30

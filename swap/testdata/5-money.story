@@ -29,6 +29,30 @@ given case C2 registered="2026-03-30 10:00" result=DefiniteFault
 2026-05-01 00:00 invoice A month=2026-04 -> lines=1 total="100.00 SEK"
 2026-06-01 00:00 invoice A month=2026-05 -> refused NothingToInvoice ; SWP-39
 
+== SWP-39.1 (currencies) each has an invoice of its own
+given case C1 registered="2026-03-10 10:00" result=DefiniteFault
+given case C2 registered="2026-03-10 10:00" result=DefiniteFault
+2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
+2026-03-10 10:02 activate C2 P model=X -> status=Reserved promised=2026-03-11
+2026-03-10 10:05 ship C1 P X1 freight="89.00 SEK" packaging="25.00 SEK" -> charge="114.00 SEK"
+2026-03-10 10:05 ship C2 P X2 freight="9.00 EUR" packaging="0.00 EUR" -> charge="9.00 EUR"
+2026-04-01 00:00 invoice A month=2026-03 -> lines=1 total="114.00 SEK"
+2026-04-01 00:00 invoice A month=2026-03 currency=EUR -> lines=1 total="9.00 EUR"
+2026-04-01 00:00 invoice A month=2026-03 currency=NOK -> refused NothingToInvoice ; SWP-39
+2026-04-01 00:00 invoice A month=2026-03 currency="" -> missing
+2026-03-31 00:00 report -> freight="[9.00 EUR 114.00 SEK]" exchanges=2
+
+== SWP-39.1 (told wrong) it is credited and told again
+given case C1 registered="2026-03-10 10:00" result=DefiniteFault
+2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
+2026-03-10 10:05 ship C1 P X1 ref=s1 freight="890.00 SEK" packaging="25.00 SEK" -> charge="915.00 SEK"
+2026-04-01 00:00 invoice A month=2026-03 -> lines=1 total="915.00 SEK"
+2026-04-02 00:00 credit A of=s1 -> charge="-915.00 SEK" sent=2026-03-10 ; SWP-11 SWP-14 SWP-18 SWP-36 SWP-39
+2026-04-02 00:00 credit A of=s1 -> refused NothingToCredit ; SWP-39
+2026-04-02 00:00 credit A of=s2 -> refused NothingToCredit ; SWP-39
+2026-04-02 00:00 parcel A freight="89.00 SEK" packaging="25.00 SEK" -> charge="114.00 SEK" sent=2026-04-02
+2026-05-01 00:00 invoice A month=2026-04 -> lines=2 total="-801.00 SEK"
+
 == SWP-39.1 (sent to the user) the repaired phone is a shipment too
 2026-02-01 10:00 change A from=2026-03-01 mode=Loan after_repair=ToUser -> ok
 given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteFault
@@ -79,7 +103,7 @@ given case C10 registered="2026-03-10 10:00" model=Y result=DefiniteFault
 2026-03-11 10:05 deliver C9 X2 -> ok
 2026-03-12 10:05 deliver C10 X3 -> late=1
 2026-04-01 00:00 report -> cases=0
-2026-03-31 12:00 report -> cases=10 SolvedByPhone=6 ReferredToWorkshop=1 SwapSent=3 kept=2 late=1 under=0 share="66.67 %" SwapSent-share="30 %" X-share="90 %" loans=0 exchanges=3 BAS=2 PROF=8 Diagnosis=8 OperatingSystem=1 Sync=1 HandlingError=2 NotThePhone=1 RemediedByPhone=1 DefiniteFault=4 none=2 X=9 Y=1 in=1 out=1 notstated=8 handling=2 target=4 onhand=2 requests=0 freight="228.00 SEK" ; SWP-40
+2026-03-31 12:00 report -> cases=10 SolvedByPhone=6 ReferredToWorkshop=1 SwapSent=3 kept=2 late=1 under=0 share="66.67 %" SwapSent-share="30 %" X-share="90 %" loans=0 exchanges=3 BAS=2 PROF=8 Diagnosis=8 OperatingSystem=1 Sync=1 HandlingError=2 NotThePhone=1 RemediedByPhone=1 DefiniteFault=4 none=2 X=9 Y=1 in=1 out=1 notstated=8 handling=2 target=4 onhand=2 requests=0 freight="[228.00 SEK]" ; SWP-40
 given case C11 registered="2026-03-31 23:59"
 2026-03-31 23:59 report -> cases=11 Open=1
 
@@ -91,4 +115,4 @@ given case C1 registered="2026-03-02 10:00" result=DefiniteFault
 2026-03-02 10:00 report -> cases=2 Backordered=1 Refused=1 under=0
 
 == SWP-40.2 a month without cases
-2026-02-28 10:00 report -> cases=0 kept=0 late=0 share=undefined loans=0 exchanges=0 freight=0.00 ; SWP-40
+2026-02-28 10:00 report -> cases=0 kept=0 late=0 share=undefined loans=0 exchanges=0 freight=[] ; SWP-40
