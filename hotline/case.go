@@ -306,59 +306,34 @@ func (c Case) apply(entry Entry) Case {
 	return c
 }
 
+func (c *Case) fields(f *wire.Fields) {
+	wire.Text(f, "id", &c.id)
+	wire.Text(f, "workshop", &c.workshop)
+	wire.Int(f, "seq", &c.seq)
+	wire.Text(f, "class", &c.class)
+	f.Moment("received", &c.received)
+	f.Moment("answered", &c.answered)
+	wire.Text(f, "state", &c.state)
+	wire.Optional(f, "source", &c.source, func() { c.source.fields(f) })
+	wire.Text(f, "counted", &c.counted)
+	f.True("accepted", &c.accepted)
+	f.Money("charged", &c.charged)
+}
+
 // MarshalJSON writes the case as a stored document, "v":1.
 func (c Case) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Text("id", c.id)
-	w.Text("workshop", c.workshop)
-	w.Int("seq", int64(c.seq))
-	w.Text("class", string(c.class))
-	w.Moment("received", c.received)
-	w.Moment("answered", c.answered)
-	w.Text("state", string(c.state))
-	if c.source != (Source{}) {
-		w.Begin("source")
-		c.source.write(&w)
-		w.End()
-	}
-	w.Text("counted", c.counted)
-	w.True("accepted", c.accepted)
-	w.Money("charged", c.charged)
-	return w.Done(), nil
+	w := wire.Write()
+	c.fields(&w)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly. A case that no ledger can
 // give is [entitlement.ErrInvalid].
 func (c *Case) UnmarshalJSON(data []byte) error {
 	var read Case
-	r := wire.NewReader("case", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			read.id = r.Text()
-		case "workshop":
-			read.workshop = r.Text()
-		case "seq":
-			read.seq = int(r.Int())
-		case "class":
-			read.class = Class(r.Text())
-		case "received":
-			read.received = r.Moment()
-		case "answered":
-			read.answered = r.Moment()
-		case "state":
-			read.state = CaseState(r.Text())
-		case "source":
-			read.source.read(&r)
-		case "counted":
-			read.counted = r.Text()
-		case "accepted":
-			read.accepted = r.Bool()
-		case "charged":
-			read.charged = r.Money()
-		default:
-			r.Unknown()
-		}
+	r := wire.Read("case", data)
+	for r.Next() {
+		read.fields(&r)
 	}
 	if err := r.Done(); err != nil {
 		return err

@@ -317,29 +317,10 @@ func (w Workshop) with(entry Entry, draw entitlement.Draw) Workshop {
 	return w
 }
 
-func (f BlockFigures) write(w *wire.Writer) {
-	w.Int("cases", int64(f.Cases))
-	w.Money("price", f.Price)
-	w.Date("from", f.From)
-	w.Date("until", f.Until)
-	w.Date("counted", f.Counted)
-}
-
-func (f *BlockFigures) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "cases":
-			f.Cases = int(r.Int())
-		case "price":
-			f.Price = r.Money()
-		case "from":
-			f.From = r.Date()
-		case "until":
-			f.Until = r.Date()
-		case "counted":
-			f.Counted = r.Date()
-		default:
-			r.Unknown()
-		}
-	}
+func (f *BlockFigures) fields(w *wire.Fields) {
+	wire.Int(w, "cases", &f.Cases)
+	w.Money("price", &f.Price)
+	w.Date("from", &f.From)
+	w.Date("until", &f.Until)
+	w.Date("counted", &f.Counted)
 }

@@ -158,37 +158,28 @@ func (f Feedback) apply(entry Entry) Feedback {
 	return f
 }
 
+func (f *Feedback) fields(w *wire.Fields) {
+	wire.Text(w, "id", &f.id)
+	wire.Text(w, "workshop", &f.workshop)
+	wire.Int(w, "seq", &f.seq)
+	wire.Text(w, "state", &f.state)
+	w.True("retracted", &f.retracted)
+}
+
 // MarshalJSON writes the feedback as a stored document, "v":1.
 func (f Feedback) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Text("id", f.id)
-	w.Text("workshop", f.workshop)
-	w.Int("seq", int64(f.seq))
-	w.Text("state", string(f.state))
-	w.True("retracted", f.retracted)
-	return w.Done(), nil
+	w := wire.Write()
+	f.fields(&w)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly. Feedback that no ledger can
 // give is [entitlement.ErrInvalid].
 func (f *Feedback) UnmarshalJSON(data []byte) error {
 	var read Feedback
-	r := wire.NewReader("feedback", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			read.id = r.Text()
-		case "workshop":
-			read.workshop = r.Text()
-		case "seq":
-			read.seq = int(r.Int())
-		case "state":
-			read.state = FeedbackState(r.Text())
-		case "retracted":
-			read.retracted = r.Bool()
-		default:
-			r.Unknown()
-		}
+	r := wire.Read("feedback", data)
+	for r.Next() {
+		read.fields(&r)
 	}
 	if err := r.Done(); err != nil {
 		return err

@@ -202,86 +202,49 @@ func only(entry Entry, err error, changed Holding) (Holding, Entry, error) {
 	return changed, entry, nil
 }
 
+func (e *Entry) fields(f *wire.Fields, fact *[]byte) {
+	f.Head(&e.Entry)
+	f.Record("fact", e.Fact, fact)
+	o := &e.Outcome
+	wire.Text(f, "holder", &o.Holder)
+	wire.Optional(f, "workshop", &o.Workshop, func() { o.Workshop.fields(f) })
+	wire.Optional(f, "subscription", &o.Subscription, func() { o.Subscription.fields(f) })
+	f.Date("until", &o.Until)
+	wire.Optional(f, "case", &o.Case, func() { o.Case.fields(f) })
+	f.True("contact", &o.Contact)
+	wire.Text(f, "agreement", &o.Agreement)
+	wire.Optional(f, "block", &o.Block, func() { o.Block.fields(f) })
+	wire.Text(f, "follows", &o.Follows)
+	wire.Text(f, "renewed", &o.Renewed)
+	wire.Int(f, "proposed", &o.Proposed)
+	f.Money("asked", &o.Asked)
+	wire.Text(f, "declined", &o.Declined)
+}
+
+func (c *Counted) fields(f *wire.Fields) {
+	wire.Text(f, "class", &c.Class)
+	f.Moment("received", &c.Received)
+	wire.Optional(f, "source", &c.Source, func() { c.Source.fields(f) })
+	wire.Int(f, "hotline", &c.Hotline)
+	wire.Int(f, "support", &c.Support)
+	f.True("accepted", &c.Accepted)
+	wire.Text(f, "state", &c.State)
+}
+
 // MarshalJSON writes the entry as a stored document, "v":1.
 func (e Entry) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Head(e.Entry)
-	if err := w.Record("fact", e.Fact); err != nil {
-		return nil, err
-	}
-	o := e.Outcome
-	w.Text("holder", o.Holder)
-	if o.Workshop != (WorkshopFigures{}) {
-		w.Begin("workshop")
-		o.Workshop.write(&w)
-		w.End()
-	}
-	if o.Subscription != (SubscriptionFigures{}) {
-		w.Begin("subscription")
-		o.Subscription.write(&w)
-		w.End()
-	}
-	w.Date("until", o.Until)
-	if o.Case != (Counted{}) {
-		w.Begin("case")
-		o.Case.write(&w)
-		w.End()
-	}
-	w.True("contact", o.Contact)
-	w.Text("agreement", o.Agreement)
-	if o.Block != (BlockFigures{}) {
-		w.Begin("block")
-		o.Block.write(&w)
-		w.End()
-	}
-	w.Text("follows", o.Follows)
-	w.Text("renewed", string(o.Renewed))
-	w.Int("proposed", int64(o.Proposed))
-	w.Money("asked", o.Asked)
-	w.Text("declined", string(o.Declined))
-	return w.Done(), nil
+	w := wire.Write()
+	e.fields(&w, nil)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	var read Entry
 	var fact []byte
-	r := wire.NewReader("entry", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "fact":
-			fact = r.Record()
-		case "holder":
-			read.Outcome.Holder = r.Text()
-		case "workshop":
-			read.Outcome.Workshop.read(&r)
-		case "subscription":
-			read.Outcome.Subscription.read(&r)
-		case "until":
-			read.Outcome.Until = r.Date()
-		case "case":
-			read.Outcome.Case.read(&r)
-		case "contact":
-			read.Outcome.Contact = r.Bool()
-		case "agreement":
-			read.Outcome.Agreement = r.Text()
-		case "block":
-			read.Outcome.Block.read(&r)
-		case "follows":
-			read.Outcome.Follows = r.Text()
-		case "renewed":
-			read.Outcome.Renewed = Renewed(r.Text())
-		case "proposed":
-			read.Outcome.Proposed = int(r.Int())
-		case "asked":
-			read.Outcome.Asked = r.Money()
-		case "declined":
-			read.Outcome.Declined = Offered(r.Text())
-		default:
-			if !r.Head(&read.Entry) {
-				r.Unknown()
-			}
-		}
+	r := wire.Read("entry", data)
+	for r.Next() {
+		read.fields(&r, &fact)
 	}
 	if err := r.Done(); err != nil {
 		return err
@@ -298,41 +261,4 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	}
 	*e = read
 	return nil
-}
-
-func (c Counted) write(w *wire.Writer) {
-	w.Text("class", string(c.Class))
-	w.Moment("received", c.Received)
-	if c.Source != (Source{}) {
-		w.Begin("source")
-		c.Source.write(w)
-		w.End()
-	}
-	w.Int("hotline", int64(c.Hotline))
-	w.Int("support", int64(c.Support))
-	w.True("accepted", c.Accepted)
-	w.Text("state", string(c.State))
-}
-
-func (c *Counted) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "class":
-			c.Class = Class(r.Text())
-		case "received":
-			c.Received = r.Moment()
-		case "source":
-			c.Source.read(r)
-		case "hotline":
-			c.Hotline = int(r.Int())
-		case "support":
-			c.Support = int(r.Int())
-		case "accepted":
-			c.Accepted = r.Bool()
-		case "state":
-			c.State = CaseState(r.Text())
-		default:
-			r.Unknown()
-		}
-	}
 }

@@ -386,55 +386,12 @@ func (s stock) compare(other stock) int {
 	return cmp.Or(s.opened.Compare(other.opened), cmp.Compare(s.id, other.id))
 }
 
-func (s subscription) write(w *wire.Writer) {
-	w.Text("id", s.id)
-	w.Begin("figures")
-	s.figures.write(w)
-	w.End()
-	w.Date("until", s.until)
-	w.Int("newest", int64(s.drawn.newest))
-	w.List("drawn")
-	for _, cases := range s.drawn.trimmed() {
-		w.Number(int64(cases))
-	}
-	w.EndList()
-}
-
-// trimmed returns the counts up to the last that is not zero.
-func (y years) trimmed() []uint16 {
-	n := len(y.cases)
-	for n > 0 && y.cases[n-1] == 0 {
-		n--
-	}
-	return y.cases[:n]
-}
-
-func readSubscription(r *wire.Reader) (s subscription) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			s.id = r.Text()
-		case "figures":
-			s.figures.read(r)
-		case "until":
-			s.until = r.Date()
-		case "newest":
-			s.drawn.newest = int(r.Int())
-		case "drawn":
-			s.drawn.cases = [remembered]uint16{}
-			i := 0
-			for r.List(); r.More(); i++ {
-				if cases := r.Int(); i < remembered && 0 <= cases && cases <= mostGrant {
-					s.drawn.cases[i] = uint16(cases)
-				} else {
-					r.Unknown()
-				}
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	return s
+func (s *subscription) fields(f *wire.Fields) {
+	wire.Text(f, "id", &s.id)
+	f.Object("figures", func() { s.figures.fields(f) })
+	f.Date("until", &s.until)
+	wire.Int(f, "newest", &s.drawn.newest)
+	f.Counts("drawn", s.drawn.cases[:], mostGrant)
 }
 
 func (s subscription) addsUp() bool {
@@ -448,86 +405,29 @@ func (s subscription) addsUp() bool {
 		(s.until.IsZero() || s.figures.From <= s.until) && s.until.Validate() == nil
 }
 
-func (f SubscriptionFigures) write(w *wire.Writer) {
-	w.Text("product", string(f.Product))
-	w.Date("from", f.From)
-	w.Date("counted", f.Counted)
-	w.Int("grant", int64(f.Grant))
-	w.True("survives", f.Survives)
+func (f *SubscriptionFigures) fields(w *wire.Fields) {
+	wire.Text(w, "product", &f.Product)
+	w.Date("from", &f.From)
+	w.Date("counted", &f.Counted)
+	wire.Int(w, "grant", &f.Grant)
+	w.True("survives", &f.Survives)
 }
 
-func (f *SubscriptionFigures) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "product":
-			f.Product = Product(r.Text())
-		case "from":
-			f.From = r.Date()
-		case "counted":
-			f.Counted = r.Date()
-		case "grant":
-			f.Grant = int(r.Int())
-		case "survives":
-			f.Survives = r.Bool()
-		default:
-			r.Unknown()
-		}
-	}
-}
-
-func (s stock) write(w *wire.Writer) {
-	w.Text("id", s.id)
-	w.Text("kind", string(s.kind))
-	w.Date("from", s.from)
-	w.Date("until", s.until)
-	w.Moment("opened", s.opened)
-	w.Date("emptied", s.emptied)
-	w.Int("cases", int64(s.cases))
-	w.Int("left", int64(s.left))
-	w.Date("counted", s.block.counted)
-	w.Money("price", s.block.price)
-	w.True("renewed", s.block.renewed)
-	w.True("told", s.block.told)
-	w.Int("proposed", int64(s.block.proposed))
-	w.Money("asked", s.block.asked)
-}
-
-func readStock(r *wire.Reader) (s stock) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			s.id = r.Text()
-		case "kind":
-			s.kind = LotKind(r.Text())
-		case "from":
-			s.from = r.Date()
-		case "until":
-			s.until = r.Date()
-		case "opened":
-			s.opened = r.Moment()
-		case "emptied":
-			s.emptied = r.Date()
-		case "cases":
-			s.cases = int(r.Int())
-		case "left":
-			s.left = int(r.Int())
-		case "counted":
-			s.block.counted = r.Date()
-		case "price":
-			s.block.price = r.Money()
-		case "renewed":
-			s.block.renewed = r.Bool()
-		case "told":
-			s.block.told = r.Bool()
-		case "proposed":
-			s.block.proposed = int(r.Int())
-		case "asked":
-			s.block.asked = r.Money()
-		default:
-			r.Unknown()
-		}
-	}
-	return s
+func (s *stock) fields(f *wire.Fields) {
+	wire.Text(f, "id", &s.id)
+	wire.Text(f, "kind", &s.kind)
+	f.Date("from", &s.from)
+	f.Date("until", &s.until)
+	f.Moment("opened", &s.opened)
+	f.Date("emptied", &s.emptied)
+	wire.Int(f, "cases", &s.cases)
+	wire.Int(f, "left", &s.left)
+	f.Date("counted", &s.block.counted)
+	f.Money("price", &s.block.price)
+	f.True("renewed", &s.block.renewed)
+	f.True("told", &s.block.told)
+	wire.Int(f, "proposed", &s.block.proposed)
+	f.Money("asked", &s.block.asked)
 }
 
 func (s stock) addsUp() bool {
@@ -558,29 +458,10 @@ func (s Source) valid() bool {
 	}
 }
 
-func (s Source) write(w *wire.Writer) {
-	w.Text("kind", string(s.Kind))
-	w.Text("lot", s.Lot)
-	w.Date("from", s.From)
-	w.Date("until", s.Until)
-	w.Moment("opened", s.Opened)
-}
-
-func (s *Source) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "kind":
-			s.Kind = LotKind(r.Text())
-		case "lot":
-			s.Lot = r.Text()
-		case "from":
-			s.From = r.Date()
-		case "until":
-			s.Until = r.Date()
-		case "opened":
-			s.Opened = r.Moment()
-		default:
-			r.Unknown()
-		}
-	}
+func (s *Source) fields(f *wire.Fields) {
+	wire.Text(f, "kind", &s.Kind)
+	wire.Text(f, "lot", &s.Lot)
+	f.Date("from", &s.From)
+	f.Date("until", &s.Until)
+	f.Moment("opened", &s.Opened)
 }

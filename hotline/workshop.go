@@ -467,66 +467,36 @@ func (w Workshop) take(entry Entry, cases int, room []subscription) Workshop {
 	return w
 }
 
+func (w *Workshop) fields(f *wire.Fields) {
+	wire.Text(f, "id", &w.id)
+	f.Object("figures", func() { w.figures.fields(f) })
+	wire.Int(f, "seq", &w.seq)
+	wire.Items(f, "subscriptions", &w.subscriptions, func(s *subscription) { s.fields(f) })
+	wire.Items(f, "lots", &w.stocks, func(s *stock) { s.fields(f) })
+	f.Moment("contacted", &w.contacted)
+	f.True("standing", &w.standing)
+	f.Moment("declined", &w.declined)
+}
+
+func (f *WorkshopFigures) fields(w *wire.Fields) {
+	wire.Text(w, "zone", &f.Zone)
+	wire.Text(w, "beyond_grant", &f.BeyondGrant)
+}
+
 // MarshalJSON writes the workshop as a stored document, "v":1.
 func (w Workshop) MarshalJSON() ([]byte, error) {
-	out := wire.NewWriter()
-	out.Text("id", w.id)
-	out.Begin("figures")
-	w.figures.write(&out)
-	out.End()
-	out.Int("seq", int64(w.seq))
-	out.List("subscriptions")
-	for _, s := range w.subscriptions {
-		out.Item()
-		s.write(&out)
-		out.End()
-	}
-	out.EndList()
-	out.List("lots")
-	for _, s := range w.stocks {
-		out.Item()
-		s.write(&out)
-		out.End()
-	}
-	out.EndList()
-	out.Moment("contacted", w.contacted)
-	out.True("standing", w.standing)
-	out.Moment("declined", w.declined)
-	return out.Done(), nil
+	f := wire.Write()
+	w.fields(&f)
+	return f.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly. A balance that no ledger
 // can give is [entitlement.ErrInvalid].
 func (w *Workshop) UnmarshalJSON(data []byte) error {
 	var read Workshop
-	r := wire.NewReader("workshop", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			read.id = r.Text()
-		case "figures":
-			read.figures.read(&r)
-		case "seq":
-			read.seq = int(r.Int())
-		case "subscriptions":
-			read.subscriptions = nil
-			for r.List(); r.More(); {
-				read.subscriptions = append(read.subscriptions, readSubscription(&r))
-			}
-		case "lots":
-			read.stocks = nil
-			for r.List(); r.More(); {
-				read.stocks = append(read.stocks, readStock(&r))
-			}
-		case "contacted":
-			read.contacted = r.Moment()
-		case "standing":
-			read.standing = r.Bool()
-		case "declined":
-			read.declined = r.Moment()
-		default:
-			r.Unknown()
-		}
+	r := wire.Read("workshop", data)
+	for r.Next() {
+		read.fields(&r)
 	}
 	if err := r.Done(); err != nil {
 		return err
@@ -562,21 +532,3 @@ func (w Workshop) addsUp() bool {
 
 // numbered reports whether a number can be a sequence number.
 func numbered(n int) bool { return 1 <= n && n <= mostEntries }
-
-func (f WorkshopFigures) write(w *wire.Writer) {
-	w.Text("zone", f.Zone)
-	w.Text("beyond_grant", string(f.BeyondGrant))
-}
-
-func (f *WorkshopFigures) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "zone":
-			f.Zone = r.Text()
-		case "beyond_grant":
-			f.BeyondGrant = BeyondGrant(r.Text())
-		default:
-			r.Unknown()
-		}
-	}
-}

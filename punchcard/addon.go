@@ -557,28 +557,29 @@ func (t tally) without(period int) tally {
 	return tally{next: t.next - idle, bits: t.bits >> idle}
 }
 
-// MarshalJSON writes the add-on as a stored document, "v":1.
-func (a AddOn) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Text("id", a.id)
-	w.Text("holder", a.holder)
-	w.Begin("figures")
-	a.figures.write(&w)
-	w.End()
-	w.Int("seq", int64(a.seq))
-	w.Date("until", a.until)
-	w.Int("next", int64(a.done.next))
-	w.Text("done", strconv.FormatUint(a.done.bits, 16))
-	return w.Done(), nil
+func (a *AddOn) fields(f *wire.Fields, done *string) {
+	wire.Text(f, "id", &a.id)
+	wire.Text(f, "holder", &a.holder)
+	f.Object("figures", func() { a.figures.fields(f) })
+	wire.Int(f, "seq", &a.seq)
+	f.Date("until", &a.until)
+	wire.Int(f, "next", &a.done.next)
+	wire.Text(f, "done", done)
 }
 
-func (f AddOnFigures) write(w *wire.Writer) {
-	w.Text("product", string(f.Product))
-	w.Date("from", f.From)
-	w.Begin("task")
-	f.Task.write(w)
-	w.End()
-	w.Text("calendar", f.Calendar)
+func (f *AddOnFigures) fields(w *wire.Fields) {
+	wire.Text(w, "product", &f.Product)
+	w.Date("from", &f.From)
+	w.Object("task", func() { f.Task.fields(w) })
+	wire.Text(w, "calendar", &f.Calendar)
+}
+
+// MarshalJSON writes the add-on as a stored document, "v":1.
+func (a AddOn) MarshalJSON() ([]byte, error) {
+	done := strconv.FormatUint(a.done.bits, 16)
+	w := wire.Write()
+	a.fields(&w, &done)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly. Counts that no ledger can
@@ -586,26 +587,9 @@ func (f AddOnFigures) write(w *wire.Writer) {
 func (a *AddOn) UnmarshalJSON(data []byte) error {
 	var read AddOn
 	var done string
-	r := wire.NewReader("add-on", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			read.id = r.Text()
-		case "holder":
-			read.holder = r.Text()
-		case "figures":
-			read.figures.read(&r)
-		case "seq":
-			read.seq = int(r.Int())
-		case "until":
-			read.until = r.Date()
-		case "next":
-			read.done.next = int(r.Int())
-		case "done":
-			done = r.Text()
-		default:
-			r.Unknown()
-		}
+	r := wire.Read("add-on", data)
+	for r.Next() {
+		read.fields(&r, &done)
 	}
 	if err := r.Done(); err != nil {
 		return err
@@ -619,21 +603,4 @@ func (a *AddOn) UnmarshalJSON(data []byte) error {
 	}
 	*a = read
 	return nil
-}
-
-func (f *AddOnFigures) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "product":
-			f.Product = Product(r.Text())
-		case "from":
-			f.From = r.Date()
-		case "task":
-			f.Task.read(r)
-		case "calendar":
-			f.Calendar = r.Text()
-		default:
-			r.Unknown()
-		}
-	}
 }

@@ -341,58 +341,41 @@ func (c Card) apply(entry Entry) Card {
 	return c
 }
 
-// MarshalJSON writes the card as a stored document, "v":1.
-func (c Card) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Text("id", c.id)
-	w.Text("holder", c.holder)
-	w.Begin("figures")
-	c.figures.write(&w)
-	w.End()
-	w.Int("seq", int64(c.seq))
-	w.Int("used", int64(c.used))
-	w.Date("last_use", c.lastUse)
-	w.Moment("used_up", c.usedUp)
-	w.True("stopped", c.stopped)
-	return w.Done(), nil
+func (c *Card) fields(f *wire.Fields) {
+	wire.Text(f, "id", &c.id)
+	wire.Text(f, "holder", &c.holder)
+	f.Object("figures", func() { c.figures.fields(f) })
+	wire.Int(f, "seq", &c.seq)
+	wire.Int(f, "used", &c.used)
+	f.Date("last_use", &c.lastUse)
+	f.Moment("used_up", &c.usedUp)
+	f.True("stopped", &c.stopped)
 }
 
-func (f CardFigures) write(w *wire.Writer) {
-	w.Text("zone", f.Zone)
-	w.Int("size", int64(f.Size))
-	w.Money("price", f.Price)
-	w.Money("list", f.List)
-	w.Date("purchased", f.Purchased)
-	w.Term("lapse", f.Lapse)
-	w.Term("expiry", f.Expiry)
+func (f *CardFigures) fields(w *wire.Fields) {
+	wire.Text(w, "zone", &f.Zone)
+	wire.Int(w, "size", &f.Size)
+	w.Money("price", &f.Price)
+	w.Money("list", &f.List)
+	w.Date("purchased", &f.Purchased)
+	w.Term("lapse", &f.Lapse)
+	w.Term("expiry", &f.Expiry)
+}
+
+// MarshalJSON writes the card as a stored document, "v":1.
+func (c Card) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	c.fields(&w)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly. A balance that no ledger
 // can give is [entitlement.ErrInvalid].
 func (c *Card) UnmarshalJSON(data []byte) error {
 	var read Card
-	r := wire.NewReader("card", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			read.id = r.Text()
-		case "holder":
-			read.holder = r.Text()
-		case "figures":
-			read.figures.read(&r)
-		case "seq":
-			read.seq = int(r.Int())
-		case "used":
-			read.used = int(r.Int())
-		case "last_use":
-			read.lastUse = r.Date()
-		case "used_up":
-			read.usedUp = r.Moment()
-		case "stopped":
-			read.stopped = r.Bool()
-		default:
-			r.Unknown()
-		}
+	r := wire.Read("card", data)
+	for r.Next() {
+		read.fields(&r)
 	}
 	if err := r.Done(); err != nil {
 		return err
@@ -403,27 +386,4 @@ func (c *Card) UnmarshalJSON(data []byte) error {
 	}
 	*c = read
 	return nil
-}
-
-func (f *CardFigures) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "zone":
-			f.Zone = r.Text()
-		case "size":
-			f.Size = int(r.Int())
-		case "price":
-			f.Price = r.Money()
-		case "list":
-			f.List = r.Money()
-		case "purchased":
-			f.Purchased = r.Date()
-		case "lapse":
-			f.Lapse = r.Term()
-		case "expiry":
-			f.Expiry = r.Term()
-		default:
-			r.Unknown()
-		}
-	}
 }

@@ -264,52 +264,37 @@ func (f Fault) apply(entry Entry) Fault {
 	return f
 }
 
-// MarshalJSON writes the fault as a stored document, "v":1.
-func (f Fault) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Text("id", f.id)
-	w.Text("holder", f.holder)
-	w.Begin("figures")
-	f.figures.write(&w)
-	w.End()
-	w.Int("seq", int64(f.seq))
-	w.Moment("answered", f.answered)
-	w.Int("late", int64(f.late))
-	w.Text("standing", f.standing)
-	return w.Done(), nil
+func (f *Fault) fields(w *wire.Fields) {
+	wire.Text(w, "id", &f.id)
+	wire.Text(w, "holder", &f.holder)
+	w.Object("figures", func() { f.figures.fields(w) })
+	wire.Int(w, "seq", &f.seq)
+	w.Moment("answered", &f.answered)
+	wire.Int(w, "late", &f.late)
+	wire.Text(w, "standing", &f.standing)
 }
 
-func (f FaultFigures) write(w *wire.Writer) {
-	w.Text("product", string(f.Product))
-	w.Text("calendar", f.Calendar)
-	w.Moment("reported", f.Reported)
-	w.Moment("deadline", f.Deadline)
+func (f *FaultFigures) fields(w *wire.Fields) {
+	wire.Text(w, "product", &f.Product)
+	wire.Text(w, "calendar", &f.Calendar)
+	w.Moment("reported", &f.Reported)
+	w.Moment("deadline", &f.Deadline)
+}
+
+// MarshalJSON writes the fault as a stored document, "v":1.
+func (f Fault) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	f.fields(&w)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly. A state that no ledger can
 // give is [entitlement.ErrInvalid].
 func (f *Fault) UnmarshalJSON(data []byte) error {
 	var read Fault
-	r := wire.NewReader("fault", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			read.id = r.Text()
-		case "holder":
-			read.holder = r.Text()
-		case "figures":
-			read.figures.read(&r)
-		case "seq":
-			read.seq = int(r.Int())
-		case "answered":
-			read.answered = r.Moment()
-		case "late":
-			read.late = calendar.Seconds(r.Int())
-		case "standing":
-			read.standing = r.Text()
-		default:
-			r.Unknown()
-		}
+	r := wire.Read("fault", data)
+	for r.Next() {
+		read.fields(&r)
 	}
 	if err := r.Done(); err != nil {
 		return err
@@ -328,21 +313,4 @@ func (f Fault) addsUp() bool {
 	}
 	most := max(0, f.answered.Since(f.figures.Deadline))
 	return f.standing != "" && !f.answered.Before(f.figures.Reported) && 0 <= f.late && f.late <= most
-}
-
-func (f *FaultFigures) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "product":
-			f.Product = Product(r.Text())
-		case "calendar":
-			f.Calendar = r.Text()
-		case "reported":
-			f.Reported = r.Moment()
-		case "deadline":
-			f.Deadline = r.Moment()
-		default:
-			r.Unknown()
-		}
-	}
 }

@@ -239,87 +239,46 @@ func only(entry Entry, err error, changed Holding) (Holding, Entry, error) {
 	return changed, entry, nil
 }
 
-// MarshalJSON writes the entry as a stored document, "v":1.
-func (e Entry) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Head(e.Entry)
-	if err := w.Record("fact", e.Fact); err != nil {
-		return nil, err
-	}
-	o := e.Outcome
-	w.Text("holder", o.Holder)
-	if o.Card != (CardFigures{}) {
-		w.Begin("card")
-		o.Card.write(&w)
-		w.End()
-	}
-	if o.Task != (TaskFigures{}) {
-		w.Begin("task")
-		o.Task.write(&w)
-		w.End()
-	}
-	if o.AddOn != (AddOnFigures{}) {
-		w.Begin("addon")
-		o.AddOn.write(&w)
-		w.End()
-	}
-	w.Date("until", o.Until)
-	if o.Work != (Work{}) {
-		w.Begin("work")
-		o.Work.write(&w)
-		w.End()
-	}
-	if o.Fault != (FaultFigures{}) {
-		w.Begin("fault")
-		o.Fault.write(&w)
-		w.End()
-	}
-	w.Int("late", int64(o.Late))
-	return w.Done(), nil
+func (e *Entry) fields(f *wire.Fields, fact *[]byte) {
+	f.Head(&e.Entry)
+	f.Record("fact", e.Fact, fact)
+	o := &e.Outcome
+	wire.Text(f, "holder", &o.Holder)
+	wire.Optional(f, "card", &o.Card, func() { o.Card.fields(f) })
+	wire.Optional(f, "task", &o.Task, func() { o.Task.fields(f) })
+	wire.Optional(f, "addon", &o.AddOn, func() { o.AddOn.fields(f) })
+	f.Date("until", &o.Until)
+	wire.Optional(f, "work", &o.Work, func() { o.Work.fields(f) })
+	wire.Optional(f, "fault", &o.Fault, func() { o.Fault.fields(f) })
+	wire.Int(f, "late", &o.Late)
 }
 
-func (o Work) write(w *wire.Writer) {
-	w.Int("time", int64(o.Time))
-	w.Moment("end", o.End)
-	w.Date("day", o.Day)
-	w.Text("payer", o.Payer)
-	w.Text("payer_before", o.PayerBefore)
-	w.Text("standing", o.Standing)
-	w.Text("standing_before", o.StandingBefore)
-	w.Int("reopened", int64(o.Reopened))
-	w.Int("period", int64(o.Period))
+func (w *Work) fields(f *wire.Fields) {
+	wire.Int(f, "time", &w.Time)
+	f.Moment("end", &w.End)
+	f.Date("day", &w.Day)
+	wire.Text(f, "payer", &w.Payer)
+	wire.Text(f, "payer_before", &w.PayerBefore)
+	wire.Text(f, "standing", &w.Standing)
+	wire.Text(f, "standing_before", &w.StandingBefore)
+	wire.Int(f, "reopened", &w.Reopened)
+	wire.Int(f, "period", &w.Period)
+}
+
+// MarshalJSON writes the entry as a stored document, "v":1.
+func (e Entry) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	e.fields(&w, nil)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	var read Entry
 	var fact []byte
-	r := wire.NewReader("entry", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "fact":
-			fact = r.Record()
-		case "holder":
-			read.Outcome.Holder = r.Text()
-		case "card":
-			read.Outcome.Card.read(&r)
-		case "task":
-			read.Outcome.Task.read(&r)
-		case "addon":
-			read.Outcome.AddOn.read(&r)
-		case "until":
-			read.Outcome.Until = r.Date()
-		case "work":
-			read.Outcome.Work.read(&r)
-		case "fault":
-			read.Outcome.Fault.read(&r)
-		case "late":
-			read.Outcome.Late = calendar.Seconds(r.Int())
-		default:
-			if !r.Head(&read.Entry) {
-				r.Unknown()
-			}
-		}
+	r := wire.Read("entry", data)
+	for r.Next() {
+		read.fields(&r, &fact)
 	}
 	if err := r.Done(); err != nil {
 		return err
@@ -337,31 +296,4 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	}
 	*e = read
 	return nil
-}
-
-func (o *Work) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "time":
-			o.Time = calendar.Seconds(r.Int())
-		case "end":
-			o.End = r.Moment()
-		case "day":
-			o.Day = r.Date()
-		case "payer":
-			o.Payer = r.Text()
-		case "payer_before":
-			o.PayerBefore = r.Text()
-		case "standing":
-			o.Standing = r.Text()
-		case "standing_before":
-			o.StandingBefore = r.Text()
-		case "reopened":
-			o.Reopened = int(r.Int())
-		case "period":
-			o.Period = int(r.Int())
-		default:
-			r.Unknown()
-		}
-	}
 }

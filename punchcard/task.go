@@ -443,64 +443,41 @@ func (t Task) apply(entry Entry) Task {
 	return t
 }
 
-// MarshalJSON writes the task as a stored document, "v":1.
-func (t Task) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Text("id", t.id)
-	w.Text("holder", t.holder)
-	w.Begin("figures")
-	t.figures.write(&w)
-	w.End()
-	w.Int("seq", int64(t.seq))
-	w.Int("counted", int64(t.counted))
-	w.Int("pending", int64(t.pending))
-	w.Int("time", int64(t.time))
-	w.Text("payer", t.payer)
-	w.Text("standing", t.standing)
-	w.True("closed", t.closed)
-	w.Int("reopened", int64(t.reopened))
-	return w.Done(), nil
+func (t *Task) fields(f *wire.Fields) {
+	wire.Text(f, "id", &t.id)
+	wire.Text(f, "holder", &t.holder)
+	f.Object("figures", func() { t.figures.fields(f) })
+	wire.Int(f, "seq", &t.seq)
+	wire.Int(f, "counted", &t.counted)
+	wire.Int(f, "pending", &t.pending)
+	wire.Int(f, "time", &t.time)
+	wire.Text(f, "payer", &t.payer)
+	wire.Text(f, "standing", &t.standing)
+	f.True("closed", &t.closed)
+	wire.Int(f, "reopened", &t.reopened)
 }
 
-func (f TaskFigures) write(w *wire.Writer) {
-	w.Int("increment", int64(f.Increment))
-	w.Text("round_per", string(f.RoundPer))
-	w.Int("flat_travel", int64(f.Flat))
-	w.Int("clips", int64(f.Clips))
+func (f *TaskFigures) fields(w *wire.Fields) {
+	wire.Int(w, "increment", &f.Increment)
+	wire.Text(w, "round_per", &f.RoundPer)
+	wire.Int(w, "flat_travel", &f.Flat)
+	wire.Int(w, "clips", &f.Clips)
+}
+
+// MarshalJSON writes the task as a stored document, "v":1.
+func (t Task) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	t.fields(&w)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly. Counts that no ledger can
 // give are [entitlement.ErrInvalid].
 func (t *Task) UnmarshalJSON(data []byte) error {
 	var read Task
-	r := wire.NewReader("task", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			read.id = r.Text()
-		case "holder":
-			read.holder = r.Text()
-		case "figures":
-			read.figures.read(&r)
-		case "seq":
-			read.seq = int(r.Int())
-		case "counted":
-			read.counted = int(r.Int())
-		case "pending":
-			read.pending = int(r.Int())
-		case "time":
-			read.time = calendar.Seconds(r.Int())
-		case "payer":
-			read.payer = r.Text()
-		case "standing":
-			read.standing = r.Text()
-		case "closed":
-			read.closed = r.Bool()
-		case "reopened":
-			read.reopened = int(r.Int())
-		default:
-			r.Unknown()
-		}
+	r := wire.Read("task", data)
+	for r.Next() {
+		read.fields(&r)
 	}
 	if err := r.Done(); err != nil {
 		return err
@@ -526,20 +503,3 @@ func (t Task) addsUp() bool {
 // numbered reports whether a number can be a sequence number, or one more than
 // a count.
 func numbered(n int) bool { return 1 <= n && n <= mostEntries }
-
-func (f *TaskFigures) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "increment":
-			f.Increment = entitlement.Increment(r.Int())
-		case "round_per":
-			f.RoundPer = RoundPer(r.Text())
-		case "flat_travel":
-			f.Flat = calendar.Seconds(r.Int())
-		case "clips":
-			f.Clips = int(r.Int())
-		default:
-			r.Unknown()
-		}
-	}
-}

@@ -158,7 +158,7 @@ func (a *Agreement) fields(f *wire.Fields) {
 	wire.Text(f, "id", &a.id)
 	wire.Text(f, "customer", &a.customer)
 	wire.Int(f, "seq", &a.seq)
-	wire.List(f, "settings", &a.settings, (*Setting).fields)
+	wire.Items(f, "settings", &a.settings, func(item *Setting) { item.fields(f) })
 }
 
 func (s *Setting) fields(f *wire.Fields) {
@@ -168,13 +168,21 @@ func (s *Setting) fields(f *wire.Fields) {
 }
 
 // MarshalJSON writes the agreement as a stored document, "v":1.
-func (a Agreement) MarshalJSON() ([]byte, error) { return wire.Marshal(&a, (*Agreement).fields) }
+func (a Agreement) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	a.fields(&w)
+	return w.Written()
+}
 
 // UnmarshalJSON reads a stored document, strictly. What no ledger can give is
 // [entitlement.ErrInvalid].
 func (a *Agreement) UnmarshalJSON(data []byte) error {
 	var read Agreement
-	if err := wire.Unmarshal("agreement", data, &read, (*Agreement).fields); err != nil {
+	r := wire.Read("agreement", data)
+	for r.Next() {
+		read.fields(&r)
+	}
+	if err := r.Done(); err != nil {
 		return err
 	}
 	if !read.addsUp() {

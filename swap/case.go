@@ -489,7 +489,7 @@ func (f CaseFigures) valid() bool {
 func (c *Case) fields(f *wire.Fields) {
 	wire.Text(f, "id", &c.id)
 	wire.Text(f, "customer", &c.customer)
-	wire.Object(f, "figures", &c.figures, (*CaseFigures).fields)
+	wire.Optional(f, "figures", &c.figures, func() { c.figures.fields(f) })
 	wire.Int(f, "seq", &c.seq)
 	wire.Text(f, "questions", &c.questions)
 	f.Moment("bag", &c.bag)
@@ -498,7 +498,7 @@ func (c *Case) fields(f *wire.Fields) {
 	wire.Text(f, "result", &c.result)
 	f.True("necessary", &c.necessary)
 	wire.Text(f, "outcome", &c.outcome)
-	wire.Object(f, "swap", &c.swap, (*swapState).fields)
+	wire.Optional(f, "swap", &c.swap, func() { c.swap.fields(f) })
 	wire.Text(f, "faulty", &c.faulty)
 	wire.Text(f, "back", &c.back)
 	wire.Text(f, "estimate", &c.estimate)
@@ -529,7 +529,7 @@ func (f *CaseFigures) fields(w *wire.Fields) {
 	wire.Text(w, "swap_at", &f.SwapAt)
 	w.True("questions", &f.Questions)
 	wire.Text(w, "model", &f.Model)
-	wire.Object(w, "setting", &f.Setting, (*Setting).fields)
+	wire.Optional(w, "setting", &f.Setting, func() { f.Setting.fields(w) })
 	wire.TextOf(w, "before", &f.Before)
 	wire.Int(w, "working_days", &f.WorkingDays)
 	wire.Text(w, "closed_day", &f.ClosedDay)
@@ -562,13 +562,21 @@ func (s *Served) fields(f *wire.Fields) {
 }
 
 // MarshalJSON writes the case as a stored document, "v":1.
-func (c Case) MarshalJSON() ([]byte, error) { return wire.Marshal(&c, (*Case).fields) }
+func (c Case) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	c.fields(&w)
+	return w.Written()
+}
 
 // UnmarshalJSON reads a stored document, strictly. What no ledger can give is
 // [entitlement.ErrInvalid].
 func (c *Case) UnmarshalJSON(data []byte) error {
 	var read Case
-	if err := wire.Unmarshal("case", data, &read, (*Case).fields); err != nil {
+	r := wire.Read("case", data)
+	for r.Next() {
+		read.fields(&r)
+	}
+	if err := r.Done(); err != nil {
 		return err
 	}
 	if !read.addsUp() {

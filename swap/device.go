@@ -355,9 +355,9 @@ func (f DeviceFigures) valid() bool {
 func (d *Device) fields(f *wire.Fields) {
 	wire.Text(f, "id", &d.id)
 	wire.Text(f, "customer", &d.customer)
-	wire.Object(f, "figures", &d.figures, (*DeviceFigures).fields)
+	wire.Optional(f, "figures", &d.figures, func() { d.figures.fields(f) })
 	wire.Int(f, "seq", &d.seq)
-	wire.Object(f, "at", &d.at, (*Where).fields)
+	wire.Optional(f, "at", &d.at, func() { d.at.fields(f) })
 }
 
 func (f *DeviceFigures) fields(w *wire.Fields) {
@@ -378,13 +378,21 @@ func (w *Where) fields(f *wire.Fields) {
 }
 
 // MarshalJSON writes the device as a stored document, "v":1.
-func (d Device) MarshalJSON() ([]byte, error) { return wire.Marshal(&d, (*Device).fields) }
+func (d Device) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	d.fields(&w)
+	return w.Written()
+}
 
 // UnmarshalJSON reads a stored document, strictly. What no ledger can give is
 // [entitlement.ErrInvalid].
 func (d *Device) UnmarshalJSON(data []byte) error {
 	var read Device
-	if err := wire.Unmarshal("device", data, &read, (*Device).fields); err != nil {
+	r := wire.Read("device", data)
+	for r.Next() {
+		read.fields(&r)
+	}
+	if err := r.Done(); err != nil {
 		return err
 	}
 	if given("", read.id) != nil || wellFormed("", read.customer) != nil || !numbered(read.seq) || !read.figures.valid() || !read.at.valid() {

@@ -418,24 +418,24 @@ func (e *Entry) fields(f *wire.Fields, fact *[]byte) {
 	f.Record("fact", e.Fact, fact)
 	o := &e.Outcome
 	wire.Text(f, "customer", &o.Customer)
-	wire.Object(f, "setting", &o.Setting, (*Setting).fields)
-	wire.Object(f, "span", &o.Span, (*Span).fields)
-	wire.Object(f, "case", &o.Case, (*CaseFigures).fields)
+	wire.Optional(f, "setting", &o.Setting, func() { o.Setting.fields(f) })
+	wire.Optional(f, "span", &o.Span, func() { o.Span.fields(f) })
+	wire.Optional(f, "case", &o.Case, func() { o.Case.fields(f) })
 	wire.Text(f, "questions", &o.Questions)
 	f.Moment("bag", &o.Bag)
 	f.Moment("sim", &o.SIM)
-	wire.Object(f, "step", &o.Step, (*Step).fields)
-	wire.Object(f, "served", &o.Served, (*Served).fields)
+	wire.Optional(f, "step", &o.Step, func() { o.Step.fields(f) })
+	wire.Optional(f, "served", &o.Served, func() { o.Served.fields(f) })
 	wire.Text(f, "lent", &o.Lent)
-	wire.Object(f, "device", &o.Device, (*DeviceFigures).fields)
-	wire.Object(f, "where", &o.Where, (*Where).fields)
-	wire.Object(f, "pool", &o.Pool, (*PoolFigures).fields)
-	wire.Object(f, "fleet", &o.Fleet, (*Fleet).fields)
-	wire.Object(f, "shelf", &o.Shelves[0], (*ShelfChange).fields)
-	wire.Object(f, "shelf2", &o.Shelves[1], (*ShelfChange).fields)
-	wire.Object(f, "order", &o.Order, (*OrderFigures).fields)
-	wire.Object(f, "bought", &o.Bought, (*Purchase).fields)
-	wire.Object(f, "decided", &o.Decided, (*Decided).fields)
+	wire.Optional(f, "device", &o.Device, func() { o.Device.fields(f) })
+	wire.Optional(f, "where", &o.Where, func() { o.Where.fields(f) })
+	wire.Optional(f, "pool", &o.Pool, func() { o.Pool.fields(f) })
+	wire.Optional(f, "fleet", &o.Fleet, func() { o.Fleet.fields(f) })
+	wire.Optional(f, "shelf", &o.Shelves[0], func() { o.Shelves[0].fields(f) })
+	wire.Optional(f, "shelf2", &o.Shelves[1], func() { o.Shelves[1].fields(f) })
+	wire.Optional(f, "order", &o.Order, func() { o.Order.fields(f) })
+	wire.Optional(f, "bought", &o.Bought, func() { o.Bought.fields(f) })
+	wire.Optional(f, "decided", &o.Decided, func() { o.Decided.fields(f) })
 	f.Date("sent", &o.Sent)
 	wire.Text(f, "credits", &o.Credits)
 	wire.TextOf(f, "month", &o.Month)
@@ -453,14 +453,20 @@ func (f *Fleet) fields(w *wire.Fields) {
 
 // MarshalJSON writes the entry as a stored document, "v":1.
 func (e Entry) MarshalJSON() ([]byte, error) {
-	return wire.Marshal(&e, func(e *Entry, f *wire.Fields) { e.fields(f, nil) })
+	w := wire.Write()
+	e.fields(&w, nil)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	var read Entry
 	var fact []byte
-	if err := wire.Unmarshal("entry", data, &read, func(e *Entry, f *wire.Fields) { e.fields(f, &fact) }); err != nil {
+	r := wire.Read("entry", data)
+	for r.Next() {
+		read.fields(&r, &fact)
+	}
+	if err := r.Done(); err != nil {
 		return err
 	}
 	var err error

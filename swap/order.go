@@ -321,10 +321,10 @@ func (f OrderFigures) valid() bool {
 func (o *Order) fields(f *wire.Fields) {
 	wire.Text(f, "id", &o.id)
 	wire.Text(f, "customer", &o.customer)
-	wire.Object(f, "figures", &o.figures, (*OrderFigures).fields)
+	wire.Optional(f, "figures", &o.figures, func() { o.figures.fields(f) })
 	wire.Int(f, "seq", &o.seq)
 	wire.Text(f, "state", &o.state)
-	wire.Object(f, "bought", &o.bought, (*Purchase).fields)
+	wire.Optional(f, "bought", &o.bought, func() { o.bought.fields(f) })
 	wire.Int(f, "received", &o.received)
 }
 
@@ -347,13 +347,21 @@ func (d *Decided) fields(f *wire.Fields) {
 }
 
 // MarshalJSON writes the order as a stored document, "v":1.
-func (o Order) MarshalJSON() ([]byte, error) { return wire.Marshal(&o, (*Order).fields) }
+func (o Order) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	o.fields(&w)
+	return w.Written()
+}
 
 // UnmarshalJSON reads a stored document, strictly. What no ledger can give is
 // [entitlement.ErrInvalid].
 func (o *Order) UnmarshalJSON(data []byte) error {
 	var read Order
-	if err := wire.Unmarshal("order", data, &read, (*Order).fields); err != nil {
+	r := wire.Read("order", data)
+	for r.Next() {
+		read.fields(&r)
+	}
+	if err := r.Done(); err != nil {
 		return err
 	}
 	if !read.addsUp() {

@@ -512,10 +512,10 @@ func (s Shelf) valid() bool {
 func (p *Pool) fields(f *wire.Fields) {
 	wire.Text(f, "id", &p.id)
 	wire.Text(f, "customer", &p.customer)
-	wire.Object(f, "figures", &p.figures, (*PoolFigures).fields)
+	wire.Optional(f, "figures", &p.figures, func() { p.figures.fields(f) })
 	wire.Int(f, "seq", &p.seq)
 	f.True("leaving", &p.leaving)
-	wire.List(f, "shelves", &p.shelves, (*Shelf).fields)
+	wire.Items(f, "shelves", &p.shelves, func(item *Shelf) { item.fields(f) })
 }
 
 func (f *PoolFigures) fields(w *wire.Fields) {
@@ -549,13 +549,21 @@ func (s *ShelfChange) fields(f *wire.Fields) {
 }
 
 // MarshalJSON writes the pool as a stored document, "v":1.
-func (p Pool) MarshalJSON() ([]byte, error) { return wire.Marshal(&p, (*Pool).fields) }
+func (p Pool) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	p.fields(&w)
+	return w.Written()
+}
 
 // UnmarshalJSON reads a stored document, strictly. What no ledger can give is
 // [entitlement.ErrInvalid].
 func (p *Pool) UnmarshalJSON(data []byte) error {
 	var read Pool
-	if err := wire.Unmarshal("pool", data, &read, (*Pool).fields); err != nil {
+	r := wire.Read("pool", data)
+	for r.Next() {
+		read.fields(&r)
+	}
+	if err := r.Done(); err != nil {
 		return err
 	}
 	if !read.addsUp() {

@@ -161,7 +161,7 @@ func (u *User) fields(f *wire.Fields) {
 	wire.Text(f, "id", &u.id)
 	wire.Text(f, "customer", &u.customer)
 	wire.Int(f, "seq", &u.seq)
-	wire.List(f, "spans", &u.spans, (*Span).fields)
+	wire.Items(f, "spans", &u.spans, func(item *Span) { item.fields(f) })
 }
 
 func (s *Span) fields(f *wire.Fields) {
@@ -171,13 +171,21 @@ func (s *Span) fields(f *wire.Fields) {
 }
 
 // MarshalJSON writes the user as a stored document, "v":1.
-func (u User) MarshalJSON() ([]byte, error) { return wire.Marshal(&u, (*User).fields) }
+func (u User) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	u.fields(&w)
+	return w.Written()
+}
 
 // UnmarshalJSON reads a stored document, strictly. What no ledger can give is
 // [entitlement.ErrInvalid].
 func (u *User) UnmarshalJSON(data []byte) error {
 	var read User
-	if err := wire.Unmarshal("user", data, &read, (*User).fields); err != nil {
+	r := wire.Read("user", data)
+	for r.Next() {
+		read.fields(&r)
+	}
+	if err := r.Done(); err != nil {
 		return err
 	}
 	if !read.addsUp() {

@@ -19,7 +19,7 @@ type Agreement struct {
 	customer string
 	figures  AgreementFigures
 	seq      int
-	added    []addition       // by day and name
+	added    []Amendment      // by day and name
 	drawn    calendar.Seconds // debited, less what was given back
 	usedUp   bool             // and not opened again by what was given back within the term
 	latest   calendar.Moment  // when the latest work that it paid had used what it debited
@@ -52,14 +52,9 @@ func (f AgreementFigures) valid() bool {
 		f.Products.validate("") == nil && f.Topics.validate("") == nil && f.Channels.validate("") == nil
 }
 
-// addition is a product that was added.
-type addition struct {
-	product string
-	from    calendar.Date
-}
-
-func (a addition) compare(other addition) int {
-	return cmp.Or(cmp.Compare(a.from, other.from), cmp.Compare(a.product, other.product))
+// compare keeps the products that were added by day and name.
+func (f Amendment) compare(other Amendment) int {
+	return cmp.Or(cmp.Compare(f.From, other.From), cmp.Compare(f.Product, other.Product))
 }
 
 const mostAdded = 1000 // products of one agreement
@@ -205,8 +200,8 @@ func (a Agreement) left() calendar.Seconds { return a.figures.Balance - a.drawn 
 // Covers reports whether a product is covered on a day of the agreement
 // (TIM-02).
 func (a Agreement) Covers(product string, on calendar.Date) bool {
-	return a.figures.Products.Has(product) || slices.ContainsFunc(a.added, func(added addition) bool {
-		return added.product == product && added.from <= on
+	return a.figures.Products.Has(product) || slices.ContainsFunc(a.added, func(added Amendment) bool {
+		return added.Product == product && added.From <= on
 	})
 }
 
@@ -321,8 +316,8 @@ func (a Agreement) apply(entry Entry) Agreement {
 	work := entry.Outcome.Work
 	switch {
 	case entry.Kind == kindAmend:
-		a.added = append(slices.Clip(a.added), addition{entry.Outcome.Added.Product, entry.Outcome.Added.From})
-		slices.SortFunc(a.added, addition.compare)
+		a.added = append(slices.Clip(a.added), entry.Outcome.Added)
+		slices.SortFunc(a.added, Amendment.compare)
 	case draw.Moved == 0 && work.RestOf != a.id: // touched
 	case entry.Kind == kindReverse:
 		final := a.exhausted() && entry.At.Date() > a.LastDay()
@@ -366,85 +361,57 @@ func (a Agreement) reopen(spent calendar.Moment) Agreement {
 	return a
 }
 
+func (a *Agreement) fields(f *wire.Fields) {
+	wire.Text(f, "id", &a.id)
+	wire.Text(f, "customer", &a.customer)
+	f.Object("figures", func() { a.figures.fields(f) })
+	wire.Int(f, "seq", &a.seq)
+	wire.Items(f, "added", &a.added, func(added *Amendment) { added.fields(f) })
+	wire.Int(f, "drawn", &a.drawn)
+	f.True("used_up", &a.usedUp)
+	f.Moment("latest", &a.latest)
+	f.Moment("earlier", &a.earlier)
+}
+
+func (f *AgreementFigures) fields(w *wire.Fields) {
+	wire.Text(w, "zone", &f.Zone)
+	wire.Text(w, "calendar", &f.Calendar)
+	wire.Text(w, "alternative", &f.Alternative)
+	w.Moment("concluded", &f.Concluded)
+	w.Term("term", &f.Term)
+	wire.Int(w, "balance", &f.Balance)
+	f.Scale.fields(w)
+	wire.Text(w, "round_per", &f.RoundPer)
+	wire.Text(w, "superuser", &f.Superuser)
+	wire.Text(w, "products", &f.Products)
+	wire.Text(w, "topics", &f.Topics)
+	wire.Text(w, "channels", &f.Channels)
+}
+
+func (s *Scale) fields(f *wire.Fields) {
+	wire.Int(f, "interval", &s.Interval)
+	wire.Text(f, "rounding", &s.Rounding)
+}
+
+func (f *Amendment) fields(w *wire.Fields) {
+	wire.Text(w, "product", &f.Product)
+	w.Date("from", &f.From)
+}
+
 // MarshalJSON writes the agreement as a stored document, "v":1.
 func (a Agreement) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Text("id", a.id)
-	w.Text("customer", a.customer)
-	w.Begin("figures")
-	a.figures.write(&w)
-	w.End()
-	w.Int("seq", int64(a.seq))
-	w.List("added")
-	for _, added := range a.added {
-		w.Item()
-		added.write(&w)
-		w.End()
-	}
-	w.EndList()
-	w.Int("drawn", int64(a.drawn))
-	w.True("used_up", a.usedUp)
-	w.Moment("latest", a.latest)
-	w.Moment("earlier", a.earlier)
-	return w.Done(), nil
-}
-
-func (f AgreementFigures) write(w *wire.Writer) {
-	w.Text("zone", f.Zone)
-	w.Text("calendar", f.Calendar)
-	w.Text("alternative", string(f.Alternative))
-	w.Moment("concluded", f.Concluded)
-	w.Term("term", f.Term)
-	w.Int("balance", int64(f.Balance))
-	f.Scale.write(w)
-	w.Text("round_per", string(f.RoundPer))
-	w.Text("superuser", string(f.Superuser))
-	w.Text("products", string(f.Products))
-	w.Text("topics", string(f.Topics))
-	w.Text("channels", string(f.Channels))
-}
-
-func (s Scale) write(w *wire.Writer) {
-	w.Int("interval", int64(s.Interval))
-	w.Text("rounding", string(s.Rounding))
-}
-
-func (a addition) write(w *wire.Writer) {
-	w.Text("product", a.product)
-	w.Date("from", a.from)
+	w := wire.Write()
+	a.fields(&w)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly. A balance that no ledger
 // can give is [entitlement.ErrInvalid].
 func (a *Agreement) UnmarshalJSON(data []byte) error {
 	var read Agreement
-	r := wire.NewReader("agreement", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			read.id = r.Text()
-		case "customer":
-			read.customer = r.Text()
-		case "figures":
-			read.figures.read(&r)
-		case "seq":
-			read.seq = int(r.Int())
-		case "added":
-			read.added = nil
-			for r.List(); r.More(); {
-				read.added = append(read.added, readAddition(&r))
-			}
-		case "drawn":
-			read.drawn = calendar.Seconds(r.Int())
-		case "used_up":
-			read.usedUp = r.Bool()
-		case "latest":
-			read.latest = r.Moment()
-		case "earlier":
-			read.earlier = r.Moment()
-		default:
-			r.Unknown()
-		}
+	r := wire.Read("agreement", data)
+	for r.Next() {
+		read.fields(&r)
 	}
 	if err := r.Done(); err != nil {
 		return err
@@ -462,7 +429,7 @@ func (a Agreement) addsUp() bool {
 		return false
 	}
 	for i, added := range a.added {
-		if !isName(added.product) || day("", added.from) != nil || i > 0 && added.compare(a.added[i-1]) <= 0 {
+		if !isName(added.Product) || day("", added.From) != nil || i > 0 && added.compare(a.added[i-1]) <= 0 {
 			return false
 		}
 	}
@@ -478,63 +445,3 @@ func (a Agreement) addsUp() bool {
 
 // numbered reports whether a number can be a sequence number.
 func numbered(n int) bool { return 1 <= n && n <= mostEntries }
-
-func (f *AgreementFigures) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "zone":
-			f.Zone = r.Text()
-		case "calendar":
-			f.Calendar = r.Text()
-		case "alternative":
-			f.Alternative = Alternative(r.Text())
-		case "concluded":
-			f.Concluded = r.Moment()
-		case "term":
-			f.Term = r.Term()
-		case "balance":
-			f.Balance = calendar.Seconds(r.Int())
-		case "round_per":
-			f.RoundPer = RoundPer(r.Text())
-		case "superuser":
-			f.Superuser = Superuser(r.Text())
-		case "products":
-			f.Products = Names(r.Text())
-		case "topics":
-			f.Topics = Names(r.Text())
-		case "channels":
-			f.Channels = Names(r.Text())
-		default:
-			if !f.Scale.read(r) {
-				r.Unknown()
-			}
-		}
-	}
-}
-
-// read reads a field of a scale, and false for another.
-func (s *Scale) read(r *wire.Reader) bool {
-	switch r.Key() {
-	case "interval":
-		s.Interval = entitlement.Increment(r.Int())
-	case "rounding":
-		s.Rounding = Rounding(r.Text())
-	default:
-		return false
-	}
-	return true
-}
-
-func readAddition(r *wire.Reader) (added addition) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "product":
-			added.product = r.Text()
-		case "from":
-			added.from = r.Date()
-		default:
-			r.Unknown()
-		}
-	}
-	return added
-}

@@ -103,48 +103,31 @@ func (c Case) apply(entry Entry) Case {
 	return c
 }
 
+func (c *Case) fields(f *wire.Fields) {
+	wire.Text(f, "id", &c.id)
+	wire.Text(f, "customer", &c.customer)
+	f.Object("scale", func() { c.scale.fields(f) })
+	wire.Int(f, "seq", &c.seq)
+	wire.Int(f, "covered", &c.covered)
+	wire.Int(f, "debited", &c.debited)
+	wire.Text(f, "payer", &c.payer)
+	wire.Text(f, "standing", &c.standing)
+}
+
 // MarshalJSON writes the case as a stored document, "v":1.
 func (c Case) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Text("id", c.id)
-	w.Text("customer", c.customer)
-	w.Begin("scale")
-	c.scale.write(&w)
-	w.End()
-	w.Int("seq", int64(c.seq))
-	w.Int("covered", int64(c.covered))
-	w.Int("debited", int64(c.debited))
-	w.Text("payer", c.payer)
-	w.Text("standing", c.standing)
-	return w.Done(), nil
+	w := wire.Write()
+	c.fields(&w)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly. Counts that no ledger can
 // give are [entitlement.ErrInvalid].
 func (c *Case) UnmarshalJSON(data []byte) error {
 	var read Case
-	r := wire.NewReader("case", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			read.id = r.Text()
-		case "customer":
-			read.customer = r.Text()
-		case "scale":
-			read.scale = readScale(&r)
-		case "seq":
-			read.seq = int(r.Int())
-		case "covered":
-			read.covered = calendar.Seconds(r.Int())
-		case "debited":
-			read.debited = calendar.Seconds(r.Int())
-		case "payer":
-			read.payer = r.Text()
-		case "standing":
-			read.standing = r.Text()
-		default:
-			r.Unknown()
-		}
+	r := wire.Read("case", data)
+	for r.Next() {
+		read.fields(&r)
 	}
 	if err := r.Done(); err != nil {
 		return err

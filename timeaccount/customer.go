@@ -161,48 +161,32 @@ func (a Appointed) valid() bool {
 	return a.Person != "" && day("", a.From) == nil && (a.Last.IsZero() || a.From <= a.Last && a.Last.Validate() == nil)
 }
 
-// MarshalJSON writes the customer as a stored document, "v":1.
-func (c Customer) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Text("id", c.id)
-	w.Int("seq", int64(c.seq))
-	w.List("superusers")
-	for _, a := range c.superusers {
-		w.Item()
-		a.write(&w)
-		w.End()
-	}
-	w.EndList()
-	return w.Done(), nil
+func (c *Customer) fields(f *wire.Fields) {
+	wire.Text(f, "id", &c.id)
+	wire.Int(f, "seq", &c.seq)
+	wire.Items(f, "superusers", &c.superusers, func(a *Appointed) { a.fields(f) })
 }
 
-func (a Appointed) write(w *wire.Writer) {
-	w.Text("person", a.Person)
-	w.Date("from", a.From)
-	w.Date("last", a.Last)
+func (a *Appointed) fields(f *wire.Fields) {
+	wire.Text(f, "person", &a.Person)
+	f.Date("from", &a.From)
+	f.Date("last", &a.Last)
+}
+
+// MarshalJSON writes the customer as a stored document, "v":1.
+func (c Customer) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	c.fields(&w)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly. Appointments that no ledger
 // can give are [entitlement.ErrInvalid].
 func (c *Customer) UnmarshalJSON(data []byte) error {
 	var read Customer
-	r := wire.NewReader("customer", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			read.id = r.Text()
-		case "seq":
-			read.seq = int(r.Int())
-		case "superusers":
-			read.superusers = nil
-			for r.List(); r.More(); {
-				var a Appointed
-				a.read(&r)
-				read.superusers = append(read.superusers, a)
-			}
-		default:
-			r.Unknown()
-		}
+	r := wire.Read("customer", data)
+	for r.Next() {
+		read.fields(&r)
 	}
 	if err := r.Done(); err != nil {
 		return err
@@ -225,19 +209,4 @@ func (c Customer) addsUp() bool {
 		}
 	}
 	return true
-}
-
-func (a *Appointed) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "person":
-			a.Person = r.Text()
-		case "from":
-			a.From = r.Date()
-		case "last":
-			a.Last = r.Date()
-		default:
-			r.Unknown()
-		}
-	}
 }

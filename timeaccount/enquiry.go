@@ -308,83 +308,58 @@ func (e Enquiry) apply(entry Entry) Enquiry {
 	return e
 }
 
-// MarshalJSON writes the enquiry as a stored document, "v":1.
-func (e Enquiry) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Text("id", e.id)
-	w.Text("customer", e.customer)
-	w.Begin("figures")
-	e.figures.write(&w)
-	w.End()
-	w.Int("seq", int64(e.seq))
-	w.Int("covered", int64(e.covered))
-	w.Int("debited", int64(e.debited))
-	w.Int("waiting", int64(e.waiting))
-	w.Int("charged", int64(e.charged))
-	w.True("consented", e.consented)
-	w.Text("cause", string(e.cause))
-	w.Text("payer", e.payer)
-	w.Text("standing", e.standing)
-	return w.Done(), nil
+func (e *Enquiry) fields(f *wire.Fields) {
+	wire.Text(f, "id", &e.id)
+	wire.Text(f, "customer", &e.customer)
+	f.Object("figures", func() { e.figures.fields(f) })
+	wire.Int(f, "seq", &e.seq)
+	wire.Int(f, "covered", &e.covered)
+	wire.Int(f, "debited", &e.debited)
+	wire.Int(f, "waiting", &e.waiting)
+	wire.Int(f, "charged", &e.charged)
+	f.True("consented", &e.consented)
+	wire.Text(f, "cause", &e.cause)
+	wire.Text(f, "payer", &e.payer)
+	wire.Text(f, "standing", &e.standing)
 }
 
-func (f EnquiryFigures) write(w *wire.Writer) {
-	w.Moment("received", f.Received)
-	w.Moment("start", f.Start)
-	w.Text("product", f.Product)
-	w.Text("topic", string(f.Topic))
-	w.Text("channel", string(f.Channel))
-	w.Text("case", f.Case)
-	w.Text("mode", string(f.Mode))
-	w.Text("agreement", f.Agreement)
-	w.Text("scope", string(f.Scope))
-	w.True("ordered", f.Ordered)
-	w.True("no_superuser", f.NoSuperuser)
-	w.True("not_via_superuser", f.NotViaSuperuser)
-	f.Scale.write(w)
-	if f.Rate != (Rate{}) {
-		w.Begin("rate")
-		w.Date("from", f.Rate.From)
-		w.Money("hour", f.Rate.Hour)
-		w.Int("step", int64(f.Rate.Step))
-		w.End()
-	}
+func (f *EnquiryFigures) fields(w *wire.Fields) {
+	w.Moment("received", &f.Received)
+	w.Moment("start", &f.Start)
+	wire.Text(w, "product", &f.Product)
+	wire.Text(w, "topic", &f.Topic)
+	wire.Text(w, "channel", &f.Channel)
+	wire.Text(w, "case", &f.Case)
+	wire.Text(w, "mode", &f.Mode)
+	wire.Text(w, "agreement", &f.Agreement)
+	wire.Text(w, "scope", &f.Scope)
+	w.True("ordered", &f.Ordered)
+	w.True("no_superuser", &f.NoSuperuser)
+	w.True("not_via_superuser", &f.NotViaSuperuser)
+	f.Scale.fields(w)
+	wire.Optional(w, "rate", &f.Rate, func() { f.Rate.fields(w) })
+}
+
+func (r *Rate) fields(f *wire.Fields) {
+	f.Date("from", &r.From)
+	f.Money("hour", &r.Hour)
+	wire.Int(f, "step", &r.Step)
+}
+
+// MarshalJSON writes the enquiry as a stored document, "v":1.
+func (e Enquiry) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	e.fields(&w)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly. Counts that no ledger can
 // give are [entitlement.ErrInvalid].
 func (e *Enquiry) UnmarshalJSON(data []byte) error {
 	var read Enquiry
-	r := wire.NewReader("enquiry", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "id":
-			read.id = r.Text()
-		case "customer":
-			read.customer = r.Text()
-		case "figures":
-			read.figures.read(&r)
-		case "seq":
-			read.seq = int(r.Int())
-		case "covered":
-			read.covered = calendar.Seconds(r.Int())
-		case "debited":
-			read.debited = calendar.Seconds(r.Int())
-		case "waiting":
-			read.waiting = calendar.Seconds(r.Int())
-		case "charged":
-			read.charged = calendar.Seconds(r.Int())
-		case "consented":
-			read.consented = r.Bool()
-		case "cause":
-			read.cause = Cause(r.Text())
-		case "payer":
-			read.payer = r.Text()
-		case "standing":
-			read.standing = r.Text()
-		default:
-			r.Unknown()
-		}
+	r := wire.Read("enquiry", data)
+	for r.Next() {
+		read.fields(&r)
 	}
 	if err := r.Done(); err != nil {
 		return err
@@ -417,57 +392,4 @@ func (e Enquiry) addsUp() bool {
 	default:
 		return e.covered <= e.debited || e.figures.Case != ""
 	}
-}
-
-func (f *EnquiryFigures) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "received":
-			f.Received = r.Moment()
-		case "start":
-			f.Start = r.Moment()
-		case "product":
-			f.Product = r.Text()
-		case "topic":
-			f.Topic = Topic(r.Text())
-		case "channel":
-			f.Channel = Channel(r.Text())
-		case "case":
-			f.Case = r.Text()
-		case "mode":
-			f.Mode = Mode(r.Text())
-		case "agreement":
-			f.Agreement = r.Text()
-		case "scope":
-			f.Scope = Scope(r.Text())
-		case "ordered":
-			f.Ordered = r.Bool()
-		case "no_superuser":
-			f.NoSuperuser = r.Bool()
-		case "not_via_superuser":
-			f.NotViaSuperuser = r.Bool()
-		case "rate":
-			f.Rate = readRate(r)
-		default:
-			if !f.Scale.read(r) {
-				r.Unknown()
-			}
-		}
-	}
-}
-
-func readRate(r *wire.Reader) (rate Rate) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "from":
-			rate.From = r.Date()
-		case "hour":
-			rate.Hour = r.Money()
-		case "step":
-			rate.Step = entitlement.Increment(r.Int())
-		default:
-			r.Unknown()
-		}
-	}
-	return rate
 }

@@ -248,97 +248,51 @@ func only(entry Entry, err error, changed Holding) (Holding, Entry, error) {
 	return changed, entry, nil
 }
 
-// MarshalJSON writes the entry as a stored document, "v":1.
-func (e Entry) MarshalJSON() ([]byte, error) {
-	w := wire.NewWriter()
-	w.Head(e.Entry)
-	if err := w.Record("fact", e.Fact); err != nil {
-		return nil, err
-	}
-	o := e.Outcome
-	w.Text("customer", o.Customer)
-	if o.Agreement != (AgreementFigures{}) {
-		w.Begin("agreement")
-		o.Agreement.write(&w)
-		w.End()
-	}
-	if o.Added != (Amendment{}) {
-		w.Begin("added")
-		addition{o.Added.Product, o.Added.From}.write(&w)
-		w.End()
-	}
-	if o.Appointed != (Appointed{}) {
-		w.Begin("appointed")
-		o.Appointed.write(&w)
-		w.End()
-	}
-	if o.Case != (Scale{}) {
-		w.Begin("case")
-		o.Case.write(&w)
-		w.End()
-	}
-	if o.Enquiry != (EnquiryFigures{}) {
-		w.Begin("enquiry")
-		o.Enquiry.write(&w)
-		w.End()
-	}
-	if o.Work != (Work{}) {
-		w.Begin("work")
-		o.Work.write(&w)
-		w.End()
-	}
-	w.Text("cause", string(o.Cause))
-	return w.Done(), nil
+func (e *Entry) fields(f *wire.Fields, fact *[]byte) {
+	f.Head(&e.Entry)
+	f.Record("fact", e.Fact, fact)
+	o := &e.Outcome
+	wire.Text(f, "customer", &o.Customer)
+	wire.Optional(f, "agreement", &o.Agreement, func() { o.Agreement.fields(f) })
+	wire.Optional(f, "added", &o.Added, func() { o.Added.fields(f) })
+	wire.Optional(f, "appointed", &o.Appointed, func() { o.Appointed.fields(f) })
+	wire.Optional(f, "case", &o.Case, func() { o.Case.fields(f) })
+	wire.Optional(f, "enquiry", &o.Enquiry, func() { o.Enquiry.fields(f) })
+	wire.Optional(f, "work", &o.Work, func() { o.Work.fields(f) })
+	wire.Text(f, "cause", &o.Cause)
 }
 
-func (w Work) write(out *wire.Writer) {
-	out.Int("actual", int64(w.Actual))
-	out.Int("covered", int64(w.Covered))
-	out.Int("debited", int64(w.Debited))
-	out.Int("charged", int64(w.Charged))
-	out.Int("consent", int64(w.Consent))
-	out.Moment("begun", w.Begun)
-	out.Int("rest", int64(w.Rest))
-	out.Text("payer", w.Payer)
-	out.Text("payer_before", w.PayerBefore)
-	out.Text("rest_of", w.RestOf)
-	out.Text("standing", w.Standing)
-	out.Text("standing_before", w.StandingBefore)
-	out.Text("on_case", w.OnCase)
-	out.Text("on_case_before", w.OnCaseBefore)
+func (w *Work) fields(f *wire.Fields) {
+	wire.Int(f, "actual", &w.Actual)
+	wire.Int(f, "covered", &w.Covered)
+	wire.Int(f, "debited", &w.Debited)
+	wire.Int(f, "charged", &w.Charged)
+	wire.Int(f, "consent", &w.Consent)
+	f.Moment("begun", &w.Begun)
+	wire.Int(f, "rest", &w.Rest)
+	wire.Text(f, "payer", &w.Payer)
+	wire.Text(f, "payer_before", &w.PayerBefore)
+	wire.Text(f, "rest_of", &w.RestOf)
+	wire.Text(f, "standing", &w.Standing)
+	wire.Text(f, "standing_before", &w.StandingBefore)
+	wire.Text(f, "on_case", &w.OnCase)
+	wire.Text(f, "on_case_before", &w.OnCaseBefore)
+}
+
+// MarshalJSON writes the entry as a stored document, "v":1.
+func (e Entry) MarshalJSON() ([]byte, error) {
+	w := wire.Write()
+	e.fields(&w, nil)
+	return w.Written()
 }
 
 // UnmarshalJSON reads a stored document, strictly.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	var read Entry
 	var fact []byte
-	r := wire.NewReader("entry", data)
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "fact":
-			fact = r.Record()
-		case "customer":
-			read.Outcome.Customer = r.Text()
-		case "agreement":
-			read.Outcome.Agreement.read(&r)
-		case "added":
-			added := readAddition(&r)
-			read.Outcome.Added = Amendment{added.product, added.from}
-		case "appointed":
-			read.Outcome.Appointed.read(&r)
-		case "case":
-			read.Outcome.Case = readScale(&r)
-		case "enquiry":
-			read.Outcome.Enquiry.read(&r)
-		case "work":
-			read.Outcome.Work.read(&r)
-		case "cause":
-			read.Outcome.Cause = Cause(r.Text())
-		default:
-			if !r.Head(&read.Entry) {
-				r.Unknown()
-			}
-		}
+	r := wire.Read("entry", data)
+	for r.Next() {
+		read.fields(&r, &fact)
 	}
 	if err := r.Done(); err != nil {
 		return err
@@ -355,50 +309,4 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	}
 	*e = read
 	return nil
-}
-
-func (w *Work) read(r *wire.Reader) {
-	for r.Object(); r.Next(); {
-		switch r.Key() {
-		case "actual":
-			w.Actual = calendar.Seconds(r.Int())
-		case "covered":
-			w.Covered = calendar.Seconds(r.Int())
-		case "debited":
-			w.Debited = calendar.Seconds(r.Int())
-		case "charged":
-			w.Charged = calendar.Seconds(r.Int())
-		case "consent":
-			w.Consent = int(r.Int())
-		case "begun":
-			w.Begun = r.Moment()
-		case "rest":
-			w.Rest = calendar.Seconds(r.Int())
-		case "payer":
-			w.Payer = r.Text()
-		case "payer_before":
-			w.PayerBefore = r.Text()
-		case "rest_of":
-			w.RestOf = r.Text()
-		case "standing":
-			w.Standing = r.Text()
-		case "standing_before":
-			w.StandingBefore = r.Text()
-		case "on_case":
-			w.OnCase = r.Text()
-		case "on_case_before":
-			w.OnCaseBefore = r.Text()
-		default:
-			r.Unknown()
-		}
-	}
-}
-
-func readScale(r *wire.Reader) (s Scale) {
-	for r.Object(); r.Next(); {
-		if !s.read(r) {
-			r.Unknown()
-		}
-	}
-	return s
 }

@@ -10,53 +10,71 @@ import (
 // Fields goes through the fields of a document, to write them or to read them,
 // so that a value lists them once, for both:
 //
-//	func (s *state) fields(f *wire.Fields) {
-//		wire.Text(f, "id", &s.id)
-//		wire.Int(f, "seq", &s.seq)
-//		wire.Object(f, "figures", &s.figures, (*Figures).fields)
+//	func (a *account) fields(f *wire.Fields) {
+//		wire.Text(f, "id", &a.id)
+//		f.Object("figures", func() { a.figures.fields(f) })
+//		wire.Int(f, "seq", &a.seq)
 //	}
 //
-//	text, err := wire.Marshal(&s, (*state).fields)
-//	err := wire.Unmarshal("account", text, &s, (*state).fields)
+//	f := wire.Write()
+//	a.fields(&f)
+//	text, err := f.Written()
+//
+//	f := wire.Read("account", data)
+//	for f.Next() {
+//		a.fields(&f)
+//	}
+//	err := f.Done()
 //
 // Fields are read in any order; in the order they are listed each is looked at
-// once.
+// once. Of a field that comes twice the last counts, and objects that come twice
+// are one.
 type Fields struct {
-	w     *Writer
-	r     *Reader
+	w     Writer
+	r     Reader
+	reads bool
 	more  bool // a field has been gone to and not read
 	moved bool // a field was read since the list began
 	err   error
 }
 
-// Marshal writes a value as a document.
-func Marshal[S any](value *S, fields func(*S, *Fields)) ([]byte, error) {
-	const usual = 1024
-	w := Writer{text: append(make([]byte, 0, usual), `{"v":1`...)}
-	f := Fields{w: &w}
-	fields(value, &f)
-	return w.Done(), f.err
-}
+// Write begins to write a document.
+func Write() Fields { return Fields{w: NewWriter()} }
 
-// Unmarshal reads a document into a value, strictly: errors call it by its name.
-func Unmarshal[S any](name string, data []byte, value *S, fields func(*S, *Fields)) error {
-	r := NewReader(name, data)
-	f := Fields{r: &r}
-	read(&f, value, fields)
-	return r.Done()
-}
-
-// read goes through the list of fields as often as it finds one.
-func read[S any](f *Fields, value *S, fields func(*S, *Fields)) {
-	f.r.Object()
-	for f.more = f.r.Next(); f.more; {
-		f.moved = false
-		fields(value, f)
-		if f.more && !f.moved {
-			f.r.Unknown()
-			f.more = false
-		}
+// Written ends the document that Write began, and returns it.
+func (f *Fields) Written() ([]byte, error) {
+	if f.err != nil {
+		return nil, f.err
 	}
+	return f.w.Done(), nil
+}
+
+// Read begins to read a document, strictly: errors call it by its name.
+func Read(name string, data []byte) Fields {
+	f := Fields{r: NewReader(name, data), reads: true}
+	f.begin()
+	return f
+}
+
+// Next reports whether there is a field to read, for the list of fields to go
+// through. A field that it went through without reading it is refused.
+func (f *Fields) Next() bool {
+	if f.more && !f.moved {
+		f.r.Unknown()
+		f.more = false
+	}
+	f.moved = false
+	return f.more
+}
+
+// Done ends the document that Read began, and returns the failure, if there was
+// one.
+func (f *Fields) Done() error { return f.r.Done() }
+
+// begin goes to the first field of an object to read.
+func (f *Fields) begin() {
+	f.r.Object()
+	f.next()
 }
 
 // at reports whether the field to read is the one with that name.
@@ -69,7 +87,7 @@ func (f *Fields) next() {
 
 // Text is a text.
 func Text[T ~string](f *Fields, key string, value *T) {
-	if f.w != nil {
+	if !f.reads {
 		f.w.Text(key, string(*value))
 	} else if f.at(key) {
 		*value = T(f.r.Text())
@@ -79,7 +97,7 @@ func Text[T ~string](f *Fields, key string, value *T) {
 
 // Int is a whole number.
 func Int[T ~int | ~int64](f *Fields, key string, value *T) {
-	if f.w != nil {
+	if !f.reads {
 		f.w.Int(key, int64(*value))
 	} else if f.at(key) {
 		*value = T(f.r.Int())
@@ -89,7 +107,7 @@ func Int[T ~int | ~int64](f *Fields, key string, value *T) {
 
 // True is a truth.
 func (f *Fields) True(key string, value *bool) {
-	if f.w != nil {
+	if !f.reads {
 		f.w.True(key, *value)
 	} else if f.at(key) {
 		*value = f.r.Bool()
@@ -99,7 +117,7 @@ func (f *Fields) True(key string, value *bool) {
 
 // Date is a day.
 func (f *Fields) Date(key string, value *calendar.Date) {
-	if f.w != nil {
+	if !f.reads {
 		f.w.Date(key, *value)
 	} else if f.at(key) {
 		*value = f.r.Date()
@@ -109,7 +127,7 @@ func (f *Fields) Date(key string, value *calendar.Date) {
 
 // Moment is a moment.
 func (f *Fields) Moment(key string, value *calendar.Moment) {
-	if f.w != nil {
+	if !f.reads {
 		f.w.Moment(key, *value)
 	} else if f.at(key) {
 		*value = f.r.Moment()
@@ -119,7 +137,7 @@ func (f *Fields) Moment(key string, value *calendar.Moment) {
 
 // Money is an amount and its currency.
 func (f *Fields) Money(key string, value *entitlement.Money) {
-	if f.w != nil {
+	if !f.reads {
 		f.w.Money(key, *value)
 	} else if f.at(key) {
 		*value = f.r.Money()
@@ -127,9 +145,19 @@ func (f *Fields) Money(key string, value *entitlement.Money) {
 	}
 }
 
+// Term is a term. It is written even if it is zero.
+func (f *Fields) Term(key string, value *calendar.Term) {
+	if !f.reads {
+		f.w.Term(key, *value)
+	} else if f.at(key) {
+		*value = f.r.Term()
+		f.next()
+	}
+}
+
 // Head is the head of an entry.
 func (f *Fields) Head(value *entitlement.Entry) {
-	if f.w != nil {
+	if !f.reads {
 		f.w.Head(*value)
 		return
 	}
@@ -141,7 +169,7 @@ func (f *Fields) Head(value *entitlement.Entry) {
 // Record is an open record: it is written as encoding/json does, and read as its
 // text, for [entitlement.Decode].
 func (f *Fields) Record(key string, value any, text *[]byte) {
-	if f.w != nil {
+	if !f.reads {
 		if err := f.w.Record(key, value); f.err == nil {
 			f.err = err
 		}
@@ -151,40 +179,72 @@ func (f *Fields) Record(key string, value any, text *[]byte) {
 	}
 }
 
-// Object is an object with fields of its own; one that is zero is not written.
-func Object[T comparable](f *Fields, key string, value *T, fields func(*T, *Fields)) {
-	var zero T
-	if f.w != nil {
-		if *value != zero {
-			f.w.Begin(key)
-			fields(value, f)
-			f.w.End()
+// Counts is a list of whole numbers from 0 up to the most, no longer than there is
+// room for. Zeros at its end are not written; the list is, even if it is empty.
+func (f *Fields) Counts(key string, counts []uint16, most uint16) {
+	if !f.reads {
+		n := len(counts)
+		for n > 0 && counts[n-1] == 0 {
+			n--
 		}
+		f.w.List(key)
+		for _, count := range counts[:n] {
+			f.w.Number(int64(count))
+		}
+		f.w.EndList()
 	} else if f.at(key) {
-		*value = zero
-		read(f, value, fields)
+		clear(counts)
+		i := 0
+		for f.r.List(); f.r.More(); i++ {
+			if count := f.r.Int(); i < len(counts) && 0 <= count && count <= int64(most) {
+				counts[i] = uint16(count)
+			} else {
+				f.r.Unknown()
+			}
+		}
 		f.next()
 	}
 }
 
-// List is a list of objects; one that is empty is not written.
-func List[T any](f *Fields, key string, values *[]T, fields func(*T, *Fields)) {
-	if f.w != nil {
-		if len(*values) > 0 {
-			f.w.List(key)
-			for i := range *values {
-				f.w.Item()
-				fields(&(*values)[i], f)
-				f.w.End()
-			}
-			f.w.EndList()
+// Object is an object with fields of its own. It is written even if it is zero.
+func (f *Fields) Object(key string, fields func()) {
+	if !f.reads {
+		f.w.Begin(key)
+		fields()
+		f.w.End()
+	} else if f.at(key) {
+		for f.begin(); f.Next(); {
+			fields()
 		}
+		f.next()
+	}
+}
+
+// Optional is an object as [Fields.Object], but if the value is zero it is not
+// written.
+func Optional[T comparable](f *Fields, key string, value *T, fields func()) {
+	if f.reads || *value != *new(T) {
+		f.Object(key, fields)
+	}
+}
+
+// Items is a list of objects. It is written even if it is empty.
+func Items[T any](f *Fields, key string, values *[]T, fields func(*T)) {
+	if !f.reads {
+		f.w.List(key)
+		for i := range *values {
+			f.w.Item()
+			fields(&(*values)[i])
+			f.w.End()
+		}
+		f.w.EndList()
 	} else if f.at(key) {
 		*values = nil
 		for f.r.List(); f.r.More(); {
-			var value T
-			read(f, &value, fields)
-			*values = append(*values, value)
+			*values = append(*values, *new(T))
+			for f.begin(); f.Next(); {
+				fields(&(*values)[len(*values)-1])
+			}
 		}
 		f.next()
 	}
@@ -201,15 +261,16 @@ type written[T any] interface {
 // would escape; one that is zero is not written.
 func TextOf[T comparable, P written[T]](f *Fields, key string, value P) {
 	var zero T
-	if f.w != nil {
+	if !f.reads {
 		if *value != zero {
 			f.w.key(key)
 			f.w.text = append(f.w.text, '"')
 			var err error
-			if f.w.text, err = value.AppendText(f.w.text); f.err == nil {
+			f.w.text, err = value.AppendText(f.w.text)
+			f.w.text = append(f.w.text, '"')
+			if f.err == nil {
 				f.err = err
 			}
-			f.w.text = append(f.w.text, '"')
 		}
 	} else if f.at(key) {
 		if err := value.UnmarshalText([]byte(f.r.Text())); err != nil {

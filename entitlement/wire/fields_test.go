@@ -22,8 +22,11 @@ type crate struct {
 	moment calendar.Moment
 	money  entitlement.Money
 	clock  calendar.Clock
+	term   calendar.Term
+	always box
 	inner  box
 	boxes  []box
+	counts [3]uint16
 	head   entitlement.Entry
 	record any
 	text   []byte
@@ -45,8 +48,11 @@ func (c *crate) fields(f *wire.Fields) {
 	f.Moment("moment", &c.moment)
 	f.Money("money", &c.money)
 	wire.TextOf(f, "clock", &c.clock)
-	wire.Object(f, "inner", &c.inner, (*box).fields)
-	wire.List(f, "boxes", &c.boxes, (*box).fields)
+	f.Term("term", &c.term)
+	f.Object("always", func() { c.always.fields(f) })
+	wire.Optional(f, "inner", &c.inner, func() { c.inner.fields(f) })
+	wire.Items(f, "boxes", &c.boxes, func(b *box) { b.fields(f) })
+	f.Counts("counts", c.counts[:], 9)
 	f.Head(&c.head)
 	f.Record("record", c.record, &c.text)
 }
@@ -54,7 +60,7 @@ func (c *crate) fields(f *wire.Fields) {
 func (b *box) fields(f *wire.Fields) {
 	wire.Text(f, "name", &b.name)
 	wire.Int(f, "size", &b.size)
-	wire.Object(f, "deep", &b.deep, (*nested).fields)
+	wire.Optional(f, "deep", &b.deep, func() { b.deep.fields(f) })
 }
 
 func (n *nested) fields(f *wire.Fields) { wire.Text(f, "name", &n.name) }
@@ -62,8 +68,8 @@ func (n *nested) fields(f *wire.Fields) { wire.Text(f, "name", &n.name) }
 func full() crate {
 	return crate{
 		kind: `a "kind"`, count: -7, truth: true, day: calendar.MustDate("2026-03-10"), moment: moment("2026-03-10T13:59:59+01:00"),
-		money: entitlement.MustMoney("-190.00 NOK"), clock: calendar.MustClock("14:00"), inner: box{"kløver", 3, nested{"in"}},
-		boxes: []box{{}, {"x", 1, nested{}}}, record: map[string]int{"a": 1},
+		money: entitlement.MustMoney("-190.00 NOK"), clock: calendar.MustClock("14:00"), term: calendar.Term{Months: 6, End: calendar.DayBefore}, always: box{name: "z"}, inner: box{"kløver", 3, nested{"in"}},
+		boxes: []box{{}, {"x", 1, nested{}}}, counts: [3]uint16{0, 9}, record: map[string]int{"a": 1},
 		head: entitlement.Entry{
 			Event: entitlement.Event{Ref: "r", At: moment("2026-03-10T00:00:00Z"), Entered: moment("2026-03-11T00:00:00Z")},
 			Kind:  "buy", Draws: []entitlement.Draw{{Of: "K", Seq: 1}}, Why: []entitlement.Clause{"PCH-01"},
@@ -73,18 +79,28 @@ func full() crate {
 
 const fullText = `{"v":1,"kind_of":"a \"kind\"","count":-7,"truth":true,"day":"2026-03-10",` +
 	`"moment":"2026-03-10T13:59:59+01:00","money":{"amount":"-190.00","currency":"NOK"},"clock":"14:00",` +
-	`"inner":{"name":"kløver","size":3,"deep":{"name":"in"}},"boxes":[{},{"name":"x","size":1}],` +
+	`"term":{"months":6,"end":"DayBefore"},"always":{"name":"z"},` +
+	`"inner":{"name":"kløver","size":3,"deep":{"name":"in"}},"boxes":[{},{"name":"x","size":1}],"counts":[0,9],` +
 	`"ref":"r","at":"2026-03-10T00:00:00Z","entered":"2026-03-11T00:00:00Z","kind":"buy",` +
 	`"draws":[{"of":"K","seq":1}],"why":["PCH-01"],"record":{"a":1}}`
 
+func (c crate) write() ([]byte, error) {
+	f := wire.Write()
+	c.fields(&f)
+	return f.Written()
+}
+
 func readCrate(text string) (c crate, err error) {
-	err = wire.Unmarshal("crate", []byte(text), &c, (*crate).fields)
-	return c, err
+	f := wire.Read("crate", []byte(text))
+	for f.Next() {
+		c.fields(&f)
+	}
+	return c, f.Done()
 }
 
 func TestFields(t *testing.T) {
 	c := full()
-	text, err := wire.Marshal(&c, (*crate).fields)
+	text, err := c.write()
 	require.NoError(t, err)
 	assert.Equal(t, fullText, string(text))
 	again, err := readCrate(string(text))
@@ -94,7 +110,8 @@ func TestFields(t *testing.T) {
 	assert.Equal(t, c, again)
 }
 
-// Fields come in any order, and the last of two counts; what is not there is zero.
+// Fields come in any order, the last of two counts, and two objects are one; what
+// is not there is zero.
 func TestFieldsInAnyOrder(t *testing.T) {
 	var fields map[string]json.RawMessage
 	require.NoError(t, json.Unmarshal([]byte(fullText), &fields))
@@ -113,17 +130,23 @@ func TestFieldsInAnyOrder(t *testing.T) {
 	assert.Equal(t, crate{}, again)
 	again, err = readCrate(`{"inner":{"name":"a","size":1,"name":"b"},"boxes":[{"name":"x"}],"count":1,"inner":{"size":2},"boxes":[{"size":9,"name":"y"}],"v":1}`)
 	require.NoError(t, err)
-	assert.Equal(t, crate{count: 1, inner: box{size: 2}, boxes: []box{{name: "y", size: 9}}}, again)
+	assert.Equal(t, crate{count: 1, inner: box{name: "b", size: 2}, boxes: []box{{name: "y", size: 9}}}, again)
 }
 
 func TestFieldsZero(t *testing.T) {
-	text, err := wire.Marshal(&crate{}, (*crate).fields)
+	text, err := crate{}.write()
 	require.NoError(t, err)
-	assert.Equal(t, `{"v":1,"draws":[],"why":[],"record":null}`, string(text))
-	_, err = wire.Marshal(&crate{record: func() {}, clock: -1}, (*crate).fields)
+	assert.Equal(t, `{"v":1,"term":{},"always":{},"boxes":[],"counts":[],"draws":[],"why":[],"record":null}`, string(text))
+	again, err := readCrate(string(text[:len(text)-len(`,"record":null}`)]) + "}")
+	require.NoError(t, err)
+	assert.Equal(t, crate{}, again)
+	text, err = crate{record: func() {}}.write()
 	require.Error(t, err, "what has no JSON form")
-	_, err = wire.Marshal(&crate{clock: -1}, (*crate).fields)
+	require.Nil(t, text)
+	_, err = crate{clock: -1}.write()
 	require.ErrorIs(t, err, calendar.ErrRange, "what has no text")
+	_, err = crate{record: func() {}, clock: -1}.write()
+	require.ErrorIs(t, err, calendar.ErrRange, "the first failure")
 }
 
 func TestFieldsRefused(t *testing.T) {
@@ -133,6 +156,7 @@ func TestFieldsRefused(t *testing.T) {
 		`{"v":1,"inner":1}`, `{"v":1,"inner":{"other":1}}`, `{"v":1,"inner":{"name":"a","other":1}}`, `{"v":1,"inner":{"name":1}}`, `{"v":1,"inner":{"v":1}}`, `{"v":1,"inner":{"name":"a"`, `{"v":1,"inner":{"deep":{"size":1}}}`,
 		`{"v":1,"boxes":{}}`, `{"v":1,"boxes":[1]}`, `{"v":1,"boxes":[{"other":1}]}`, `{"v":1,"boxes":[{},{"name":"a","other":1}]}`, `{"v":1,"boxes":[{}`, `{"v":1,"boxes":[{},]}`,
 		`{"v":1,"draws":[{"to":"K"}]}`, `{"v":1,"record":1}`, `{"v":1,"Count":1}`,
+		`{"v":1,"term":1}`, `{"v":1,"always":1}`, `{"v":1,"always":{"other":1}}`, `{"v":1,"counts":[10]}`, `{"v":1,"counts":[-1]}`, `{"v":1,"counts":[1,2,3,4]}`, `{"v":1,"counts":["1"]}`, `{"v":1,"counts":1}`,
 	} {
 		_, err := readCrate(text)
 		assert.ErrorIs(t, err, entitlement.ErrInvalid, text)

@@ -9,14 +9,12 @@
 // the families of package entitlement. Open records, such as terms and facts,
 // have JSON tags and go through entitlement.Decode instead.
 //
-//	w := wire.NewWriter()                     r := wire.NewReader("card", data)
-//	w.Text("id", c.id)                        for r.Object(); r.Next(); {
-//	w.Begin("figures")                            switch r.Key() {
-//	w.Int("size", size)                           case "id":
-//	w.End()                                           c.id = r.Text()
-//	text := w.Done()                              ...
+// [Fields] does both, from one list of fields:
 //
-// A value with many fields lists them once, for both: see [Fields].
+//	func (c *Card) fields(f *wire.Fields) {
+//		wire.Text(f, "id", &c.id)
+//		f.Object("figures", func() { c.figures.fields(f) })
+//	}
 package wire
 
 import (
