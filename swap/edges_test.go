@@ -1258,3 +1258,117 @@ func TestObserve(t *testing.T) {
 		require.ErrorIs(t, err, invalid)
 	}
 }
+
+// An entry with an outcome that no transition gives is refused by the values it
+// names.
+func TestApplyRefusesOutcomes(t *testing.T) {
+	w := newBench(t, 2)
+	entries := map[entitlement.Kind]swap.Entry{}
+	for _, entry := range w.log {
+		entries[entry.Kind] = entry
+	}
+	shipped, pool, _, entry, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	require.NoError(t, err)
+	entries[entry.Kind] = entry
+	taken, entry, err := swap.TakeIn(w.event("t"), swap.TakingIn{Device: "F", Model: "X", By: "b"}, swap.Device{})
+	require.NoError(t, err)
+	entries[entry.Kind] = entry
+	_, _, _, _, entry, err = shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "b"}, taken, pool)
+	require.NoError(t, err)
+	entries[entry.Kind] = entry
+	_, entry, err = w.agreement.Change(w.event("ch"), swap.Change{From: w.at.Date() + 1, Mode: swap.Loan, AfterRepair: swap.ToUser})
+	require.NoError(t, err)
+	entries[entry.Kind] = entry
+	_, entry, err = w.user.Detach(w.event("de"), swap.Detachment{Last: w.at.Date() + 1})
+	require.NoError(t, err)
+	entries[entry.Kind] = entry
+
+	applies := map[string]func(swap.Entry) error{
+		"no agreement": func(e swap.Entry) error { _, err := swap.Agreement{}.Apply(e); return err },
+		"agreement":    func(e swap.Entry) error { _, err := w.agreement.Apply(e); return err },
+		"no user":      func(e swap.Entry) error { _, err := swap.User{}.Apply(e); return err },
+		"user":         func(e swap.Entry) error { _, err := w.user.Apply(e); return err },
+		"no case":      func(e swap.Entry) error { _, err := swap.Case{}.Apply(e); return err },
+		"case":         func(e swap.Entry) error { _, err := w.reserved.Apply(e); return err },
+		"no device":    func(e swap.Entry) error { _, err := swap.Device{}.Apply(e); return err },
+		"device":       func(e swap.Entry) error { _, err := w.devices[0].Apply(e); return err },
+		"foundling":    func(e swap.Entry) error { _, err := taken.Apply(e); return err },
+		"no pool":      func(e swap.Entry) error { _, err := swap.Pool{}.Apply(e); return err },
+		"pool":         func(e swap.Entry) error { _, err := w.pool.Apply(e); return err },
+		"no order":     func(e swap.Entry) error { _, err := swap.Order{}.Apply(e); return err },
+	}
+	head := map[string]func(*swap.Entry){
+		"no customer":      func(e *swap.Entry) { e.Outcome.Customer = "" },
+		"customer no text": func(e *swap.Entry) { e.Outcome.Customer = "\xff" },
+		"the second":       func(e *swap.Entry) { e.Draws = slices.Clone(e.Draws); e.Draws[0].Seq = 2 },
+		"of nothing":       func(e *swap.Entry) { e.Draws = slices.Clone(e.Draws); e.Draws[0].Of = "" },
+		"of no text":       func(e *swap.Entry) { e.Draws = slices.Clone(e.Draws); e.Draws[0].Of = "\xff" },
+		"no move":          func(e *swap.Entry) { e.Draws = nil },
+	}
+	for _, row := range []struct {
+		to     string
+		kind   entitlement.Kind
+		begins bool
+		alter  map[string]func(*swap.Outcome)
+	}{
+		{"no agreement", "conclude", true, map[string]func(*swap.Outcome){
+			"mode": func(o *swap.Outcome) { o.Setting.Mode = "x" }, "after": func(o *swap.Outcome) { o.Setting.AfterRepair = "" }, "from": func(o *swap.Outcome) { o.Setting.From = 0 },
+		}},
+		{"agreement", "change", false, map[string]func(*swap.Outcome){
+			"mode": func(o *swap.Outcome) { o.Setting.Mode = "x" }, "from": func(o *swap.Outcome) { o.Setting.From = -1 },
+		}},
+		{"no user", "attach", true, map[string]func(*swap.Outcome){
+			"level": func(o *swap.Outcome) { o.Span.Level = "" }, "from": func(o *swap.Outcome) { o.Span.From = 0 }, "last": func(o *swap.Outcome) { o.Span.Last = o.Span.From - 1 }, "no last": func(o *swap.Outcome) { o.Span.Last = -1 },
+		}},
+		{"user", "detach", false, map[string]func(*swap.Outcome){"level": func(o *swap.Outcome) { o.Span.Level = "\xff" }}},
+		{"no case", "register", true, map[string]func(*swap.Outcome){
+			"calendar": func(o *swap.Outcome) { o.Case.Calendar = "" }, "features": func(o *swap.Outcome) { o.Case.Features = 0 }, "more": func(o *swap.Outcome) { o.Case.Features = 1 << 7 }, "feature": func(o *swap.Outcome) { o.Case.Feature = 3 },
+			"setting": func(o *swap.Outcome) { o.Case.Setting = swap.Setting{} }, "model": func(o *swap.Outcome) { o.Case.Model = "\xff" }, "level with it": func(o *swap.Outcome) { o.Case.FeatureAt = "\xff" }, "level with swaps": func(o *swap.Outcome) { o.Case.SwapAt = "\xff" },
+			"registered": func(o *swap.Outcome) { o.Case.Registered = calendar.Moment{} }, "before": func(o *swap.Outcome) { o.Case.Before = 0 }, "days": func(o *swap.Outcome) { o.Case.WorkingDays = 0 }, "closed": func(o *swap.Outcome) { o.Case.ClosedDay = "" }, "return": func(o *swap.Outcome) { o.Case.ReturnDays = -1 },
+		}},
+		{"case", "ship", false, nil},
+		{"no device", "arrive", true, map[string]func(*swap.Outcome){
+			"model": func(o *swap.Outcome) { o.Device.Model = "" }, "owner": func(o *swap.Outcome) { o.Device.Owner = "\xff" }, "order": func(o *swap.Outcome) { o.Device.Order = "\xff" }, "entered": func(o *swap.Outcome) { o.Device.Entered = 0 },
+			"place": func(o *swap.Outcome) { o.Where.Place = "" }, "nobody's stock": func(o *swap.Outcome) { o.Where.Pool = "" }, "case": func(o *swap.Outcome) { o.Where.Case = "C" }, "left": func(o *swap.Outcome) { o.Where.Left = 5 },
+		}},
+		{"device", "ship", false, map[string]func(*swap.Outcome){
+			"no case": func(o *swap.Outcome) { o.Where.Case = "" }, "pool": func(o *swap.Outcome) { o.Where.Pool = "\xff" }, "case": func(o *swap.Outcome) { o.Where.Case = "\xff" }, "moon": func(o *swap.Outcome) { o.Where.Place = "Moon" },
+			"with user": func(o *swap.Outcome) { o.Where = swap.Where{Place: swap.WithUser, Case: "C"} }, "lent to nobody": func(o *swap.Outcome) { o.Where = swap.Where{Place: swap.WithUser, Pool: "P"} },
+			"lost": func(o *swap.Outcome) { o.Where = swap.Where{Place: swap.Lost, Case: "C", Left: 5} }, "never left": func(o *swap.Outcome) { o.Where = swap.Where{Place: swap.Lost} }, "no day": func(o *swap.Outcome) { o.Where = swap.Where{Place: swap.Lost, Left: -1} },
+			"given back": func(o *swap.Outcome) { o.Where = swap.Where{Place: swap.GivenBack, Pool: "P", Left: 5} }, "and for a case": func(o *swap.Outcome) { o.Where = swap.Where{Place: swap.GivenBack, Case: "C", Left: 5} },
+			"handed over": func(o *swap.Outcome) { o.Where = swap.Where{Place: swap.HandedOver, Left: 5} }, "in repair": func(o *swap.Outcome) { o.Where = swap.Where{Place: swap.InRepair} },
+		}},
+		{"foundling", "receive", false, map[string]func(*swap.Outcome){
+			"acquisition": func(o *swap.Outcome) { o.Device.Acquisition = "x" }, "warranty": func(o *swap.Outcome) { o.Device.Warranty = -1 },
+		}},
+		{"no pool", "open", true, map[string]func(*swap.Outcome){
+			"share": func(o *swap.Outcome) { o.Pool.StockShare = 0 }, "rounding": func(o *swap.Outcome) { o.Pool.StockRounding = "" }, "when empty": func(o *swap.Outcome) { o.Pool.WhenEmpty = "" }, "few": func(o *swap.Outcome) { o.Pool.FewModels = -1 }, "days": func(o *swap.Outcome) { o.Pool.RefillDays = -1 },
+		}},
+		{"pool", "fleet", false, map[string]func(*swap.Outcome){
+			"phones": func(o *swap.Outcome) { o.Fleet.Phones = -1 }, "too many": func(o *swap.Outcome) { o.Fleet.Phones = 100_000_001 }, "model": func(o *swap.Outcome) { o.Fleet.Model = "" },
+		}},
+		{"pool", "ship", false, map[string]func(*swap.Outcome){
+			"no model": func(o *swap.Outcome) { o.Shelves[1].Coming = 1 }, "too many": func(o *swap.Outcome) { o.Shelves[0].OnHand = 100_000_001 }, "too few": func(o *swap.Outcome) { o.Shelves[0].Reserved = -100_000_001 },
+			"waiting": func(o *swap.Outcome) { o.Shelves[0].Waiting = 1 << 40 }, "coming": func(o *swap.Outcome) { o.Shelves[0].Coming = 1 << 40 }, "on order": func(o *swap.Outcome) { o.Shelves[0].OnOrder = 1 << 40 },
+		}},
+		{"no order", "order", true, map[string]func(*swap.Outcome){
+			"model": func(o *swap.Outcome) { o.Order.Model = "" }, "pool": func(o *swap.Outcome) { o.Order.Pool = "" }, "pool no text": func(o *swap.Outcome) { o.Order.Pool = "\xff" }, "purpose": func(o *swap.Outcome) { o.Order.Purpose = "" }, "backup": func(o *swap.Outcome) { o.Order.Purpose = swap.Backups }, "asked": func(o *swap.Outcome) { o.Order.Asked = -1 }, "too many": func(o *swap.Outcome) { o.Order.Asked = 100_000_001 },
+		}},
+	} {
+		entry, known := entries[row.kind]
+		require.True(t, known, row.kind)
+		require.NoError(t, applies[row.to](entry), "%s by %s", row.to, row.kind)
+		for name, alter := range row.alter {
+			altered := entry
+			alter(&altered.Outcome)
+			require.ErrorIs(t, applies[row.to](altered), entitlement.ErrLedger, "%s by %s: %s", row.to, row.kind, name)
+		}
+		for name, alter := range head {
+			altered := entry
+			alter(&altered)
+			if row.begins {
+				require.ErrorIs(t, applies[row.to](altered), entitlement.ErrLedger, "%s by %s: %s", row.to, row.kind, name)
+			}
+		}
+	}
+}
