@@ -589,7 +589,6 @@ func TestWaitingNeeded(t *testing.T) {
 	for name, stock := range map[string]swap.Stock{
 		"nobody":         {Pool: pool, Days: w.days},
 		"somebody else":  {Pool: pool, Waiting: []swap.Case{w.reserved}, Days: w.days},
-		"one twice":      {Pool: pool, Waiting: []swap.Case{waiting, waiting}, Days: w.days},
 		"other calendar": {Pool: pool, Waiting: []swap.Case{waiting}, Days: otherDays(t, func(s *calendar.Spec) { s.Name = "other" })},
 	} {
 		_, _, after, _, err := swap.Arrive(w.event("a"), arrival, order, stock)
@@ -598,6 +597,20 @@ func TestWaitingNeeded(t *testing.T) {
 	}
 	_, _, _, _, err = swap.Arrive(w.event("a"), arrival, order, swap.Stock{Pool: pool, Waiting: []swap.Case{waiting}})
 	require.ErrorIs(t, err, missing)
+	registration := w.registration()
+	registration.Case = "C2"
+	second, _, err := swap.Register(w.terms, w.event("c2"), registration, w.agreement, w.user)
+	require.NoError(t, err)
+	for _, question := range w.terms.Questions {
+		second, _, err = second.Answer(w.event("q"), swap.Reply{Question: question})
+		require.NoError(t, err)
+	}
+	second, _, err = second.Diagnose(w.event("g"), swap.Diagnosis{Result: swap.DefiniteFault})
+	require.NoError(t, err)
+	second, two, _, err := second.Activate(w.event("x2"), swap.Activation{Model: "X"}, pool, w.days)
+	require.NoError(t, err)
+	_, _, _, _, err = swap.Arrive(w.event("a"), arrival, order, swap.Stock{Pool: two, Waiting: []swap.Case{second, second}, Days: w.days})
+	require.ErrorIs(t, err, invalid, "one is handed in twice, and the first is not")
 	given := []swap.Case{w.reserved, waiting}
 	_, order, after, entry, err := swap.Arrive(w.event("a"), arrival, order, swap.Stock{Pool: pool, Waiting: given, Days: w.days})
 	require.NoError(t, err)

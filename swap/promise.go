@@ -8,8 +8,8 @@ import (
 )
 
 // CanShip returns all that stands in the way of a swap phone of a model for the
-// case, as refusals, and nothing if it may be sent or is activated already
-// (SWP-13). That none is in stock is [NotActivated]: the case would wait.
+// case, as refusals, and nothing if there is one for it (SWP-13). That none is in
+// stock is [NotActivated]: the case would wait, or waits.
 func (c Case) CanShip(pool Pool, model string) []error {
 	obstacles := c.obstacles(pool)
 	shelf := pool.Shelf(model)
@@ -250,13 +250,9 @@ func (s Stock) post(entry *Entry, model, except string) (Stock, error) {
 		waiting = slices.DeleteFunc(waiting, func(c Case) bool {
 			return c.swap.pool != s.Pool.id || c.swap.model != model || c.id == except
 		})
-		for i, c := range waiting {
-			if len(waiting) != shelf.Waiting || i > 0 && waiting[i-1].id == c.id {
-				return s, entitlement.Invalid("waiting", "%d cases wait for a %s, and other ones are handed in", shelf.Waiting, model)
-			}
-		}
-		if len(waiting) == 0 {
-			return s, entitlement.Invalid("waiting", "%d cases wait for a %s, and none is handed in", shelf.Waiting, model)
+		waiting = slices.CompactFunc(waiting, func(a, b Case) bool { return a.id == b.id })
+		if len(waiting) != shelf.Waiting {
+			return s, entitlement.Invalid("waiting", "%d cases wait for a %s and %d are handed in", shelf.Waiting, model, len(waiting))
 		}
 		first := waiting[0]
 		entry.Why = append(entry.Why, emptyPool)

@@ -47,9 +47,9 @@ func (c Case) comesBack(device Device) bool {
 // Device makes a device of it; a phone that is known, because it was on hold or
 // was a swap phone once, is handed in. If it is still the swap phone of another
 // case, lent or not delivered as far as was told, that case is handed in too, and
-// its swap phone is back. Where repaired phones go into
-// the stock it belongs there from now on (SWP-17). Refused with [NotSent] where no
-// swap phone was sent and with [NotAwaited] where the phone has come in.
+// its swap phone is back. Where repaired phones go into the stock it belongs there
+// from now on (SWP-17). Refused with [NotSent] where no swap phone was sent and
+// with [NotAwaited] where the phone has come in.
 func (c Case) Receive(event entitlement.Event, receipt Receipt, device Device, pool Pool, lent ...Case) (Device, Case, Pool, []Case, Entry, error) {
 	fail := func(err error) (Device, Case, Pool, []Case, Entry, error) { return device, c, pool, nil, Entry{}, err }
 	if err := admit(
@@ -98,7 +98,7 @@ func (c Case) Receive(event entitlement.Event, receipt Receipt, device Device, p
 	}
 	var others []Case
 	if before.engaged() {
-		if len(lent) != 1 || lent[0].id != before.at.Case || lent[0].id == c.id {
+		if len(lent) != 1 || lent[0].id != before.at.Case {
 			return fail(entitlement.Invalid("lent", "the phone is the swap phone of case %q, which is needed", before.at.Case))
 		}
 		entry.Outcome.Lent = lent[0].id
