@@ -1176,6 +1176,72 @@ func TestVerifyNeeds(t *testing.T) {
 	require.ErrorIs(t, err, entitlement.ErrConflict)
 }
 
+// Returns are open for what was sent by then, the longest first, then by case
+// (SWP-14).
+func TestReturnsOpenInOrder(t *testing.T) {
+	pool, devices := stocked(3)
+	agreement := settled(swap.Exchange, swap.ToPool)
+	cases := []swap.Case{faulty("C0", "2026-03-09", "10:00", agreement)}
+	for i, row := range [][2]string{{"C1", "2026-03-12"}, {"C3", "2026-03-10"}, {"C2", "2026-03-10"}} {
+		c, next, _, err := faulty(row[0], "2026-03-09", "10:00", agreement).Activate(at("a"+row[0], row[1], "10:00"), swap.Activation{Model: "X"}, pool, swedish())
+		require.NoError(t, err)
+		c, next, _, _, err = c.Ship(at("s"+row[0], row[1], "10:00"), freight, next, devices[i])
+		require.NoError(t, err)
+		pool, cases = next, append(cases, c)
+	}
+	open := func(day string) (ids []string) {
+		for _, duty := range swap.ReturnsOpen(at("", day, "00:00").At, cases...) {
+			ids = append(ids, duty.Case+" "+duty.User+" "+duty.Since.String())
+		}
+		return ids
+	}
+	require.Empty(t, open("2026-03-09"))
+	require.Equal(t, []string{"C2 Kim 2026-03-10", "C3 Kim 2026-03-10"}, open("2026-03-11"))
+	require.Equal(t, []string{"C2 Kim 2026-03-10", "C3 Kim 2026-03-10", "C1 Kim 2026-03-12"}, open("2026-03-12"))
+}
+
+// Verify hands in the cases that wait for a phone of the pool, and no others.
+func TestVerifyServes(t *testing.T) {
+	w := newBench(t, 1)
+	post := func(entry swap.Entry, err error) {
+		require.NoError(t, err)
+		w.log, err = ledger.Append(w.log, entry)
+		require.NoError(t, err)
+	}
+	ready := func(id string) swap.Case {
+		registration := w.registration()
+		registration.Case = id
+		c, entry, err := swap.Register(w.terms, w.event("r"+id), registration, w.agreement, w.user)
+		post(entry, err)
+		for _, question := range w.terms.Questions {
+			c, entry, err = c.Answer(w.event("q"+id+string(question)), swap.Reply{Question: question})
+			post(entry, err)
+		}
+		c, entry, err = c.Diagnose(w.event("g"+id), swap.Diagnosis{Result: swap.DefiniteFault})
+		post(entry, err)
+		return c
+	}
+	foreign, entry, err := swap.OpenPool(w.terms, w.event("q"), swap.Opening{Pool: "Q", Customer: "M"})
+	post(entry, err)
+	elsewhere, _, entry, err := ready("C2").Activate(w.event("x2"), swap.Activation{Model: "X"}, foreign, w.days)
+	post(entry, err)
+	later, pool, entry, err := ready("C4").Activate(w.event("x4"), swap.Activation{Model: "X"}, w.pool, w.days)
+	post(entry, err)
+	first, pool, entry, err := ready("C3").Activate(w.event("x3"), swap.Activation{Model: "X"}, pool, w.days)
+	post(entry, err)
+	order, pool, entry, err := swap.PlaceOrder(w.event("o2"), swap.Placement{Order: "O2", Model: "X", By: "b", Purchase: bought(2)}, pool)
+	post(entry, err)
+	waiting := []swap.Case{elsewhere, later, first}
+	for _, device := range []string{"N1", "N2"} {
+		_, next, stock, entry, err := swap.Arrive(w.event(device), swap.Arrival{Device: device, By: "b"}, order, swap.Stock{Pool: pool, Waiting: waiting, Days: w.days})
+		post(entry, err)
+		order, pool = next, stock.Pool
+		waiting = slices.DeleteFunc(waiting, func(c swap.Case) bool { return c.ID() == stock.Waiting[0].ID() })
+	}
+	require.Equal(t, []swap.Case{elsewhere}, waiting, "both were served, in the order of their ids")
+	require.NoError(t, swap.Verify(w.terms, w.log, w.days))
+}
+
 // What a ledger shows of the demand: two swaps in a hundred days, a third that is
 // cancelled, and one from before.
 func TestObserve(t *testing.T) {

@@ -191,6 +191,9 @@ onhand P -> 31
 2026-03-20 10:00 repair C1 P F1 -> place=InStock moved=1 ; SWP-17 SWP-18 SWP-41 SWP-36
 onhand P -> 32
 repaired C1 -> Repaired
+finished C1 -> false
+2026-03-20 10:00 deliver C1 X1 -> late=7
+finished C1 -> true
 
 == SWP-17.2 repaired for the user
 2026-02-01 10:00 change A from=2026-03-01 mode=Loan after_repair=ToUser -> ok
