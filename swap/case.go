@@ -402,7 +402,7 @@ func (c Case) takes(entry Entry) bool {
 		kindReturn, kindReceive, kindWriteOff, kindEstimate, kindAccept, kindDecline, kindRepair:
 		return true
 	default:
-		return c.id != "" && entry.Outcome.Served.Case == c.id
+		return entry.Outcome.Served.Case == c.id
 	}
 }
 

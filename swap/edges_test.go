@@ -1200,6 +1200,60 @@ func TestReturnsOpenInOrder(t *testing.T) {
 	require.Equal(t, []string{"C2 Kim 2026-03-10", "C3 Kim 2026-03-10", "C1 Kim 2026-03-12"}, open("2026-03-12"))
 }
 
+// What a ledger can give is read: the largest figures, and every end of a repair.
+func TestDocumentsRead(t *testing.T) {
+	w := newBench(t, 2)
+	terms := w.terms
+	terms.Delivery.WorkingDays, terms.ReturnDays, terms.RefillDays = 100_000, 100_000, 100_000
+	c, entry, err := swap.Register(terms, w.event("r2"), w.registration(), w.agreement, w.user)
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, c)
+	entitlementtest.RoundTrips(t, entry)
+	pool, entry, err := swap.OpenPool(terms, w.event("p2"), swap.Opening{Pool: "Q", Customer: "M"})
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, pool)
+	entitlementtest.RoundTrips(t, entry)
+	referred, _, err := w.ready.Close(w.event("c"), swap.Closing{Outcome: swap.ReferredToWorkshop})
+	require.NoError(t, err)
+	proposal := swap.Estimate{Fee: sek("1.00 SEK"), Amount: sek("5.00 SEK"), Biller: "b", Handling: true}
+	referred, _, err = referred.Estimate(w.event("e"), proposal)
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, referred)
+	shipped, pool, device, _, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	require.NoError(t, err)
+	late, _, _, err := shipped.Deliver(w.event("d"), swap.Delivery{By: "b"}, device, w.days)
+	require.NoError(t, err)
+	var read swap.Case
+	require.NoError(t, json.Unmarshal([]byte(strings.Replace(string(encoded(t, late)), `"status":"Delivered"`, `"status":"Delivered","late":100000`, 1)), &read))
+	faulty, received, pool, _, _, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "b"}, swap.Device{}, pool)
+	require.NoError(t, err)
+	repaired, _, _, _, err := received.Repair(w.event("o"), swap.Repair{By: "b"}, faulty, swap.Stock{Pool: pool})
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, repaired)
+	estimated, _, err := received.Estimate(w.event("e"), proposal)
+	require.NoError(t, err)
+	accepted, _, err := estimated.Accept(w.event("a"), swap.Acceptance{By: "b"})
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, accepted)
+	repaired, _, _, _, err = accepted.Repair(w.event("o"), swap.Repair{By: "b"}, faulty, swap.Stock{Pool: pool})
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, repaired)
+	declined, _, _, _, err := estimated.Decline(w.event("n"), swap.Decline{By: "b", Then: swap.Scrap}, pool, faulty)
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, declined)
+}
+
+// Terms without control questions register and close, but do not diagnose.
+func TestNoQuestions(t *testing.T) {
+	w := newBench(t, 1)
+	c, _, err := swap.Register(swap.Printed(nil), w.event("r2"), w.registration(), w.agreement, w.user)
+	require.NoError(t, err)
+	_, _, err = c.Diagnose(w.event("d"), swap.Diagnosis{Result: swap.DefiniteFault})
+	require.ErrorIs(t, err, missing)
+	_, _, err = c.Close(w.event("c"), swap.Closing{Outcome: swap.SolvedByPhone})
+	require.NoError(t, err)
+}
+
 // Verify hands in the cases that wait for a phone of the pool, and no others.
 func TestVerifyServes(t *testing.T) {
 	w := newBench(t, 1)
@@ -1384,6 +1438,11 @@ func TestApplyRefusesOutcomes(t *testing.T) {
 		"of no text":       func(e *swap.Entry) { e.Draws = slices.Clone(e.Draws); e.Draws[0].Of = "\xff" },
 		"no move":          func(e *swap.Entry) { e.Draws = nil },
 	}
+	arrival := entries["arrive"]
+	arrival.Draws = append(slices.Clone(arrival.Draws), entitlement.Draw{Of: "C", Seq: w.reserved.Seq() + 1})
+	require.ErrorIs(t, applies["case"](arrival), entitlement.ErrLedger, "it does not get the phone")
+	arrival.Outcome.Served = swap.Served{Case: "C", Promised: w.at.Date() + 1}
+	require.NoError(t, applies["case"](arrival))
 	for _, row := range []struct {
 		to     string
 		kind   entitlement.Kind
@@ -1407,7 +1466,8 @@ func TestApplyRefusesOutcomes(t *testing.T) {
 		}},
 		{"case", "ship", false, nil},
 		{"no device", "arrive", true, map[string]func(*swap.Outcome){
-			"model": func(o *swap.Outcome) { o.Device.Model = "" }, "owner": func(o *swap.Outcome) { o.Device.Owner = "\xff" }, "order": func(o *swap.Outcome) { o.Device.Order = "\xff" }, "entered": func(o *swap.Outcome) { o.Device.Entered = 0 },
+			"nothing": func(o *swap.Outcome) { o.Device = swap.DeviceFigures{} },
+			"model":   func(o *swap.Outcome) { o.Device.Model = "" }, "owner": func(o *swap.Outcome) { o.Device.Owner = "\xff" }, "order": func(o *swap.Outcome) { o.Device.Order = "\xff" }, "entered": func(o *swap.Outcome) { o.Device.Entered = 0 },
 			"place": func(o *swap.Outcome) { o.Where.Place = "" }, "nobody's stock": func(o *swap.Outcome) { o.Where.Pool = "" }, "case": func(o *swap.Outcome) { o.Where.Case = "C" }, "left": func(o *swap.Outcome) { o.Where.Left = 5 },
 		}},
 		{"device", "ship", false, map[string]func(*swap.Outcome){

@@ -315,6 +315,21 @@ given case C2 registered="2026-03-10 11:00" warranty=2026-12-31 result=DefiniteF
 2026-03-22 10:02 return C1 P X1 -> refused NotAwaited ; SWP-18
 shelf P model=X -> onhand=30 coming=1
 
+== SWP-18.3 (lent, written off and faulty) it comes in for another case
+2026-02-01 10:00 change A from=2026-03-01 mode=Loan after_repair=ToUser -> ok
+given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteFault
+given case C2 registered="2026-03-10 11:00" warranty=2026-12-31 result=DefiniteFault
+2026-03-10 12:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
+2026-03-10 12:02 activate C2 P model=X -> status=Reserved promised=2026-03-11
+2026-03-10 12:02 ship C1 P X1 -> moved=-1
+2026-03-10 12:02 ship C2 P X2 -> moved=-1
+2026-03-20 10:02 move X3 P to=Lost -> moved=-1
+2026-03-20 10:02 receive C2 P device=X3 -> refused NotThere ; SWP-36
+2026-03-20 10:02 write-off C1 P X1 phone=swap -> place=WrittenOff
+2026-03-21 10:02 receive C2 P device=X1 -> place=InRepair pooled=true
+2026-03-22 10:02 repair C2 P X1 -> place=InStock moved=1
+shelf P model=X -> onhand=30 coming=1
+
 == SWP-18.3 (never told that it was delivered) it comes in for another case
 given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteFault
 given case C2 registered="2026-03-17 10:00" warranty=2026-12-31 result=DefiniteFault

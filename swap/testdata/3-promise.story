@@ -228,11 +228,11 @@ given case C1 registered="2026-03-09 10:00" warranty=2026-12-31 result=DefiniteF
 2026-03-10 09:00 move X3 P to=WrittenOff -> moved=-1
 given case C5 registered="2026-03-11 09:00" result=DefiniteFault
 2026-03-11 09:10 activate C5 P model=X -> status=Backordered
-given case C4 registered="2026-03-10 13:00" result=DefiniteFault
-2026-03-11 13:10 activate C4 P model=X -> status=Backordered
-2026-03-11 13:10 backorders -> C4 C5
+given case C9 registered="2026-03-10 13:00" result=DefiniteFault
+2026-03-11 13:10 activate C9 P model=X -> status=Backordered
+2026-03-11 13:10 backorders -> C9 C5
 shelf P model=X -> waiting=2 coming=1
-2026-03-12 13:30 repair C1 P F1 -> place=InStock served=C4 promised=2026-03-13
+2026-03-12 13:30 repair C1 P F1 -> place=InStock served=C9 promised=2026-03-13
 2026-03-12 13:30 backorders -> C5
 2026-03-12 13:40 move X2 P to=InStock -> moved=1 served=C5 promised=2026-03-13 ; SWP-29 SWP-36 SWP-44 SWP-19 SWP-25
 shelf P model=X -> onhand=2 reserved=2
