@@ -1243,11 +1243,89 @@ func TestDocumentsRead(t *testing.T) {
 	entitlementtest.RoundTrips(t, declined)
 }
 
+// No phones, and as many as there can be, are numbers of phones; and rent may be
+// nothing.
+func TestLargest(t *testing.T) {
+	w := newBench(t, 1)
+	for _, phones := range []int{0, 100_000_000} {
+		pool, _, err := w.pool.SetFleet(w.event("f"), swap.Fleet{Model: "X", Phones: phones})
+		require.NoError(t, err)
+		require.Equal(t, phones/100*8, pool.TargetStock())
+		entitlementtest.RoundTrips(t, pool)
+	}
+	free := swap.Purchase{Quantity: 100_000_000, Acquisition: swap.Rented, Price: sek("0.00 SEK")}
+	order, pool, _, err := swap.PlaceOrder(w.event("o"), swap.Placement{Order: "N", Model: "X", By: "b", Purchase: free}, w.pool)
+	require.NoError(t, err)
+	device, order, stock, _, err := swap.Arrive(w.event("a"), swap.Arrival{Device: "N1", Owner: "LEASE", By: "b"}, order, swap.Stock{Pool: pool})
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, device)
+	entitlementtest.RoundTrips(t, order)
+	entitlementtest.RoundTrips(t, stock.Pool)
+	fee, err := swap.RentalFee(swap.MonthOf(w.at.Date()).Next(), device)
+	require.NoError(t, err)
+	require.Equal(t, sek("0.00 SEK"), fee.Total)
+	for i := range 9 {
+		_, pool, _, err = swap.PlaceOrder(w.event("o"), swap.Placement{Order: "N" + strconv.Itoa(i), Model: "X", By: "b", Purchase: free}, pool)
+		require.NoError(t, err)
+	}
+	entitlementtest.RoundTrips(t, pool)
+	_, _, _, err = swap.PlaceOrder(w.event("o"), swap.Placement{Order: "M", Model: "X", By: "b", Purchase: free}, pool)
+	require.ErrorIs(t, err, invalid, "more phones than a pool can count")
+}
+
+// As many questions and models as there can be, and one more.
+func TestMostQuestionsAndModels(t *testing.T) {
+	w := newBench(t, 1)
+	terms := swap.Printed(nil)
+	for i := range 1000 {
+		terms.Questions = append(terms.Questions, swap.Question("q"+strconv.Itoa(i)))
+	}
+	c, _, err := swap.Register(terms, w.event("r2"), w.registration(), w.agreement, w.user)
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, c)
+	text := strings.Replace(string(encoded(t, c)), "q0 q1 ", "q0 q1 more ", 1)
+	require.ErrorIs(t, json.Unmarshal([]byte(text), &c), invalid)
+	terms.Questions = append(terms.Questions, "more")
+	require.ErrorIs(t, terms.Validate(), invalid)
+
+	// faulty phones of many models make shelves that nobody chose
+	registration := w.registration()
+	registration.Model = "of an unknown model"
+	unknown, _, err := swap.Register(w.terms, w.event("r2"), registration, w.agreement, w.user)
+	require.NoError(t, err)
+	for _, question := range w.terms.Questions {
+		unknown, _, err = unknown.Answer(w.event("q"), swap.Reply{Question: question})
+		require.NoError(t, err)
+	}
+	unknown, _, err = unknown.Diagnose(w.event("g"), swap.Diagnosis{Result: swap.DefiniteFault})
+	require.NoError(t, err)
+	_, stock, _, err := w.reserved.Cancel(w.event("c2"), swap.Cancellation{Because: "b"}, swap.Stock{Pool: w.pool})
+	require.NoError(t, err)
+	unknown, pool, _, err := unknown.Activate(w.event("x2"), swap.Activation{Model: "X"}, stock.Pool, w.days)
+	require.NoError(t, err)
+	for _, models := range []int{1999, 2000, 2001} {
+		var shelves strings.Builder
+		for i := range models - 1 {
+			shelves.WriteString(`{"model":"M` + strconv.Itoa(10000+i) + `","coming":1},`)
+		}
+		var many swap.Pool
+		err := json.Unmarshal([]byte(strings.Replace(string(encoded(t, pool)), `"shelves":[`, `"shelves":[`+shelves.String(), 1)), &many)
+		if models > 2000 {
+			require.ErrorIs(t, err, invalid)
+			break
+		}
+		require.NoError(t, err)
+		_, _, _, _, err = unknown.Ship(w.event("s"), shipment, many, w.devices[0])
+		require.Equal(t, models == 2000, err != nil, "%d models: %v", models, err)
+	}
+}
+
 // Terms without control questions register and close, but do not diagnose.
 func TestNoQuestions(t *testing.T) {
 	w := newBench(t, 1)
 	c, _, err := swap.Register(swap.Printed(nil), w.event("r2"), w.registration(), w.agreement, w.user)
 	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, c)
 	_, _, err = c.Diagnose(w.event("d"), swap.Diagnosis{Result: swap.DefiniteFault})
 	require.ErrorIs(t, err, missing)
 	_, _, err = c.Close(w.event("c"), swap.Closing{Outcome: swap.SolvedByPhone})
@@ -1293,6 +1371,7 @@ func TestVerifyServes(t *testing.T) {
 		waiting = slices.DeleteFunc(waiting, func(c swap.Case) bool { return c.ID() == stock.Waiting[0].ID() })
 	}
 	require.Equal(t, []swap.Case{elsewhere}, waiting, "both were served, in the order of their ids")
+	require.Equal(t, swap.Shelf{Model: "X", Phones: 12, OnHand: 3, Reserved: 3}, pool.Shelf("X"))
 	require.NoError(t, swap.Verify(w.terms, w.log, w.days))
 }
 

@@ -57,7 +57,6 @@ func (a Agreement) Credit(event entitlement.Event, credit Credit, log []Entry) (
 		}
 		if entry.Outcome.Credits == credit.Of {
 			of = Entry{}
-			break
 		}
 	}
 	if of.Ref == "" {

@@ -135,6 +135,7 @@ modeladvice P -> 0
 
 == SWP-34.1 shared out by models
 targetpermodel fleet="A:250 B:100 C:50" -> "{A 20}" "{B 8}" "{C 4}"
+targetpermodel fleet="B:60 A:200 C:50 A:50 B:40" -> "{A 20}" "{B 8}" "{C 4}"
 
 == SWP-34.2 the rest by the largest remainder
 targetpermodel fleet="A:210 B:140 C:60" -> "{A 17}" "{B 11}" "{C 5}"

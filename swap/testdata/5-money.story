@@ -50,8 +50,17 @@ given case C1 registered="2026-03-10 10:00" result=DefiniteFault
 2026-04-02 00:00 credit A of=s1 -> charge="-915.00 SEK" sent=2026-03-10 ; SWP-11 SWP-14 SWP-18 SWP-36 SWP-39
 2026-04-02 00:00 credit A of=s1 -> refused NothingToCredit ; SWP-39
 2026-04-02 00:00 credit A of=s2 -> refused NothingToCredit ; SWP-39
+2026-04-02 00:00 parcel A ref=s3 freight="0.00 SEK" packaging="0.00 SEK" -> sent=2026-04-02
+2026-04-02 00:00 credit A of=s3 -> refused NothingToCredit ; SWP-39
 2026-04-02 00:00 parcel A freight="89.00 SEK" packaging="25.00 SEK" -> charge="114.00 SEK" sent=2026-04-02
-2026-05-01 00:00 invoice A month=2026-04 -> lines=2 total="-801.00 SEK"
+2026-05-01 00:00 invoice A month=2026-04 -> lines=3 total="-801.00 SEK"
+
+== SWP-39.1 (two customers) each has an invoice of its own
+given agreement B customer=N
+2026-03-12 10:00 parcel B freight="7.00 SEK" packaging="0.00 SEK" -> charge="7.00 SEK" sent=2026-03-12
+2026-03-12 10:00 parcel A freight="40.00 SEK" packaging="12.50 SEK" -> charge="52.50 SEK" sent=2026-03-12
+2026-04-01 10:00 invoice A month=2026-03 -> lines=1 total="52.50 SEK"
+2026-04-01 10:00 invoice B month=2026-03 -> lines=1 total="7.00 SEK"
 
 == SWP-39.1 (sent to the user) the repaired phone is a shipment too
 2026-02-01 10:00 change A from=2026-03-01 mode=Loan after_repair=ToUser -> ok
