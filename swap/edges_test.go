@@ -1253,6 +1253,15 @@ func TestLargest(t *testing.T) {
 		require.Equal(t, phones/100*8, pool.TargetStock())
 		entitlementtest.RoundTrips(t, pool)
 	}
+	proposal, _, entry, err := swap.Propose(w.event("y"), swap.Proposal{Order: "N", Model: "X", Quantity: 100_000_000, Because: "b"}, w.pool)
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, proposal)
+	_, err = swap.Order{}.Apply(entry)
+	require.NoError(t, err)
+	refuseDocuments(t, proposal, [][2]string{
+		{`"state":"Proposed"`, `"state":"Proposed","received":1`}, {`"purpose":"Changing"`, `"purpose":"Stocking"`}, {`"asked":100000000`, `"asked":100000001`},
+		{`"state":"Proposed"`, `"state":"Proposed","bought":{"quantity":1,"acquisition":"Purchase","price":{"amount":"1.00","currency":"SEK"}}`},
+	})
 	free := swap.Purchase{Quantity: 100_000_000, Acquisition: swap.Rented, Price: sek("0.00 SEK")}
 	order, pool, _, err := swap.PlaceOrder(w.event("o"), swap.Placement{Order: "N", Model: "X", By: "b", Purchase: free}, w.pool)
 	require.NoError(t, err)
@@ -1271,6 +1280,52 @@ func TestLargest(t *testing.T) {
 	entitlementtest.RoundTrips(t, pool)
 	_, _, _, err = swap.PlaceOrder(w.event("o"), swap.Placement{Order: "M", Model: "X", By: "b", Purchase: free}, pool)
 	require.ErrorIs(t, err, invalid, "more phones than a pool can count")
+}
+
+// A user at a level that the terms do not list is not left out of the fee.
+func TestFeeOfUnknownLevel(t *testing.T) {
+	w := newBench(t, 1)
+	terms, err := printed().Define(swap.Level{
+		Name: "L", Features: swap.Functions, Prices: entitlement.Prices{{From: w.at.Date() + 200, Amount: sek("1.00 SEK")}},
+	})
+	require.NoError(t, err)
+	user, _, err := w.user.Attach(terms, w.event("u2"), swap.Attachment{User: "U", Customer: "M", Level: "L", From: calendar.MustDate("2026-04-30")})
+	require.NoError(t, err)
+	march, april, may := swap.MonthOf(calendar.MustDate("2026-03-01")), swap.MonthOf(calendar.MustDate("2026-04-01")), swap.MonthOf(calendar.MustDate("2026-05-01"))
+	_, err = printed().MonthlyFee(march, user)
+	require.NoError(t, err)
+	_, err = printed().MonthlyFee(april, user)
+	require.ErrorIs(t, err, missing, "one day of the month")
+	_, err = terms.MonthlyFee(april, user)
+	require.NoError(t, err)
+	_, err = terms.MonthlyFee(may, user)
+	require.ErrorIs(t, err, missing, "the level has no price yet")
+}
+
+// What a desk reads out when no phone may be sent.
+func TestWhatWouldPass(t *testing.T) {
+	w := newBench(t, 1)
+	loan, _, err := w.agreement.Change(w.event("c"), swap.Change{From: w.at.Date(), Mode: swap.Loan, AfterRepair: swap.ToUser})
+	require.NoError(t, err)
+	for _, row := range []struct {
+		agreement swap.Agreement
+		pass      string
+	}{
+		{w.agreement, "a definite fault"}, {loan, "a definite fault, or one that stays undetermined while the user needs a phone"},
+	} {
+		registration := w.registration()
+		registration.Case = "C2"
+		c, _, err := swap.Register(w.terms, w.event("r2"), registration, row.agreement, w.user)
+		require.NoError(t, err)
+		for _, question := range w.terms.Questions {
+			c, _, err = c.Answer(w.event("q"), swap.Reply{Question: question})
+			require.NoError(t, err)
+		}
+		c, _, err = c.Diagnose(w.event("g"), swap.Diagnosis{Result: swap.Undetermined})
+		require.NoError(t, err)
+		_, _, _, err = c.Activate(w.event("x"), swap.Activation{Model: "X"}, w.pool, w.days)
+		require.EqualError(t, err, "refused: NoFault (SWP-13); passes with "+row.pass)
+	}
 }
 
 // As many questions and models as there can be, and one more.
@@ -1394,16 +1449,16 @@ func TestObserve(t *testing.T) {
 	order, pool, entry, err := swap.PlaceOrder(at("o", "2025-01-01", "09:00"), swap.Placement{Order: "O", Model: "X", By: "b", Purchase: bought(3)}, pool)
 	require.NoError(t, err)
 	log = append(log, entry)
-	var devices []swap.Device
+	var devices, sent []swap.Device
 	for i := range 3 {
 		device, next, stock, entry, err := swap.Arrive(at("d"+strconv.Itoa(i), "2025-01-01", "09:00"), swap.Arrival{Device: "D" + strconv.Itoa(i), By: "b"}, order, swap.Stock{Pool: pool})
 		require.NoError(t, err)
 		order, pool, devices, log = next, stock.Pool, append(devices, device), append(log, entry)
 	}
 	send := func(c swap.Case, day, clock string) swap.Case {
-		c, next, _, entry, err := c.Ship(at("s"+c.ID(), day, clock), shipment, pool, devices[0])
+		c, next, device, entry, err := c.Ship(at("s"+c.ID(), day, clock), shipment, pool, devices[0])
 		require.NoError(t, err)
-		pool, devices, log = next, devices[1:], append(log, entry)
+		pool, devices, sent, log = next, devices[1:], append(sent, device), append(log, entry)
 		return c
 	}
 	activate := func(id, day string) swap.Case {
@@ -1427,7 +1482,10 @@ func TestObserve(t *testing.T) {
 	}
 	send(activate("C0", "2025-12-22"), "2025-12-22", "10:00")
 	c := activate("C1", "2026-01-11")
-	send(activate("C2", "2026-02-09"), "2026-02-10", "10:00") // a day later
+	second := send(activate("C2", "2026-02-09"), "2026-02-10", "10:00") // a day later
+	_, _, entry, err = second.Deliver(at("d2", "2026-02-11", "10:00"), swap.Delivery{By: "b"}, sent[1], days)
+	require.NoError(t, err)
+	log = append(log, entry)
 	c, stock, entry, err := c.Cancel(at("x1", "2026-01-12", "10:00"), swap.Cancellation{Because: "b"}, swap.Stock{Pool: pool})
 	require.NoError(t, err)
 	log, pool = append(log, entry), stock.Pool

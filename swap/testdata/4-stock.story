@@ -65,6 +65,11 @@ shortfall P -> 2
 surplus P -> 0
 2026-01-05 10:00 arrive P O1 device=X31 -> refused NotApproved ; SWP-37
 
+== SWP-30.2 (as advised) 32 are bought for 400
+2026-01-02 10:00 fleet P model=X phones=400 -> ok
+2026-01-02 10:00 order P order=O1 model=X quantity=31 -> note=BelowGuide
+2026-01-02 10:00 order P order=O2 model=X quantity=1 -> ok ; SWP-35
+
 == SWP-30.3 ten per cent are agreed
 given terms stock_share=1000
 targetstock phones=400 -> 40
