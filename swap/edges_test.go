@@ -1328,6 +1328,28 @@ func TestWhatWouldPass(t *testing.T) {
 	}
 }
 
+// A pool is left when nobody waits, and its fleet has the models that have phones.
+func TestLeaveAndFleet(t *testing.T) {
+	w := newBench(t, 1)
+	terms := w.terms
+	terms.FewModels = 0
+	pool, _, err := swap.OpenPool(terms, w.event("p2"), swap.Opening{Pool: "Q", Customer: "M"})
+	require.NoError(t, err)
+	entitlementtest.RoundTrips(t, pool)
+	_, waited, _, err := w.ready.Activate(w.event("x2"), swap.Activation{Model: "X"}, pool, w.days)
+	require.NoError(t, err)
+	_, _, err = waited.Leave(w.event("l"), swap.Leaving{By: "b"})
+	require.ErrorIs(t, err, swap.CasesOpen)
+	require.Empty(t, waited.Fleet(), "a model that is only waited for")
+	require.Empty(t, waited.TargetPerModel())
+	counted, _, err := waited.SetFleet(w.event("f"), swap.Fleet{Model: "Y", Phones: 1})
+	require.NoError(t, err)
+	require.Equal(t, []swap.Fleet{{Model: "Y", Phones: 1}}, counted.Fleet())
+	require.Equal(t, 1, counted.ModelAdvice())
+	_, _, err = pool.Leave(w.event("l"), swap.Leaving{By: "b"})
+	require.NoError(t, err)
+}
+
 // As many questions and models as there can be, and one more.
 func TestMostQuestionsAndModels(t *testing.T) {
 	w := newBench(t, 1)

@@ -81,15 +81,12 @@ func (e *Entry) name(id string, seq, moved int) {
 // changes, and returns the pool after it. A pool whose counts do not fit what is
 // handed in with it is refused.
 func (e *Entry) settle(pool Pool) (Pool, error) {
+	if !pool.fits(e.Outcome.Shelves) {
+		return pool, entitlement.Invalid("pool", "the pool %q does not count so many phones, or models", pool.id)
+	}
 	named := false
 	for _, change := range e.Outcome.Shelves {
 		if change != (ShelfChange{}) {
-			if _, known := pool.find(change.Model); !known && len(pool.shelves) >= 2*mostModels {
-				return pool, entitlement.Invalid("model", "%d models are the most", 2*mostModels)
-			}
-			if after := pool.Shelf(change.Model).moved(change); !after.counts() {
-				return pool, entitlement.Invalid("pool", "the pool %q does not count so many phones of model %q", pool.id, change.Model)
-			}
 			e.Draws = append(e.Draws, entitlement.Draw{Of: pool.id, Seq: pool.seq + 1, Lot: change.Model, Moved: change.OnHand})
 			named = true
 		}

@@ -400,26 +400,27 @@ func (p Pool) Apply(entry Entry) (Pool, error) {
 		return p, misplaced(entry, "pool")
 	}
 	if !entry.moves(p.id, opens, false) || opens && !entry.Outcome.Pool.valid() ||
-		entry.Kind == kindFleet && entry.Outcome.Fleet.validate() != nil || !p.fits(entry) {
+		entry.Kind == kindFleet && entry.Outcome.Fleet.validate() != nil || !p.fits(entry.Outcome.Shelves) {
 		return p, misplaced(entry, "pool")
 	}
 	return p.apply(entry), nil
 }
 
-// fits reports whether the shelves can be moved by an entry.
-func (p Pool) fits(entry Entry) bool {
+// fits reports whether the shelves can be moved so.
+func (p Pool) fits(changes [2]ShelfChange) bool {
 	models := len(p.shelves)
-	for _, change := range entry.Outcome.Shelves {
-		for _, n := range []int{change.OnHand, change.Reserved, change.Waiting, change.Coming, change.OnOrder} {
-			if n < -mostPhones || n > mostPhones {
-				return false
-			}
+	for _, change := range changes {
+		if change == (ShelfChange{}) {
+			continue
 		}
-		if change != (ShelfChange{}) && change.Model == "" {
+		if _, known := p.find(change.Model); !known {
+			models++
+		}
+		if change.Model == "" || models > 2*mostModels || !p.Shelf(change.Model).moved(change).counts() {
 			return false
 		}
 	}
-	return models+len(entry.Outcome.Shelves)+1 <= 2*mostModels
+	return true
 }
 
 func (p Pool) apply(entry Entry) Pool {
