@@ -81,12 +81,15 @@ func (e *Entry) name(id string, seq, moved int) {
 // changes, and returns the pool after it. A pool whose counts do not fit what is
 // handed in with it is refused.
 func (e *Entry) settle(pool Pool) (Pool, error) {
-	if !pool.fits(e.Outcome.Shelves) {
-		return pool, entitlement.Invalid("pool", "the pool %q does not count so many phones, or models", pool.id)
+	if !pool.has(e.Outcome.Shelves) {
+		return pool, entitlement.Invalid("model", "%d models are the most", 2*mostModels)
 	}
 	named := false
 	for _, change := range e.Outcome.Shelves {
 		if change != (ShelfChange{}) {
+			if !pool.Shelf(change.Model).moved(change).counts() {
+				return pool, entitlement.Invalid("pool", "the pool %q does not count so many phones of model %q", pool.id, change.Model)
+			}
 			e.Draws = append(e.Draws, entitlement.Draw{Of: pool.id, Seq: pool.seq + 1, Lot: change.Model, Moved: change.OnHand})
 			named = true
 		}

@@ -400,27 +400,33 @@ func (p Pool) Apply(entry Entry) (Pool, error) {
 		return p, misplaced(entry, "pool")
 	}
 	if !entry.moves(p.id, opens, false) || opens && !entry.Outcome.Pool.valid() ||
-		entry.Kind == kindFleet && entry.Outcome.Fleet.validate() != nil || !p.fits(entry.Outcome.Shelves) {
+		entry.Kind == kindFleet && entry.Outcome.Fleet.validate() != nil || !p.has(entry.Outcome.Shelves) ||
+		!entry.Outcome.Shelves[0].valid() || !entry.Outcome.Shelves[1].valid() {
 		return p, misplaced(entry, "pool")
 	}
 	return p.apply(entry), nil
 }
 
-// fits reports whether the shelves can be moved so.
-func (p Pool) fits(changes [2]ShelfChange) bool {
+// has reports whether there is room for the shelves that are moved.
+func (p Pool) has(changes [2]ShelfChange) bool {
 	models := len(p.shelves)
 	for _, change := range changes {
-		if change == (ShelfChange{}) {
-			continue
-		}
-		if _, known := p.find(change.Model); !known {
+		if _, known := p.find(change.Model); !known && change != (ShelfChange{}) {
 			models++
 		}
-		if change.Model == "" || models > 2*mostModels || !p.Shelf(change.Model).moved(change).counts() {
+	}
+	return models <= 2*mostModels
+}
+
+// valid reports whether an entry can move a shelf so. What is left out of a ledger
+// that is read as of a time may be missing on the shelf.
+func (s ShelfChange) valid() bool {
+	for _, n := range [...]int{s.OnHand, s.Reserved, s.Waiting, s.Coming, s.OnOrder} {
+		if n < -mostPhones || n > mostPhones {
 			return false
 		}
 	}
-	return true
+	return s == ShelfChange{} || s.Model != ""
 }
 
 func (p Pool) apply(entry Entry) Pool {
