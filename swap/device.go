@@ -188,7 +188,7 @@ func Arrive(event entitlement.Event, arrival Arrival, order Order, stock Stock) 
 	entry.moveDevice(Device{id: arrival.Device, customer: order.customer, figures: figures}, Where{Place: InStock, Pool: stock.Pool.id})
 	entry.name(order.id, order.seq, 1)
 	entry.shift(ShelfChange{Model: figures.Model, OnOrder: -1})
-	stock, err := stock.post(&entry, figures.Model, "")
+	stock, err := stock.post(&entry, figures.Model)
 	if err != nil {
 		return fail(err)
 	}
@@ -228,7 +228,7 @@ func (d Device) Move(event entitlement.Event, movement Movement, stock Stock) (D
 		after.Left = event.At.Date()
 	}
 	entry.moveDevice(d, after)
-	stock, err := stock.post(&entry, d.figures.Model, "")
+	stock, err := stock.post(&entry, d.figures.Model)
 	if err != nil {
 		return fail(err)
 	}

@@ -1263,7 +1263,13 @@ func TestLargest(t *testing.T) {
 		{`"state":"Proposed"`, `"state":"Proposed","bought":{"quantity":1,"acquisition":"Purchase","price":{"amount":"1.00","currency":"SEK"}}`},
 	})
 	free := swap.Purchase{Quantity: 100_000_000, Acquisition: swap.Rented, Price: sek("0.00 SEK")}
-	order, pool, _, err := swap.PlaceOrder(w.event("o"), swap.Placement{Order: "N", Model: "X", By: "b", Purchase: free}, w.pool)
+	order, pool, entry, err := swap.PlaceOrder(w.event("o"), swap.Placement{Order: "N", Model: "X", By: "b", Purchase: free}, w.pool)
+	require.NoError(t, err)
+	_, err = w.pool.Apply(entry)
+	require.NoError(t, err)
+	_, _, entry, err = order.End(w.event("e"), swap.Ending{By: "b", Because: "b"}, pool)
+	require.NoError(t, err)
+	_, err = pool.Apply(entry)
 	require.NoError(t, err)
 	device, order, stock, _, err := swap.Arrive(w.event("a"), swap.Arrival{Device: "N1", Owner: "LEASE", By: "b"}, order, swap.Stock{Pool: pool})
 	require.NoError(t, err)
@@ -1350,6 +1356,30 @@ func TestLeaveAndFleet(t *testing.T) {
 	require.NoError(t, err)
 }
 
+// There is a phone for a case that has one reserved, of its pool and model, as
+// long as it is in stock.
+func TestCanShip(t *testing.T) {
+	w := newBench(t, 1)
+	foreign, _, err := swap.OpenPool(w.terms, w.event("q"), swap.Opening{Pool: "Q", Customer: "M"})
+	require.NoError(t, err)
+	order, foreign, _, err := swap.PlaceOrder(w.event("o2"), swap.Placement{Order: "O2", Model: "X", By: "b", Purchase: bought(1)}, foreign)
+	require.NoError(t, err)
+	_, _, other, _, err := swap.Arrive(w.event("a"), swap.Arrival{Device: "N", By: "b"}, order, swap.Stock{Pool: foreign})
+	require.NoError(t, err)
+	require.Empty(t, w.reserved.CanShip(w.pool, "X"))
+	require.Len(t, w.reserved.CanShip(other.Pool, "X"), 1)
+	require.Len(t, w.reserved.CanShip(w.pool, "Y"), 1)
+	require.Empty(t, w.ready.CanShip(other.Pool, "X"))
+	require.Len(t, w.ready.CanShip(w.pool, "X"), 1, "it is reserved")
+	_, stock, _, err := w.devices[0].Move(w.event("m"), swap.Movement{To: swap.Lost, By: "b", Because: "b"}, swap.Stock{Pool: w.pool})
+	require.NoError(t, err)
+	require.Len(t, w.reserved.CanShip(stock.Pool, "X"), 1, "it is lost")
+	shipped, pool, _, _, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	require.NoError(t, err)
+	require.Len(t, shipped.CanShip(pool, "X"), 2, "it has ended")
+	require.Len(t, shipped.CanShip(other.Pool, "X"), 2)
+}
+
 // As many questions and models as there can be, and one more.
 func TestMostQuestionsAndModels(t *testing.T) {
 	w := newBench(t, 1)
@@ -1434,20 +1464,22 @@ func TestVerifyServes(t *testing.T) {
 	post(entry, err)
 	elsewhere, _, entry, err := ready("C2").Activate(w.event("x2"), swap.Activation{Model: "X"}, foreign, w.days)
 	post(entry, err)
-	later, pool, entry, err := ready("C4").Activate(w.event("x4"), swap.Activation{Model: "X"}, w.pool, w.days)
+	other, pool, entry, err := ready("C5").Activate(w.event("x5"), swap.Activation{Model: "Y"}, w.pool, w.days)
+	post(entry, err)
+	later, pool, entry, err := ready("C4").Activate(w.event("x4"), swap.Activation{Model: "X"}, pool, w.days)
 	post(entry, err)
 	first, pool, entry, err := ready("C3").Activate(w.event("x3"), swap.Activation{Model: "X"}, pool, w.days)
 	post(entry, err)
 	order, pool, entry, err := swap.PlaceOrder(w.event("o2"), swap.Placement{Order: "O2", Model: "X", By: "b", Purchase: bought(2)}, pool)
 	post(entry, err)
-	waiting := []swap.Case{elsewhere, later, first}
+	waiting := []swap.Case{elsewhere, later, other, first}
 	for _, device := range []string{"N1", "N2"} {
 		_, next, stock, entry, err := swap.Arrive(w.event(device), swap.Arrival{Device: device, By: "b"}, order, swap.Stock{Pool: pool, Waiting: waiting, Days: w.days})
 		post(entry, err)
 		order, pool = next, stock.Pool
 		waiting = slices.DeleteFunc(waiting, func(c swap.Case) bool { return c.ID() == stock.Waiting[0].ID() })
 	}
-	require.Equal(t, []swap.Case{elsewhere}, waiting, "both were served, in the order of their ids")
+	require.Equal(t, []swap.Case{elsewhere, other}, waiting, "both were served, in the order of their ids")
 	require.Equal(t, swap.Shelf{Model: "X", Phones: 12, OnHand: 3, Reserved: 3}, pool.Shelf("X"))
 	require.NoError(t, swap.Verify(w.terms, w.log, w.days))
 }

@@ -13,7 +13,7 @@ import (
 func (c Case) CanShip(pool Pool, model string) []error {
 	obstacles := c.obstacles(pool)
 	shelf := pool.Shelf(model)
-	there := c.swap.status == "" && shelf.Waiting == 0 && shelf.Free() > 0 ||
+	there := c.swap.status == "" && shelf.Free() > 0 ||
 		c.swap.status == Reserved && pool.id == c.swap.pool && model == c.swap.model && shelf.OnHand > 0
 	if !there {
 		obstacles = append(obstacles, refuse(NotActivated, emptyPool, "a phone in stock"))
@@ -77,7 +77,7 @@ func (c Case) Activate(event entitlement.Event, activation Activation, pool Pool
 	entry := c.entry(event, activation, step, matrix, definiteFault)
 	entry.name(c.id, c.seq, 0)
 	shelf := pool.Shelf(activation.Model)
-	if shelf.Free() > 0 && shelf.Waiting == 0 {
+	if shelf.Free() > 0 { // then nobody waits
 		entry.shift(ShelfChange{Model: activation.Model, Reserved: 1})
 	} else {
 		entry.Outcome.Step.Status = Backordered
@@ -120,7 +120,7 @@ func (c Case) Cancel(event entitlement.Event, cancellation Cancellation, stock S
 	default:
 		return fail(refuse(NotActivated, emptyPool, "an activated swap phone"))
 	}
-	stock, err := stock.post(&entry, c.swap.model, c.id)
+	stock, err := stock.post(&entry, c.swap.model)
 	if err != nil {
 		return fail(err)
 	}
@@ -234,10 +234,9 @@ func (s Stock) is(pool string) error {
 	return nil
 }
 
-// post ends an entry that moves the pool: if a phone of the model is free then,
-// the case that was registered first gets it, but not the one that lets it go
-// (SWP-44).
-func (s Stock) post(entry *Entry, model, except string) (Stock, error) {
+// post ends an entry that moves the pool: if a phone of the model is free then, the
+// case that waits and was registered first gets it (SWP-44).
+func (s Stock) post(entry *Entry, model string) (Stock, error) {
 	after := Stock{Days: s.Days}
 	shelf := s.Pool.Shelf(model)
 	for _, change := range entry.Outcome.Shelves {
@@ -248,7 +247,7 @@ func (s Stock) post(entry *Entry, model, except string) (Stock, error) {
 	if shelf.Waiting > 0 && shelf.Free() > 0 {
 		waiting := Backorders(s.Waiting...)
 		waiting = slices.DeleteFunc(waiting, func(c Case) bool {
-			return c.swap.pool != s.Pool.id || c.swap.model != model || c.id == except
+			return c.swap.pool != s.Pool.id || c.swap.model != model
 		})
 		waiting = slices.CompactFunc(waiting, func(a, b Case) bool { return a.id == b.id })
 		if len(waiting) != shelf.Waiting {

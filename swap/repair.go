@@ -160,7 +160,7 @@ func (c Case) Repair(event entitlement.Event, repair Repair, device Device, stoc
 		}
 	}
 	entry.moveDevice(device, after)
-	stock, err := stock.post(&entry, device.figures.Model, "")
+	stock, err := stock.post(&entry, device.figures.Model)
 	if err != nil {
 		return fail(err)
 	}

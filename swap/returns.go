@@ -29,7 +29,7 @@ func (c Case) Return(event entitlement.Event, returned Return, device Device, st
 		after.Place = OnHold
 	}
 	entry.moveDevice(device, after)
-	stock, err := stock.post(&entry, device.figures.Model, "")
+	stock, err := stock.post(&entry, device.figures.Model)
 	if err != nil {
 		return fail(err)
 	}
