@@ -1259,7 +1259,9 @@ func TestLargest(t *testing.T) {
 	_, err = swap.Order{}.Apply(entry)
 	require.NoError(t, err)
 	refuseDocuments(t, proposal, [][2]string{
-		{`"state":"Proposed"`, `"state":"Proposed","received":1`}, {`"purpose":"Changing"`, `"purpose":"Stocking"`}, {`"asked":100000000`, `"asked":100000001`},
+		{`"state":"Proposed"`, `"state":"Proposed","received":1`},
+		{`"purpose":"Changing"`, `"purpose":"Stocking"`},
+		{`"asked":100000000`, `"asked":100000001`},
 		{`"state":"Proposed"`, `"state":"Proposed","bought":{"quantity":1,"acquisition":"Purchase","price":{"amount":"1.00","currency":"SEK"}}`},
 	})
 	free := swap.Purchase{Quantity: 100_000_000, Acquisition: swap.Rented, Price: sek("0.00 SEK")}
