@@ -665,6 +665,12 @@ func TestOthersRefused(t *testing.T) {
 	require.ErrorIs(t, err, swap.NotThere)
 	_, _, _, _, err = shipped.WriteOff(event, swap.WritingOff{Phone: swap.SwapPhone, By: "b", Because: "b"}, pool, w.devices[1])
 	require.ErrorIs(t, err, swap.NotAwaited)
+	var stranger swap.Device // as no ledger gives it
+	require.NoError(t, json.Unmarshal([]byte(strings.Replace(string(encoded(t, device)), `"id":"X0"`, `"id":"Z"`, 1)), &stranger))
+	_, _, _, _, err = shipped.WriteOff(event, swap.WritingOff{Phone: swap.SwapPhone, By: "b", Because: "b"}, pool, stranger)
+	require.ErrorIs(t, err, swap.NotAwaited)
+	_, _, _, _, err = shipped.Return(event, swap.Return{By: "b"}, stranger, swap.Stock{Pool: pool})
+	require.ErrorIs(t, err, swap.NotAwaited)
 	_, _, gone, _, err := shipped.WriteOff(event, swap.WritingOff{Phone: swap.SwapPhone, By: "b", Because: "lost by the post"}, pool, device)
 	require.NoError(t, err, "a phone that the user keeps and that is lost on its way")
 	require.Equal(t, swap.WrittenOff, gone[0].Place())

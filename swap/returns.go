@@ -39,7 +39,7 @@ func (c Case) Return(event entitlement.Event, returned Return, device Device, st
 // comesBack reports whether a phone is the swap phone of the case and can come back.
 func (c Case) comesBack(device Device) bool {
 	return device.id == c.swap.device && device.at.Case == c.id &&
-		(device.engaged() || c.back == GivenUp && device.at.Place == WrittenOff)
+		(device.engaged() || device.at.Place == WrittenOff)
 }
 
 // Receive records that the faulty phone of a case has come in (SWP-14): with its

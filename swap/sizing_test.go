@@ -3,6 +3,7 @@ package swap_test
 import (
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -225,6 +226,39 @@ func (h *heapOfTimes) push(at float64) {
 func (h *heapOfTimes) pop() { *h = (*h)[1:] }
 
 func (h heapOfTimes) nth(n int) float64 { return h[n] }
+
+// The largest demand there can be, and one more of each.
+func TestDemandLimits(t *testing.T) {
+	little := decimal.New(1, -30)
+	long := 100_000 * aDay
+	digits := decimal.RequireFromString("0." + strings.Repeat("1", 30))
+	for _, row := range []struct {
+		demand swap.Demand
+		stock  int
+		fits   bool
+	}{
+		{swap.Demand{Phones: 100_000_000, Failures: little, Turnaround: long}, 100_000_000, true},
+		{swap.Demand{Phones: 100_000_001, Failures: little, Turnaround: long}, 1, false},
+		{swap.Demand{Phones: 1, Failures: little, Turnaround: long + 1}, 1, false},
+		{swap.Demand{Phones: 1, Failures: little, Turnaround: long}, 100_000_001, false},
+		{swap.Demand{Phones: 1, Failures: decimal.New(1, -31), Turnaround: aDay}, 1, false},
+		{swap.Demand{Phones: 1, Failures: decimal.New(1, 6), Turnaround: aDay}, 1, true},
+		{swap.Demand{Phones: 1, Failures: decimal.New(1, 7), Turnaround: 1}, 1, false},
+		{swap.Demand{Phones: 1, Failures: digits, Turnaround: aDay}, 1, true},
+		{swap.Demand{Failures: digits.Add(decimal.New(1, 29)), Turnaround: aDay}, 1, true}, // 60 digits
+		{swap.Demand{Failures: digits.Add(decimal.New(1, 30)), Turnaround: aDay}, 1, false},                       // 61
+		{swap.Demand{Phones: 365_250_000, Failures: decimal.New(1, 0)}, 1, false},
+		{swap.Demand{Phones: 36_525_000, Failures: decimal.New(1, 0), Turnaround: aDay}, 100_000, true},
+		{swap.Demand{Phones: 36_525_001, Failures: decimal.New(1, 0), Turnaround: aDay}, 100_000, false},
+	} {
+		_, err := row.demand.Risk(row.stock)
+		if row.fits {
+			require.NoError(t, err, "%v", row.demand)
+		} else {
+			require.ErrorIs(t, err, entitlement.ErrInvalid, "%v", row.demand)
+		}
+	}
+}
 
 func TestDemandRefused(t *testing.T) {
 	good := fourPercent(100)

@@ -277,9 +277,16 @@ given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteF
 2026-03-10 10:02 ship C1 P X1 -> moved=-1
 2026-05-25 10:00 write-off C1 P phone=swap -> invalid
 2026-05-25 10:00 write-off C1 P X1 phone=swap -> place=WrittenOff ; SWP-14 SWP-18 SWP-36
+2026-05-25 10:00 write-off C1 P X1 phone=swap -> refused NotAwaited ; SWP-18
 swapback C1 -> GivenUp
 shelf P model=X -> onhand=31
-2026-06-25 10:00 return C1 P X1 -> place=InStock moved=1
+2026-06-25 10:00 return C1 P X1 sent=2026-06-26 -> invalid
+2026-06-25 10:00 return C1 P X1 sent=2026-06-25 -> place=InStock moved=1
+given case C2 registered="2026-06-26 10:00" result=DefiniteFault
+2026-06-26 10:02 activate C2 P model=X -> status=Reserved promised=2026-06-29
+2026-06-26 10:02 ship C2 P X1 -> moved=-1
+2026-06-26 10:02 write-off C1 P X1 phone=swap -> refused NotAwaited ; SWP-18
+2026-06-26 10:02 return C2 P X1 -> moved=1
 shelf P model=X -> onhand=32
 
 == SWP-18.3 (not delivered) an exchange phone comes back

@@ -116,6 +116,17 @@ given case C10 registered="2026-03-10 10:00" model=Y result=DefiniteFault
 given case C11 registered="2026-03-31 23:59"
 2026-03-31 23:59 report -> cases=11 Open=1
 
+== SWP-40.1 (stock) of all pools, and the refills asked for in the month
+given pool Q
+given stock Q model=Y count=2
+2026-03-02 10:00 fleet P model=X phones=100 -> ok
+2026-03-02 10:00 fleet Q model=Y phones=50 -> ok
+2026-02-28 10:00 refill P order=R0 model=X -> asked=3
+2026-03-02 10:00 decide P R0 quantity=1 -> note=BelowGuide
+2026-03-02 10:00 refill P order=R1 model=X -> asked=2
+2026-03-02 10:00 refill Q order=R2 model=Y -> asked=2
+2026-03-31 12:00 report -> cases=0 target=12 onhand=7 requests=2
+
 == SWP-40.1 (back-ordered and refused) are categories too
 given case C1 registered="2026-03-02 10:00" result=DefiniteFault
 2026-03-02 10:00 activate C1 P model=Z -> status=Backordered
