@@ -901,6 +901,8 @@ func TestEqual(t *testing.T) {
 	requireEqual(t, w.agreement, swap.Agreement.Equal, map[string]string{
 		`"id":"A"`: `"id":"B"`, `"customer":"M"`: `"customer":"N"`, `"seq":1`: `"seq":2`, `"mode":"Exchange"`: `"mode":"Loan"`,
 	})
+	var latest swap.User
+	require.NoError(t, json.Unmarshal([]byte(strings.Replace(string(encoded(t, w.user)), `"seq":1`, `"seq":1073741824`, 1)), &latest))
 	requireEqual(t, w.user, swap.User.Equal, map[string]string{
 		`"id":"U"`: `"id":"V"`, `"customer":"M"`: `"customer":"N"`, `"seq":1`: `"seq":2`, `"level":"PROF"`: `"level":"BAS"`,
 	})
@@ -1388,6 +1390,43 @@ func TestCanShip(t *testing.T) {
 	require.Len(t, shipped.CanShip(other.Pool, "X"), 2)
 }
 
+// A phone that is lent is out until it is back, or is given up.
+func TestObserveLoans(t *testing.T) {
+	for _, givenUp := range []bool{false, true} {
+		pool, devices := stocked(1)
+		c, registered, err := swap.Register(provider(), at("r", "2026-03-02", "10:00"), swap.Registration{
+			Case: "C", Agreement: "A", User: "Kim", Subject: swap.Fault, Model: "X",
+		}, settled(swap.Loan, swap.ToUser), kim())
+		require.NoError(t, err)
+		_, opened, err := swap.OpenPool(provider(), at("p", "2026-01-01", "09:00"), swap.Opening{Pool: "P", Customer: "ACME"})
+		require.NoError(t, err)
+		log := []swap.Entry{opened, registered}
+		for _, question := range c.Questions() {
+			next, entry, err := c.Answer(at("q"+string(question), "2026-03-02", "10:00"), swap.Reply{Question: question})
+			require.NoError(t, err)
+			c, log = next, append(log, entry)
+		}
+		c, diagnosed, err := c.Diagnose(at("g", "2026-03-02", "10:00"), swap.Diagnosis{Result: swap.DefiniteFault})
+		require.NoError(t, err)
+		c, pool, activated, err := c.Activate(at("a", "2026-03-02", "10:00"), swap.Activation{Model: "X"}, pool, swedish())
+		require.NoError(t, err)
+		c, pool, device, shipped, err := c.Ship(at("s", "2026-03-02", "10:00"), freight, pool, devices[0])
+		require.NoError(t, err)
+		back := at("b", "2026-03-12", "10:00")
+		var entry swap.Entry
+		if givenUp {
+			_, _, _, entry, err = c.WriteOff(back, swap.WritingOff{Phone: swap.SwapPhone, By: "b", Because: "b"}, pool, device)
+		} else {
+			_, _, _, entry, err = c.Return(back, swap.Return{By: "b"}, device, swap.Stock{Pool: pool})
+		}
+		require.NoError(t, err)
+		log = append(log, diagnosed, activated, shipped, entry)
+		demand, err := swap.Observe("ACME", log, at("", "2026-03-01", "10:00").At, at("", "2026-03-28", "10:00").At, 50)
+		require.NoError(t, err)
+		require.Equal(t, 10*aDay, demand.Turnaround)
+	}
+}
+
 // As many questions and models as there can be, and one more.
 func TestMostQuestionsAndModels(t *testing.T) {
 	w := newBench(t, 1)
@@ -1576,6 +1615,16 @@ func TestObserve(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, (100+60+2)*aDay/2, demand.Turnaround, "out for two days; what waits is not out")
 	assert.Equal(t, "0.21915", demand.Failures.String(), "but is a failure")
+	for _, id := range []string{"C5", "C6", "C7", "C8", "C9"} {
+		activate(id, "2026-04-05") // and waits too
+	}
+	_, other, err := swap.OpenPool(provider(), at("other", "2025-12-01", "09:00"), swap.Opening{Pool: "Q", Customer: "SOMEBODY"})
+	require.NoError(t, err)
+	demand, err = swap.Observe("ACME", slices.Insert(slices.Clone(log), 1, other), from, until, 50)
+	require.NoError(t, err)
+	assert.Equal(t, (100+60+2)*aDay/2, demand.Turnaround)
+	_, err = swap.Observe("ACME", log, from, until, 100_000_000)
+	require.NoError(t, err)
 	nobody, err := swap.Observe("OTHER", log, from, until, 50)
 	require.NoError(t, err)
 	assert.Equal(t, swap.Demand{Phones: 50}, nobody)

@@ -245,8 +245,8 @@ func TestDemandLimits(t *testing.T) {
 		{swap.Demand{Phones: 1, Failures: decimal.New(1, 6), Turnaround: aDay}, 1, true},
 		{swap.Demand{Phones: 1, Failures: decimal.New(1, 7), Turnaround: 1}, 1, false},
 		{swap.Demand{Phones: 1, Failures: digits, Turnaround: aDay}, 1, true},
-		{swap.Demand{Failures: digits.Add(decimal.New(1, 29)), Turnaround: aDay}, 1, true}, // 60 digits
-		{swap.Demand{Failures: digits.Add(decimal.New(1, 30)), Turnaround: aDay}, 1, false},                       // 61
+		{swap.Demand{Failures: digits.Add(decimal.New(1, 29)), Turnaround: aDay}, 1, true},  // 60 digits
+		{swap.Demand{Failures: digits.Add(decimal.New(1, 30)), Turnaround: aDay}, 1, false}, // 61
 		{swap.Demand{Phones: 365_250_000, Failures: decimal.New(1, 0)}, 1, false},
 		{swap.Demand{Phones: 36_525_000, Failures: decimal.New(1, 0), Turnaround: aDay}, 100_000, true},
 		{swap.Demand{Phones: 36_525_001, Failures: decimal.New(1, 0), Turnaround: aDay}, 100_000, false},
