@@ -66,7 +66,9 @@
 // What is charged directly stands on the entry: phones when they are ordered, the
 // fee of a cost proposal, the repair when it is accepted. The price of a shipment
 // stands on its entry too, and [Agreement.Invoice] puts it on the invoice of its
-// month. [Terms.MonthlyFee] and [RentalFee] are asked, not posted.
+// month. [Terms.MonthlyFee] and [RentalFee] are asked, not posted. A price that was
+// told wrong is taken back by [Agreement.Credit]; a repair that failed and phones
+// that never come are credited by [Case.Repair] and [Order.End].
 //
 // # How many phones
 //

@@ -335,6 +335,72 @@ func ExampleAgreement_Invoice() {
 	// 2026-03 114.00 SEK 1 line [SWP-39]
 }
 
+// A price that was told wrong is credited, and told again.
+func ExampleAgreement_Credit() {
+	agreement := settled(swap.Exchange, swap.ToPool)
+	parcel := swap.Parcel{
+		What: "service bags", By: "centre", Freight: entitlement.MustMoney("890.00 SEK"), Packaging: entitlement.MustMoney("0.00 SEK"),
+	}
+	agreement, entry, _ := agreement.RecordShipment(at("r1", "2026-03-10", "09:00"), parcel)
+	log := []swap.Entry{entry}
+	agreement, entry, _ = agreement.Credit(at("r2", "2026-03-11", "09:00"), swap.Credit{Of: "r1", Because: "89, not 890"}, log)
+	log = append(log, entry)
+	fmt.Println(entry.Charge, entry.Why)
+	_, _, err := agreement.Credit(at("r3", "2026-03-11", "09:00"), swap.Credit{Of: "r1", Because: "89, not 890"}, log)
+	fmt.Println(errors.Is(err, swap.NothingToCredit))
+	// Output:
+	// -890.00 SEK [SWP-39]
+	// true
+}
+
+// A phone comes without its slip, and somebody finds whose it is.
+func ExampleTakeIn() {
+	pool, devices := stocked(1)
+	c, pool, _, _ := faulty("C1", "2026-03-10", "10:00", settled(swap.Exchange, swap.ToPool)).
+		Activate(at("r1", "2026-03-10", "10:05"), swap.Activation{Model: "X"}, pool, swedish())
+	c, pool, _, _, _ = c.Ship(at("r2", "2026-03-10", "15:00"), freight, pool, devices[0])
+	found, entry, _ := swap.TakeIn(at("r3", "2026-03-16", "09:00"), swap.TakingIn{Device: "F1", Model: "X", By: "servicer"}, swap.Device{})
+	fmt.Println(found.Place(), c.Faulty(), entry.Why)
+	found, c, _, _, _, _ = c.Receive(at("r4", "2026-03-17", "09:00"), swap.Receipt{Device: "F1", Model: "X", By: "servicer"}, found, pool)
+	fmt.Println(found.Place(), c.Faulty())
+	// Output:
+	// OnHold Awaited [SWP-15 SWP-36]
+	// InRepair Arrived
+}
+
+// A stock count finds one phone of three missing.
+func ExamplePool_Count() {
+	pool, devices := stocked(3)
+	missing, _ := swap.Missing("X", []string{"D0", "D2"}, devices...)
+	pool, lost, entry, _ := pool.Count(at("r1", "2026-03-10", "09:00"), swap.Count{Model: "X", Found: 2, By: "centre"}, missing...)
+	fmt.Println(lost[0].ID(), lost[0].Place(), pool.OnHand(), "in stock", entry.Why)
+	// Output:
+	// D1 Lost 2 in stock [SWP-36]
+}
+
+// The customer leaves and gets the pool back, phone by phone.
+func ExamplePool_HandOver() {
+	pool, devices := stocked(2)
+	pool, gone, entries, _ := pool.HandOver(at("r1", "2026-12-31", "09:00"), swap.Leaving{By: "centre"}, devices...)
+	for _, entry := range entries {
+		fmt.Print(entry.Ref, " ", entry.Kind, ", ")
+	}
+	fmt.Println(gone[0].Place(), pool.Closed())
+	// Output:
+	// r1 leave, r1/1 move, r1/2 move, HandedOver true
+}
+
+// Simple phones that the customer keeps are of no pool.
+func ExampleOrderBackup() {
+	order, entry, _ := swap.OrderBackup(at("r1", "2026-03-10", "09:00"), swap.Backup{
+		Order: "O9", Customer: "ACME", Model: "simple", By: "ACME",
+		Purchase: swap.Purchase{Quantity: 10, Acquisition: swap.Bought, Price: entitlement.MustMoney("300.00 SEK")},
+	})
+	fmt.Println(order.State(), entry.Charge, entry.Why)
+	// Output:
+	// Approved 3000.00 SEK [SWP-43]
+}
+
 // How good are 8 %? A fleet in which four phones in ten fail each year, and a
 // phone is out for five weeks.
 func ExampleDemand() {

@@ -691,7 +691,9 @@ func (w *world) requireReports(t *rapid.T, customer string) {
 		freight, err = freight.Add(amount)
 		require.NoError(t, err)
 	}
-	if len(all.Freight) > 0 {
+	if freight.IsZero() {
+		require.Empty(t, all.Freight)
+	} else {
 		require.Equal(t, []entitlement.Money{freight}, all.Freight)
 	}
 }
