@@ -1,0 +1,550 @@
+package priority_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/entitlementtest"
+	"github.com/avtale/avtale/priority"
+)
+
+func TestTermsAreValidated(t *testing.T) {
+	hour := priority.Service{Name: "hour", Prices: printed().List[0].Prices}
+	for _, row := range []struct {
+		name   string
+		change func(*priority.Terms)
+		family entitlement.Family
+		field  string
+	}{
+		{"no zone", func(t *priority.Terms) { t.Zone = "" }, entitlement.ErrMissing, "zone"},
+		{"no hotline", func(t *priority.Terms) { t.Hotline = "" }, entitlement.ErrMissing, "hotline"},
+		{"no service number", func(t *priority.Terms) { t.ServiceNumber = "" }, entitlement.ErrMissing, "service_number"},
+		{"no sales", func(t *priority.Terms) { t.Sales = "" }, entitlement.ErrMissing, "sales"},
+		{"a number that is no text", func(t *priority.Terms) { t.Sales = "\xff" }, entitlement.ErrInvalid, "sales"},
+		{"no levels", func(t *priority.Terms) { t.Urgencies = nil }, entitlement.ErrMissing, "urgencies"},
+		{"one level", func(t *priority.Terms) { t.Urgencies = t.Urgencies[:1] }, entitlement.ErrInvalid, "urgencies"},
+		{"a level twice", func(t *priority.Terms) { t.Urgencies = []priority.Urgency{"a", "b", "a"} }, entitlement.ErrInvalid, "urgencies"},
+		{"a level without a name", func(t *priority.Terms) { t.Urgencies = []priority.Urgency{"a", ""} }, entitlement.ErrInvalid, "urgencies"},
+		{"too many levels", func(t *priority.Terms) { t.Urgencies = manyLevels(201) }, entitlement.ErrInvalid, "urgencies"},
+		{"a severity twice", func(t *priority.Terms) { t.Severities = []priority.Severity{"a", "a"} }, entitlement.ErrInvalid, "severities"},
+		{"an unknown reading", func(t *priority.Terms) { t.GroupAt = "Sometime" }, entitlement.ErrInvalid, "group_at"},
+		{"no limit", func(t *priority.Terms) { t.VoicemailAfter = 0 }, entitlement.ErrMissing, "voicemail_after"},
+		{"a limit in the past", func(t *priority.Terms) { t.VoicemailAfter = -1 }, entitlement.ErrInvalid, "voicemail_after"},
+		{"a limit of days", func(t *priority.Terms) { t.VoicemailAfter = 24*calendar.Hour + 1 }, entitlement.ErrInvalid, "voicemail_after"},
+		{"a service without a name", func(t *priority.Terms) { t.List = []priority.Service{{Prices: hour.Prices}} }, entitlement.ErrInvalid, "list"},
+		{"a service twice", func(t *priority.Terms) { t.List = []priority.Service{hour, hour} }, entitlement.ErrInvalid, "list"},
+		{"a service without a price", func(t *priority.Terms) { t.List = []priority.Service{{Name: "hour"}} }, entitlement.ErrMissing, ""},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			terms := printed()
+			row.change(&terms)
+			_, err := priority.New(terms)
+			require.ErrorIs(t, err, row.family)
+			fault := (*entitlement.Fault)(nil)
+			require.ErrorAs(t, err, &fault)
+			if row.field != "" {
+				require.Equal(t, row.field, fault.Field)
+			}
+			_, err = terms.Judge(aCase(), contractsOfK()...)
+			require.ErrorIs(t, err, row.family)
+			_, err = terms.Charge(priority.Ticket{}, "hour", 1)
+			require.ErrorIs(t, err, row.family)
+		})
+	}
+	for name, change := range map[string]func(*priority.Terms){
+		"most levels": func(t *priority.Terms) { t.Urgencies = manyLevels(200) }, "no list": func(t *priority.Terms) { t.List = nil },
+		"a day": func(t *priority.Terms) { t.VoicemailAfter = 24 * calendar.Hour }, "no reading": func(t *priority.Terms) { t.GroupAt = "" },
+	} {
+		terms := printed()
+		change(&terms)
+		require.NoError(t, terms.Validate(), name)
+	}
+	entitlementtest.RoundTrips(t, printed())
+	_, err := printed().ParseSeverity("minor")
+	require.NoError(t, err)
+}
+
+func manyLevels(n int) []priority.Urgency {
+	var levels []priority.Urgency
+	for i := range n {
+		levels = append(levels, priority.Urgency(strings.Repeat("x", i+1)))
+	}
+	return levels
+}
+
+// moment is a moment of 10 March 2026.
+func moment(t testing.TB, clock string) calendar.Moment {
+	m, err := calendar.ParseMoment("2026-03-10T" + clock + ":00+01:00")
+	require.NoError(t, err)
+	return m
+}
+
+func aCase() priority.Case {
+	arrived, _ := calendar.ParseMoment("2026-03-10T09:00:00+01:00")
+	return priority.Case{ID: "T", Customer: "K", Subject: "server", Urgency: priority.High, Channel: "e-mail", Arrived: arrived}
+}
+
+func contractsOfK() []priority.Contract {
+	from, _ := calendar.ParseMoment("2026-01-01T00:00:00+01:00")
+	return []priority.Contract{{ID: "C", Customer: "K", From: from, Scope: []string{"server"}}}
+}
+
+func TestCasesAreValidated(t *testing.T) {
+	queue, err := priority.New(printed())
+	require.NoError(t, err)
+	for field, change := range map[string]func(*priority.Case){
+		"id":       func(c *priority.Case) { c.ID = "" },
+		"customer": func(c *priority.Case) { c.Customer = "\xff" },
+		"subject":  func(c *priority.Case) { c.Subject = "" },
+		"channel":  func(c *priority.Case) { c.Channel = "" },
+		"urgency":  func(c *priority.Case) { c.Urgency = "" },
+		"severity": func(c *priority.Case) { c.Severity = "high" },
+		"arrived":  func(c *priority.Case) { c.Arrived = calendar.Moment{} },
+		"at":       func(c *priority.Case) { c.Arrived = moment(t, "09:02") },
+	} {
+		t.Run(field, func(t *testing.T) {
+			told := aCase()
+			change(&told)
+			next, _, err := queue.Intake(told, moment(t, "09:01"), "desk")
+			requireFault(t, err, entitlement.ErrInvalid, field)
+			require.Zero(t, next.Len()+next.Last())
+			if field != "at" {
+				_, err = printed().Judge(told)
+				requireFault(t, err, entitlement.ErrInvalid, field)
+			}
+		})
+	}
+	_, _, err = queue.Intake(aCase(), calendar.Moment{}, "desk")
+	requireFault(t, err, entitlement.ErrInvalid, "at")
+	_, _, err = queue.Intake(aCase(), moment(t, "09:01"), "\xff")
+	requireFault(t, err, entitlement.ErrInvalid, "by")
+}
+
+func requireFault(t *testing.T, err error, family entitlement.Family, field string) {
+	t.Helper()
+	require.ErrorIs(t, err, family)
+	fault := (*entitlement.Fault)(nil)
+	require.ErrorAs(t, err, &fault)
+	require.Equal(t, field, fault.Field)
+}
+
+func TestContractsAreValidated(t *testing.T) {
+	queue, err := priority.New(printed())
+	require.NoError(t, err)
+	for _, row := range []struct {
+		field  string
+		family entitlement.Family
+		change func(*priority.Contract)
+	}{
+		{"id", entitlement.ErrInvalid, func(c *priority.Contract) { c.ID = "" }},
+		{"customer", entitlement.ErrInvalid, func(c *priority.Contract) { c.Customer = "" }},
+		{"from", entitlement.ErrMissing, func(c *priority.Contract) { c.From = calendar.Moment{} }},
+		{"last", entitlement.ErrInvalid, func(c *priority.Contract) { c.Last = calendar.MustDate("2025-12-31") }},
+		{"last", entitlement.ErrInvalid, func(c *priority.Contract) { c.Last = -1 }},
+		{"scope", entitlement.ErrMissing, func(c *priority.Contract) { c.Scope = nil }},
+		{"within", entitlement.ErrInvalid, func(c *priority.Contract) { c.Within = -1 }},
+		{"calendar", entitlement.ErrMissing, func(c *priority.Contract) { c.Within = 1 }},
+		{"contracts", entitlement.ErrInvalid, func(c *priority.Contract) { c.Customer = "L" }},
+	} {
+		t.Run(row.field, func(t *testing.T) {
+			contracts := contractsOfK()
+			row.change(&contracts[0])
+			next, _, err := queue.Intake(aCase(), moment(t, "09:01"), "desk", contracts...)
+			requireFault(t, err, row.family, row.field)
+			require.Zero(t, next.Len())
+			_, err = printed().Judge(aCase(), contracts...)
+			requireFault(t, err, row.family, row.field)
+			_, _, err = queue.SetStanding("K", moment(t, "09:01"), "desk", contracts...)
+			requireFault(t, err, row.family, row.field)
+			taken, change, err := queue.Intake(aCase(), moment(t, "09:01"), "desk", contractsOfK()...)
+			require.NoError(t, err)
+			require.Equal(t, 1, taken.Len())
+			_, err = priority.PromisedBy(change.Ticket, calendar.Calendar{}, contracts...)
+			requireFault(t, err, row.family, row.field)
+		})
+	}
+	lastsADay := contractsOfK()[0]
+	lastsADay.Last = lastsADay.From.Date()
+	require.NoError(t, lastsADay.Validate())
+	require.True(t, lastsADay.InForce(lastsADay.From))
+	require.False(t, priority.Contract{}.InForce(moment(t, "09:00")))
+	require.False(t, lastsADay.InForce(calendar.Moment{}))
+}
+
+// The zero Queue and the zero Ticket are safe: empty, in no queue, nothing to charge.
+func TestZeroValues(t *testing.T) {
+	var queue priority.Queue
+	var ticket priority.Ticket
+	at := moment(t, "09:00")
+	_, ok := queue.Next()
+	require.False(t, ok)
+	require.Zero(t, queue.Len()+queue.InWork()+queue.Last())
+	require.Empty(t, slices.Collect(queue.All()))
+	_, ok = queue.Find("", "")
+	require.False(t, ok)
+	wait, err := queue.LongestWait(priority.WithContract, at)
+	require.NoError(t, err)
+	require.Zero(t, wait.Longest)
+	_, _, err = queue.Intake(aCase(), at, "")
+	requireFault(t, err, entitlement.ErrMissing, "terms")
+	_, _, err = queue.SetStanding("K", at, "")
+	requireFault(t, err, entitlement.ErrMissing, "terms")
+	full, err := priority.New(printed())
+	require.NoError(t, err)
+	for _, queue := range []priority.Queue{queue, full} {
+		for _, err := range []error{
+			second(queue.Ahead(ticket)), second(queue.Rank(ticket)), second(queue.MayWork(ticket)),
+			second(queue.VoicemailOffered(ticket, at)), third(queue.Take(ticket, at, "")), third(queue.PutBack(ticket, at, "")),
+			third(queue.Remove(ticket, at, "")), third(queue.SetUrgency(ticket, priority.High, at, "")), third(queue.LeaveVoicemail(ticket, at, "")),
+		} {
+			requireFault(t, err, entitlement.ErrConflict, "ticket")
+		}
+	}
+	require.Zero(t, priority.Compare(ticket, ticket))
+	require.Empty(t, ticket.Group())
+	require.Empty(t, ticket.UpgradeHint(printed()))
+	_, err = printed().Charge(ticket, "hour", 1)
+	requireFault(t, err, entitlement.ErrInvalid, "ticket")
+	_, err = priority.PromisedBy(ticket, calendar.Calendar{})
+	requireFault(t, err, entitlement.ErrInvalid, "ticket")
+	_, err = priority.Restore(printed(), 1, ticket)
+	requireFault(t, err, entitlement.ErrInvalid, "ticket")
+}
+
+// An act needs a moment, not before the arrival, and names whoever it names in text.
+func TestActsAreValidated(t *testing.T) {
+	queue, err := priority.New(printed())
+	require.NoError(t, err)
+	queue, change, err := queue.Intake(aCase(), moment(t, "09:00"), "", contractsOfK()...)
+	require.NoError(t, err)
+	ticket := change.Ticket
+	taken, change, err := queue.Take(ticket, moment(t, "09:00"), "")
+	require.NoError(t, err)
+	inWork := change.Ticket
+	for _, row := range []struct {
+		field, by string
+		at        calendar.Moment
+	}{{"at", "", calendar.Moment{}}, {"at", "", moment(t, "08:59")}, {"by", "\xff", moment(t, "09:00")}} {
+		for _, err := range []error{
+			third(queue.Take(ticket, row.at, row.by)), third(taken.PutBack(inWork, row.at, row.by)), third(queue.Remove(ticket, row.at, row.by)),
+			third(queue.SetUrgency(ticket, priority.Low, row.at, row.by)), third(queue.LeaveVoicemail(ticket, row.at, row.by)),
+		} {
+			requireFault(t, err, entitlement.ErrInvalid, row.field)
+		}
+		if row.field == "at" {
+			requireFault(t, second(queue.VoicemailOffered(ticket, row.at)), entitlement.ErrInvalid, "at")
+		}
+	}
+	for _, customer := range []string{"", "\xff"} {
+		_, _, err = queue.SetStanding(customer, moment(t, "09:00"), "")
+		requireFault(t, err, entitlement.ErrInvalid, "customer")
+	}
+	_, _, err = queue.SetStanding("K", calendar.Moment{}, "")
+	requireFault(t, err, entitlement.ErrInvalid, "at")
+	_, _, err = queue.SetStanding("K", moment(t, "09:00"), "\xff")
+	requireFault(t, err, entitlement.ErrInvalid, "by")
+	_, err = queue.LongestWait("VIP", moment(t, "09:00"))
+	requireFault(t, err, entitlement.ErrInvalid, "group")
+	_, err = queue.LongestWait(priority.WithContract, calendar.Moment{})
+	requireFault(t, err, entitlement.ErrInvalid, "at")
+	wait, err := queue.LongestWait(priority.WithContract, moment(t, "08:00"))
+	require.NoError(t, err)
+	require.Zero(t, wait.Longest)
+	require.Equal(t, ticket, wait.Ticket)
+	_, err = printed().Charge(ticket, "hour", -1)
+	requireFault(t, err, entitlement.ErrInvalid, "units")
+	_, err = priority.PromisedBy(ticket, calendar.Calendar{})
+	requireFault(t, err, entitlement.ErrMissing, "contracts")
+	promising := contractsOfK()
+	promising[0].Within, promising[0].Calendar = 1, "office"
+	_, err = priority.PromisedBy(ticket, calendar.Calendar{}, promising...)
+	requireFault(t, err, entitlement.ErrMissing, "calendar")
+	promise, err := priority.PromisedBy(ticket, office(t), promising...)
+	require.NoError(t, err)
+	require.Equal(t, priority.Promised, promise.Stated)
+	promising[0].Within = 1 << 40
+	promise, err = priority.PromisedBy(ticket, office(t), promising...)
+	require.Error(t, err, "beyond the calendar")
+	require.Zero(t, promise)
+}
+
+func TestChargesThatCannotBe(t *testing.T) {
+	queue, err := priority.New(printed())
+	require.NoError(t, err)
+	_, change, err := queue.Intake(aCase(), moment(t, "09:00"), "")
+	require.NoError(t, err)
+	charge, err := printed().Charge(change.Ticket, "hour", 1<<62)
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
+	require.Zero(t, charge)
+	terms := printed()
+	terms.List[0].Prices[0].From = calendar.MustDate("2026-03-11")
+	charge, err = terms.Charge(change.Ticket, "hour", 1)
+	require.ErrorIs(t, err, entitlement.ErrMissing)
+	require.Zero(t, charge)
+}
+
+// A case comes once, and no customer waits in two groups.
+func TestIntakeConflicts(t *testing.T) {
+	queue, err := priority.New(printed())
+	require.NoError(t, err)
+	at := moment(t, "09:30")
+	queue, _, err = queue.Intake(aCase(), at, "")
+	require.NoError(t, err)
+	_, _, err = queue.Intake(aCase(), at, "")
+	requireFault(t, err, entitlement.ErrConflict, "ticket")
+	other := aCase()
+	other.ID = "U"
+	same, _, err := queue.Intake(other, at, "", contractsOfK()...)
+	requireFault(t, err, entitlement.ErrConflict, "ticket")
+	require.Equal(t, 1, same.Len())
+	require.Equal(t, 1, same.Last())
+	queue, _, err = queue.SetStanding("K", at, "", contractsOfK()...)
+	require.NoError(t, err)
+	queue, change, err := queue.Intake(other, at, "", contractsOfK()...)
+	require.NoError(t, err)
+	require.Equal(t, 2, change.Ticket.Number())
+	other.Customer = "L" // another customer's ticket may have the same id
+	queue, change, err = queue.Intake(other, at, "")
+	require.NoError(t, err)
+	require.Equal(t, 3, change.Ticket.Number())
+	require.Equal(t, 3, queue.Len())
+}
+
+// A voicemail that is told late is judged by its arrival, and grouped by now.
+func TestLateIntake(t *testing.T) {
+	queue, err := priority.New(printed())
+	require.NoError(t, err)
+	contracts := contractsOfK()
+	contracts[0].From = moment(t, "09:02")
+	_, change, err := queue.Intake(aCase(), moment(t, "09:04"), "", contracts...)
+	require.NoError(t, err)
+	require.Equal(t, priority.WithContract, change.Ticket.Group())
+	require.Equal(t, priority.NoClaim, change.Ticket.Claim())
+	require.Empty(t, change.Ticket.Contract())
+}
+
+// Terms that are changed afterwards change no queue.
+func TestTermsAreCopied(t *testing.T) {
+	terms := printed()
+	queue, err := priority.New(terms)
+	require.NoError(t, err)
+	terms.Urgencies[1], terms.Severities[0] = "changed", "changed"
+	told := aCase()
+	told.Severity = "major"
+	_, _, err = queue.Intake(told, moment(t, "09:00"), "")
+	require.NoError(t, err)
+}
+
+// Why belongs to whoever gets it.
+func TestWhyIsNotShared(t *testing.T) {
+	queue, err := priority.New(printed())
+	require.NoError(t, err)
+	_, one, err := queue.Intake(aCase(), moment(t, "09:00"), "")
+	require.NoError(t, err)
+	one.Why[0] = "changed"
+	_, other, err := queue.Intake(aCase(), moment(t, "09:00"), "")
+	require.NoError(t, err)
+	require.Equal(t, entitlement.Clause("PRI-02"), other.Why[0])
+}
+
+func TestRestore(t *testing.T) {
+	queue, err := priority.New(printed())
+	require.NoError(t, err)
+	queue, change, err := queue.Intake(aCase(), moment(t, "09:00"), "", contractsOfK()...)
+	require.NoError(t, err)
+	one := change.Ticket
+	told := aCase()
+	told.ID, told.Severity = "U", "minor"
+	queue, change, err = queue.Intake(told, moment(t, "09:00"), "", contractsOfK()...)
+	require.NoError(t, err)
+	two := change.Ticket
+
+	for _, last := range []int{-1, 1<<53 + 1} {
+		_, err = priority.Restore(printed(), last)
+		requireFault(t, err, entitlement.ErrInvalid, "last")
+	}
+	_, err = priority.Restore(printed(), 1, one, two)
+	requireFault(t, err, entitlement.ErrConflict, "ticket")
+	_, err = priority.Restore(printed(), 2, one, one)
+	requireFault(t, err, entitlement.ErrConflict, "ticket")
+	_, err = priority.Restore(printed(), 2, one, decoded(t, two, `"number":2`, `"number":1`))
+	requireFault(t, err, entitlement.ErrConflict, "ticket")
+	_, err = priority.Restore(printed(), 2, one, decoded(t, two, `"id":"U"`, `"id":"T"`))
+	requireFault(t, err, entitlement.ErrConflict, "ticket")
+	moved := decoded(t, two, `WithContract`, `WithoutContract`)
+	_, err = priority.Restore(printed(), 2, one, moved)
+	requireFault(t, err, entitlement.ErrConflict, "ticket")
+	terms := printed()
+	terms.GroupAt = priority.Arrival
+	_, err = priority.Restore(terms, 2, one, moved)
+	require.NoError(t, err)
+
+	full, err := priority.Restore(printed(), 1<<53, one)
+	require.NoError(t, err)
+	_, _, err = full.Intake(told, moment(t, "09:00"), "", contractsOfK()...)
+	requireFault(t, err, entitlement.ErrInvalid, "number")
+
+	terms = printed() // a new level above, and severities turned round
+	terms.Urgencies = append([]priority.Urgency{"blocker"}, terms.Urgencies...)
+	terms.Severities = []priority.Severity{"minor", "major"}
+	restored, err := priority.Restore(terms, 2, two, one)
+	require.NoError(t, err)
+	require.Equal(t, []string{"U", "T"}, ids(restored))
+	placed, ok := restored.Find("K", "U")
+	require.True(t, ok)
+	require.Equal(t, decoded(t, decoded(t, two, `"urgency_level":2`, `"urgency_level":3`), `"severity_level":2`, `"severity_level":1`), placed)
+	_, err = restored.Rank(two)
+	requireFault(t, err, entitlement.ErrConflict, "ticket")
+	terms.Severities = nil
+	_, err = priority.Restore(terms, 2, one, two)
+	requireFault(t, err, entitlement.ErrInvalid, "severity")
+	terms.Urgencies = []priority.Urgency{"a", "b"}
+	_, err = priority.Restore(terms, 2, one)
+	requireFault(t, err, entitlement.ErrInvalid, "urgency")
+	_, err = priority.Restore(priority.Terms{}, 2, one)
+	requireFault(t, err, entitlement.ErrMissing, "zone")
+	require.Equal(t, []string{"U", "T"}, ids(queue))
+}
+
+// decoded returns a ticket with a part of its text changed.
+func decoded(t *testing.T, ticket priority.Ticket, from, to string) priority.Ticket {
+	t.Helper()
+	text, err := json.Marshal(ticket)
+	require.NoError(t, err)
+	require.Contains(t, string(text), from)
+	var read priority.Ticket
+	require.NoError(t, json.Unmarshal([]byte(strings.Replace(string(text), from, to, 1)), &read))
+	return read
+}
+
+const ticketText = `{"v":1,"id":"T","customer":"K","subject":"server","channel":"Hotline","group":"WithContract","urgency":"high",` +
+	`"urgency_level":2,"severity":"major","severity_level":1,"arrived":"2026-03-10T09:00:00+01:00","number":7,"claim":"Contract",` +
+	`"contract":"C","in_work":true,"offered":true}`
+
+func TestTicketJSON(t *testing.T) {
+	var ticket priority.Ticket
+	require.NoError(t, json.Unmarshal([]byte(ticketText), &ticket))
+	text, err := json.Marshal(ticket)
+	require.NoError(t, err)
+	require.JSONEq(t, ticketText, string(text))
+	entitlementtest.RoundTrips(t, ticket)
+	entitlementtest.RoundTrips(t, priority.Ticket{})
+	require.Equal(t, "server", ticket.Subject())
+	require.Equal(t, priority.Severity("major"), ticket.Severity())
+	require.Equal(t, priority.High, ticket.Urgency())
+
+	for _, row := range []struct{ name, from, to string }{
+		{"no id", `"id":"T"`, `"id":""`},
+		{"no subject", `"subject":"server"`, `"subject":""`},
+		{"no channel", `"channel":"Hotline"`, `"channel":""`},
+		{"no urgency", `"urgency":"high"`, `"urgency":""`},
+		{"a group that is none", `"WithContract"`, `"VIP"`},
+		{"no group", `"WithContract"`, `""`},
+		{"no level", `"urgency_level":2`, `"urgency_level":0`},
+		{"a level that is none", `"urgency_level":2`, `"urgency_level":258`},
+		{"a level below all", `"urgency_level":2`, `"urgency_level":201`},
+		{"a level before all", `"urgency_level":2`, `"urgency_level":-1`},
+		{"no level of severity", `"severity_level":1`, `"severity_level":0`},
+		{"a level of a severity that is none", `"severity_level":1`, `"severity_level":202`},
+		{"a severity at the level of none", `"severity_level":1`, `"severity_level":201`},
+		{"a level without its severity", `"severity":"major"`, `"severity":""`},
+		{"not arrived", `"2026-03-10T09:00:00+01:00"`, `""`},
+		{"no number", `"number":7`, `"number":0`},
+		{"a number too large", `"number":7`, `"number":9007199254740993`},
+		{"an unknown claim", `"claim":"Contract"`, `"claim":"All"`},
+		{"no claim at all", `"claim":"Contract"`, `"claim":""`},
+		{"a claim under no contract", `"contract":"C"`, `"contract":""`},
+		{"a contract and no claim", `"claim":"Contract"`, `"claim":"None"`},
+		{"nobody's contract", `"customer":"K"`, `"customer":""`},
+		{"another version", `"v":1`, `"v":2`},
+		{"a field too many", `"number":7`, `"number":7,"extra":1`},
+		{"no object", ticketText, `7`},
+		{"null", ticketText, `null`},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			require.Contains(t, ticketText, row.from)
+			before := ticket
+			require.Error(t, json.Unmarshal([]byte(strings.Replace(ticketText, row.from, row.to, 1)), &before))
+			require.Equal(t, ticket, before)
+		})
+	}
+	require.NoError(t, json.Unmarshal([]byte(strings.Replace(ticketText, `"number":7`, `"number":9007199254740992`, 1)), &ticket))
+	anonymous := strings.NewReplacer(`"customer":"K"`, `"customer":""`, `"claim":"Contract"`, `"claim":"None"`, `"contract":"C"`, `"contract":""`,
+		`WithContract`, `WithoutContract`)
+	require.NoError(t, json.Unmarshal([]byte(anonymous.Replace(ticketText)), &ticket))
+}
+
+func TestChangeJSON(t *testing.T) {
+	queue, err := priority.New(printed())
+	require.NoError(t, err)
+	told := aCase()
+	told.Channel = priority.Hotline
+	queue, taken, err := queue.Intake(told, moment(t, "09:00"), "desk")
+	require.NoError(t, err)
+	_, raised, err := queue.SetUrgency(taken.Ticket, priority.Critical, moment(t, "09:01"), "P.H.")
+	require.NoError(t, err)
+	for _, change := range []priority.Change{taken, raised} {
+		text, err := json.Marshal(change)
+		require.NoError(t, err)
+		var read priority.Change
+		require.NoError(t, json.Unmarshal(text, &read))
+		require.Equal(t, change, read)
+		require.Error(t, json.Unmarshal([]byte(strings.Replace(string(text), `{"v":1`, `{"v":2`, 1)), &read))
+		require.Error(t, json.Unmarshal([]byte(strings.Replace(string(text), `{"v":1`, `{"v":1,"extra":1`, 1)), &read))
+	}
+	require.Equal(t, priority.UrgencySet, raised.Kind)
+	require.Equal(t, "P.H.", raised.By)
+	require.Equal(t, priority.High, raised.Was.Urgency())
+}
+
+// What a reader got of a queue stays, whatever is done to later ones; and a loop may
+// end early.
+func TestOldQueuesStay(t *testing.T) {
+	queue, start := filled(t, 100, func(i int) int { return i })
+	want := ids(queue)
+	later := queue
+	for ticket := range queue.All() {
+		var err error
+		var change priority.Change
+		later, change, err = later.SetUrgency(ticket, priority.Critical, start.Add(1000), "")
+		require.NoError(t, err)
+		later, _, err = later.Remove(change.Ticket, start.Add(1000), "")
+		require.NoError(t, err)
+		require.Equal(t, want, ids(queue))
+	}
+	require.Zero(t, later.Len())
+	n := 0
+	for range queue.All() {
+		if n++; n == 3 {
+			break
+		}
+	}
+	require.Equal(t, 3, n)
+}
+
+// Questions about a queue allocate next to nothing, and operations a node for each
+// step of the way.
+func TestAllocations(t *testing.T) {
+	queue, start := filled(t, 10_000, func(i int) int { return i })
+	at := start.Add(1 << 20)
+	next, _ := queue.Next()
+	for _, row := range []struct {
+		name string
+		most float64
+		do   func()
+	}{
+		{"next", 0, func() { queue.Next() }},
+		{"rank", 3, func() { _, _ = queue.Rank(next) }},
+		{"longest wait", 1, func() { _, _ = queue.LongestWait(priority.WithoutContract, at) }},
+		{"compare", 0, func() { priority.Compare(next, next) }},
+		{"take", 64, func() { _, _, _ = queue.Take(next, at, "") }},
+	} {
+		require.LessOrEqual(t, testing.AllocsPerRun(100, row.do), row.most, row.name)
+	}
+}
