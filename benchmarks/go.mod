@@ -8,6 +8,7 @@ require (
 )
 
 require (
+	github.com/google/btree v1.1.3 // indirect
 	github.com/govalues/decimal v0.1.36 // indirect
 	github.com/rickb777/date/v2 v2.2.0 // indirect
 	github.com/rickb777/period v1.0.21 // indirect

@@ -13,6 +13,7 @@ import (
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/hotline"
+	"github.com/avtale/avtale/priority"
 	"github.com/avtale/avtale/punchcard"
 	"github.com/avtale/avtale/swap"
 	"github.com/avtale/avtale/timeaccount"
@@ -202,6 +203,41 @@ func (l *letter) swaps(r *swapReplay, f swapFigures) {
 	l.say("Every entry of the %d ledgers was decided again and came out the same.", len(r.users))
 	l.cited = []entitlement.Clause{"SWP-25", "SWP-26", "SWP-27"}
 	l.clauses(swap.Clauses())
+}
+
+// queue tells who is served first, and what that costs the others.
+func (l *letter) queue(r *queueReplay, f queueFigures) {
+	l.say("")
+	l.say("The same desk with a queue")
+	l.say("==========================")
+	l.say("")
+	if len(r.cases) == 0 {
+		l.say("No incident names an urgency.")
+		return
+	}
+	l.say("Seven callers of ten have a contract. %d people work round the clock, fifteen minutes on each incident."+
+		" %d incidents name no urgency; they are left out. If all waited at once, the first would be %s, and the last %s.",
+		people, r.silent, printable(strings.Join(f.First, ", ")), printable(f.Last))
+	l.say("")
+	l.say("Minutes of waiting, with contract customers first (PRI-08), and first come, first served:")
+	l.say("")
+	l.say("  %-16s  %8s  %8s  %8s  %8s  %8s  %8s", "", "mean", "longest", "over 3", "mean", "longest", "over 3")
+	line := func(name string, strict, fcfs groupWaits) {
+		l.say("  %-16s  %8s  %8d  %8d  %8s  %8d  %8d", name, strict.Mean, strict.Max, strict.Over3, fcfs.Mean, fcfs.Max, fcfs.Over3)
+	}
+	line("with contract", f.Strict.Contract, f.FCFS.Contract)
+	line("without", f.Strict.None, f.FCFS.None)
+	l.say("")
+	if f.Strict.Total == f.FCFS.Total {
+		l.say("All together wait %d minutes in either order (PRI-18): it only decides who waits.", f.Strict.Total)
+	} else {
+		l.say("All together wait %d minutes, and %d.", f.Strict.Total, f.FCFS.Total)
+	}
+	if longest := r.longest; longest.Longest > 0 {
+		l.say("Incident %s had waited longest of all, %s on %s.", printable(longest.Ticket.ID()), longest.Longest, r.at.Date())
+	}
+	l.cited = []entitlement.Clause{"PRI-04", "PRI-08", "PRI-16", "PRI-18"}
+	l.clauses(priority.Clauses())
 }
 
 // byNumber returns the keys of maps, which are numbers, in their order.

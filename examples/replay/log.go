@@ -20,6 +20,7 @@ type incident struct {
 	caller   string
 	group    string
 	category string // "" where the log has none
+	urgency  string // "" where the log has none; 1 is the highest
 	opened   wall
 	resolved wall // zero: still open
 }
@@ -55,7 +56,7 @@ type fault struct {
 	why  error
 }
 
-// The columns that a log must have. It may have more; category is read too.
+// The columns that a log must have. It may have more; category and urgency are read too.
 var columns = []string{"incident", "opened_at", "resolved_at", "caller", "group_first"}
 
 // readLog reads a log as CSV, plain or compressed with gzip. Rows that cannot
@@ -131,7 +132,8 @@ func swallowed(broken *csv.ParseError) error {
 
 func newIncident(line int, field func(string) string) (i incident, err error) {
 	i = incident{
-		line: line, id: field("incident"), caller: field("caller"), group: field("group_first"), category: field("category"),
+		line: line, id: field("incident"), caller: field("caller"), group: field("group_first"),
+		category: field("category"), urgency: field("urgency"),
 	}
 	if i.id == "" {
 		return i, errors.New("the incident has no number")

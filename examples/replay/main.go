@@ -10,7 +10,7 @@
 // transition, appends the entry, keeps the values that changed, and at the end
 // decides every entry again to see that the ledger holds together. A log is
 // CSV, plain or gzipped, with the columns incident, opened_at, resolved_at,
-// caller and group_first, and category if it has one; times are wall clock,
+// caller and group_first, and category and urgency if it has them; times are wall clock,
 // 2016-02-29T01:16.
 package main
 
@@ -38,6 +38,7 @@ type report struct {
 	Hotline     hotlineFigures  `json:"hotline"`
 	Timeaccount timeFigures     `json:"timeaccount"`
 	Swap        swapFigures     `json:"swap"`
+	Priority    queueFigures    `json:"priority"`
 	Calendar    calendarFigures `json:"calendar"`
 }
 
@@ -97,11 +98,15 @@ func run(args []string, out, problems io.Writer) error {
 	if err != nil {
 		return err
 	}
+	queues, served, err := replayQueue(incidents)
+	if err != nil {
+		return err
+	}
 	calendars, inside, err := replayCalendars(incidents)
 	if err != nil {
 		return err
 	}
-	faults = join(faults, cards.faults, hotlines.faults, accounts.faults, swaps.faults, calendars.faults)
+	faults = join(faults, cards.faults, hotlines.faults, accounts.faults, swaps.faults, queues.faults, calendars.faults)
 	asked, err := cards.customer(*name)
 	if err != nil {
 		return err
@@ -114,7 +119,9 @@ func run(args []string, out, problems io.Writer) error {
 		}
 		encoder := json.NewEncoder(out)
 		encoder.SetIndent("", "  ")
-		return encoder.Encode(report{Punchcard: cards.figures, Hotline: cases, Timeaccount: used, Swap: promised, Calendar: inside})
+		return encoder.Encode(report{
+			Punchcard: cards.figures, Hotline: cases, Timeaccount: used, Swap: promised, Priority: served, Calendar: inside,
+		})
 	}
 	text.cards(cards, len(incidents)-len(cards.faults), len(faults))
 	if len(faults) > 0 {
@@ -129,6 +136,7 @@ func run(args []string, out, problems io.Writer) error {
 		return err
 	}
 	text.swaps(swaps, promised)
+	text.queue(queues, served)
 	text.calendar(calendars, inside)
 	_, err = text.text.WriteTo(out)
 	return err

@@ -6,8 +6,10 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -59,6 +61,9 @@ func TestFigures(t *testing.T) {
 		"timeaccount":{"enquiries":89,"minutes":12279,"steps_per_enquiry":862,"steps_per_case":855,
 			"accounts_dry":2,"minutes_uncovered":1981},
 		"swap":{"before":308,"after":192,"closed":0,"days_roll_forward":{"1":308,"2":192},"days_literal":{"1":308,"2":192}},
+		"priority":{"first":["INC0000261","INC0000370","INC0000433","INC0000517","INC0000548"],"last":"INC0000673",
+			"strict":{"contract":{"mean":10.8068,"max":173,"over3":216},"none":{"mean":229.3311,"max":765,"over3":127},"total":37745},
+			"fcfs":{"contract":{"mean":74.1420,"max":203,"over3":300},"none":{"mean":78.6959,"max":202,"over3":130},"total":37745}},
 		"calendar":{"inside":{"NO":389,"SE":389,"DK":389,"DE-RP":389},"callout":{"4":97,"6":109,"8":129}}}`, out.String())
 }
 
@@ -185,6 +190,106 @@ func TestSwapFigures(t *testing.T) {
 
 // Closed days, the eves among them, in both readings; an incident told twice is a
 // fault, and one without a caller is of nobody's user.
+// The figures of the queue beside the same from the rows, by looking at all who
+// wait whenever somebody is free. The log is of five days without a change of clocks.
+func TestQueueFigures(t *testing.T) {
+	rows, err := csv.NewReader(bytes.NewReader(slice)).ReadAll()
+	require.NoError(t, err)
+	type waiting struct {
+		id      string
+		place   int // in the static order: group and urgency
+		arrived int
+	}
+	var all []waiting
+	for _, row := range rows[1:] {
+		opened, err := time.Parse("2006-01-02T15:04", row[1])
+		require.NoError(t, err)
+		group := 0
+		if crc32.ChecksumIEEE([]byte(row[7]))%10 >= 7 {
+			group = 10
+		}
+		all = append(all, waiting{row[0], group + int(row[14][0]-'0'), int(opened.Unix() / 60)})
+	}
+	slices.SortStableFunc(all, func(a, b waiting) int { return a.arrived - b.arrived })
+	serve := func(before func(a, b waiting) bool) (order []waiting, waits map[string]int) {
+		now, left := all[0].arrived, slices.Clone(all)
+		waits = map[string]int{}
+		free := make([]int, 5)
+		for len(left) > 0 {
+			for i := range free {
+				next := -1
+				for j, w := range left {
+					if w.arrived <= now && free[i] <= now && (next < 0 || before(w, left[next])) {
+						next = j
+					}
+				}
+				if next >= 0 {
+					free[i] = now + 15
+					waits[left[next].id] = now - left[next].arrived
+					order = append(order, left[next])
+					left = slices.Delete(left, next, next+1)
+				}
+			}
+			now++
+		}
+		return order, waits
+	}
+	strictly := func(a, b waiting) bool { return a.place < b.place }
+	_, figures := replayed(t, string(slice))
+	static := slices.Clone(all)
+	slices.SortStableFunc(static, func(a, b waiting) int { return a.place - b.place })
+	for i, id := range figures.Priority.First {
+		assert.Equal(t, static[i].id, id)
+	}
+	assert.Len(t, figures.Priority.First, 5)
+	assert.Equal(t, static[len(static)-1].id, figures.Priority.Last)
+	for _, way := range []struct {
+		got    waits
+		before func(a, b waiting) bool
+	}{{figures.Priority.Strict, strictly}, {figures.Priority.FCFS, func(waiting, waiting) bool { return false }}} {
+		served, took := serve(way.before)
+		var want waits
+		for _, w := range served {
+			group := &want.Contract
+			if w.place > 10 {
+				group = &want.None
+			}
+			wait := took[w.id]
+			group.cases, group.sum = group.cases+1, group.sum+wait
+			group.Max = max(group.Max, wait)
+			if wait > 3 {
+				group.Over3++
+			}
+			want.Total += wait
+		}
+		assert.Equal(t, want.Total, way.got.Total)
+		for _, group := range [][2]groupWaits{{want.Contract, way.got.Contract}, {want.None, way.got.None}} {
+			assert.Equal(t, group[0].Max, group[1].Max)
+			assert.Equal(t, group[0].Over3, group[1].Over3)
+			mean, err := group[1].Mean.Float64()
+			require.NoError(t, err)
+			assert.InDelta(t, float64(group[0].sum)/float64(group[0].cases), mean, 0.00005)
+		}
+	}
+}
+
+// An incident without an urgency is left out, and one on another level is named.
+func TestQueueUrgencies(t *testing.T) {
+	problems, figures := replayed(t, "urgency,"+header+
+		"3,A1,2026-03-13T13:59,,7,1\n"+
+		",A2,2026-03-13T13:58,,7,1\n"+
+		"4,A3,2026-03-13T13:57,,7,1\n"+
+		"1,A4,2026-03-13T14:00,,7,1\n")
+	assert.Contains(t, problems, "line 4: ")
+	assert.Equal(t, []string{"A4", "A1"}, figures.Priority.First)
+	assert.Equal(t, "A1", figures.Priority.Last)
+	assert.Equal(t, json.Number("0.0000"), figures.Priority.Strict.Contract.Mean)
+
+	_, figures = replayed(t, header+"A1,2026-03-13T13:59,,7,1\n")
+	assert.Empty(t, figures.Priority.First)
+	assert.Equal(t, json.Number("0"), figures.Priority.Strict.None.Mean)
+}
+
 func TestSwapClosedDays(t *testing.T) {
 	problems, figures := replayed(t, header+
 		"A1,2026-03-13T13:59,,7,1\n"+ // Friday: Monday
