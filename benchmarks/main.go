@@ -1,8 +1,11 @@
-// Benchmarks measures package calendar beside github.com/rickar/cal/v2, in one
-// run, and prints what each answer costs in calls of time.Date.
+// Benchmarks measures package calendar beside github.com/rickar/cal/v2, in calls of
+// time.Date, and the queue of package priority beside container/heap and
+// github.com/google/btree, each in one run.
 //
-//	go run -C benchmarks .          half a minute
-//	go run -C benchmarks . -short   two seconds, and the figures are rough
+//	go run -C benchmarks .                 both, two minutes
+//	go run -C benchmarks . -only calendar  half a minute
+//	go run -C benchmarks . -only queue     a minute and a half
+//	go run -C benchmarks . -short          seconds, and the figures are rough
 package main
 
 import (
@@ -20,13 +23,21 @@ import (
 )
 
 func main() {
-	short := flag.Bool("short", false, "take two seconds; the figures are rough")
+	short := flag.Bool("short", false, "take seconds; the figures are rough")
+	only := flag.String("only", "", "calendar or queue (default both)")
 	flag.Parse()
-	rounds, each := 9, 100*time.Millisecond
+	rounds, each, sizes, times := 9, 100*time.Millisecond, []int{1000, 100_000, 1_000_000}, 3
 	if *short {
-		rounds, each = 1, time.Millisecond
+		rounds, each, sizes, times = 1, time.Millisecond, sizes[:2], 1
 	}
-	if err := newMeasured().report(os.Stdout, rounds, each); err != nil {
+	var err error
+	if *only != "queue" {
+		err = newMeasured().report(os.Stdout, rounds, each)
+	}
+	if *only != "calendar" && err == nil {
+		err = reportQueues(os.Stdout, sizes, times)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "benchmarks:", err)
 		os.Exit(1)
 	}
