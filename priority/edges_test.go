@@ -304,8 +304,13 @@ func TestIntakeConflicts(t *testing.T) {
 	requireFault(t, err, entitlement.ErrConflict, "ticket")
 	require.Equal(t, 1, same.Len())
 	require.Equal(t, 1, same.Last())
-	queue, _, err = queue.SetStanding("K", at, "", contractsOfK()...)
+	signed, changes, err := queue.SetStanding("K", at, "", contractsOfK()...)
 	require.NoError(t, err)
+	require.Equal(t, priority.ContractStarted, changes[0].Kind)
+	_, changes, err = signed.SetStanding("K", at, "")
+	require.NoError(t, err)
+	require.Equal(t, priority.ContractEnded, changes[0].Kind)
+	queue = signed
 	queue, change, err := queue.Intake(other, at, "", contractsOfK()...)
 	require.NoError(t, err)
 	require.Equal(t, 2, change.Ticket.Number())
@@ -314,6 +319,34 @@ func TestIntakeConflicts(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 3, change.Ticket.Number())
 	require.Equal(t, 3, queue.Len())
+}
+
+// Of contracts that cover a case the order in which they are handed in does not
+// matter, and one that states nothing is behind those that promise something.
+func TestCoveringContracts(t *testing.T) {
+	contracts := contractsOfK()
+	for _, id := range []string{"slow", "fast"} {
+		contracts = append(contracts, contracts[0])
+		last := &contracts[len(contracts)-1]
+		last.ID, last.Within, last.Calendar = id, 8*calendar.Hour, "office"
+	}
+	contracts[2].Within = 4 * calendar.Hour
+	same := contracts[2]
+	same.ID = "faster by name"
+	for _, row := range []struct {
+		contracts []priority.Contract
+		want      string
+	}{
+		{contracts, "fast"}, {contracts[:2], "slow"}, {contracts[1:], "fast"}, {append(contracts[:3:3], same), "fast"},
+	} {
+		for range 2 {
+			j, err := printed().Judge(aCase(), row.contracts...)
+			require.NoError(t, err)
+			require.Equal(t, row.want, j.Contract)
+			row.contracts = slices.Clone(row.contracts)
+			slices.Reverse(row.contracts)
+		}
+	}
 }
 
 // A voicemail that is told late is judged by its arrival, and grouped by now.
@@ -375,8 +408,14 @@ func TestRestore(t *testing.T) {
 	requireFault(t, err, entitlement.ErrConflict, "ticket")
 	_, err = priority.Restore(printed(), 2, one, decoded(t, two, `"number":2`, `"number":1`))
 	requireFault(t, err, entitlement.ErrConflict, "ticket")
-	_, err = priority.Restore(printed(), 2, one, decoded(t, two, `"id":"U"`, `"id":"T"`))
+	twice := decoded(t, two, `"id":"U"`, `"id":"T"`)
+	_, err = priority.Restore(printed(), 2, one, twice)
 	requireFault(t, err, entitlement.ErrConflict, "ticket")
+	before := decoded(t, decoded(t, two, `"customer":"K"`, `"customer":"A"`), `"number":2`, `"number":3`)
+	_, err = priority.Restore(printed(), 3, before, one, twice)
+	requireFault(t, err, entitlement.ErrConflict, "ticket")
+	_, err = priority.Restore(printed(), 3, before, one, two)
+	require.NoError(t, err)
 	moved := decoded(t, two, `WithContract`, `WithoutContract`)
 	_, err = priority.Restore(printed(), 2, one, moved)
 	requireFault(t, err, entitlement.ErrConflict, "ticket")
@@ -476,8 +515,10 @@ func TestTicketJSON(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal([]byte(strings.Replace(ticketText, `"number":7`, `"number":9007199254740992`, 1)), &ticket))
 	anonymous := strings.NewReplacer(`"customer":"K"`, `"customer":""`, `"claim":"Contract"`, `"claim":"None"`, `"contract":"C"`, `"contract":""`,
-		`WithContract`, `WithoutContract`)
-	require.NoError(t, json.Unmarshal([]byte(anonymous.Replace(ticketText)), &ticket))
+		`WithContract`, `WithoutContract`).Replace(ticketText)
+	require.NoError(t, json.Unmarshal([]byte(anonymous), &ticket))
+	require.Error(t, json.Unmarshal([]byte(strings.Replace(anonymous, `WithoutContract`, `WithContract`, 1)), &ticket))
+	require.Error(t, json.Unmarshal([]byte(strings.Replace(anonymous, `"None"`, `"AtListPrice"`, 1)), &ticket))
 }
 
 func TestChangeJSON(t *testing.T) {

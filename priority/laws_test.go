@@ -710,6 +710,16 @@ func TestStandingCostsItsOwnTickets(t *testing.T) {
 	require.Len(t, changes, own)
 	way := int(math.Ceil(math.Log(others+own+3)/math.Log(4.0/3))) + 1
 	require.LessOrEqual(t, *count, way+own*(1+3*way))
+	*count = 0
+	told := priority.Case{ID: "new", Customer: "own", Subject: "s", Urgency: priority.Medium, Channel: "e-mail", Arrived: start}
+	_, _, err = queue.Intake(told, start.Add(1<<20), "")
+	require.NoError(t, err)
+	require.LessOrEqual(t, *count, 4*way, "an intake looks at one of the customer's tickets")
+	*count = 0
+	_, again, err := next.SetStanding("own", start.Add(1<<20), "", contract)
+	require.NoError(t, err)
+	require.Empty(t, again)
+	require.LessOrEqual(t, *count, way, "a standing that is known looks at one of them")
 	require.NoError(t, next.Check())
 	for _, change := range changes {
 		rank, err := next.Rank(change.Ticket)

@@ -191,7 +191,7 @@ func level8(f *wire.Fields, key string, level *uint8) {
 	n := int(*level)
 	wire.Int(f, key, &n)
 	*level = 0
-	if n > 0 && n <= unmeasured {
+	if uint(n) <= unmeasured {
 		*level = uint8(n)
 	}
 }
