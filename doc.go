@@ -21,6 +21,7 @@
 //	punchcard                    prepaid hours: rounding, travel, lapse, renewal, add-ons
 //	timeaccount                  free, prepaid in quarter hours, or by the hour; opening hours, consent
 //	swap                         mobile support: levels, cases, promises, a pool of phones
+//	priority                     a queue: who is served first, with what claim, and who waits longest
 //	hotline                      a yearly allowance of cases, and what happens beyond it
 //	examples/replay              a real service-desk log under each contract
 //	benchmarks                   a module of its own: answers beside those of other libraries
@@ -55,6 +56,9 @@
 //   - Horizon: the days a calendar answers for. Working day: a day that counts in
 //     promises, settable apart from the hours. Cutoff: the time of day from which
 //     something counts as the next working day's.
+//   - Ticket: a case in a queue. Standing: whether its customer has a contract now.
+//     Claim: what the customer can ask for; it is no rank. Urgency and severity: levels
+//     of scales that the provider names.
 //   - Refusal: the answer no, with reason, clause and what would have passed.
 //   - Story: an example of a contract's text that runs as a test.
 package avtale
