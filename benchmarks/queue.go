@@ -146,6 +146,7 @@ func newByHeap() *byHeap     { return &byHeap{place: map[string]int{}} }
 func newByCopies() *byHeap   { return &byHeap{copy: true} }
 func (h *byHeap) Len() int   { return len(h.cases) }
 func (h *byHeap) Push(x any) { h.cases = append(h.cases, x.(*waitingCase)); h.note(len(h.cases) - 1) }
+
 func (h *byHeap) Less(i, j int) bool {
 	return h.cases[i].compare(h.cases[j]) < 0
 }

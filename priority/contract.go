@@ -31,7 +31,7 @@ const (
 // InForce reports whether the contract is in force at a moment: from its beginning
 // to the end of its last day, as the moment's own offset has it.
 func (c Contract) InForce(at calendar.Moment) bool {
-	return c.Customer != "" && !at.IsZero() && !at.Before(c.From) && (c.Last.IsZero() || at.Date() <= c.Last)
+	return c.Customer != "" && !c.From.IsZero() && !at.Before(c.From) && (c.Last.IsZero() || at.Date() <= c.Last)
 }
 
 // Validate returns [entitlement.ErrMissing] for a contract without a beginning,
@@ -50,11 +50,19 @@ func (c Contract) Validate() error {
 	if len(c.Scope) == 0 {
 		return entitlement.Missing("scope", "contract %s covers nothing", c.ID)
 	}
+	for _, subject := range c.Scope {
+		if err := given("scope", subject); err != nil {
+			return err
+		}
+	}
 	if c.Within < 0 {
 		return entitlement.Invalid("within", "contract %s promises a time in the past", c.ID)
 	}
 	if c.Within > 0 && c.Calendar == "" {
 		return entitlement.Missing("calendar", "contract %s promises open time of no calendar", c.ID)
+	}
+	if c.Calendar != "" {
+		return given("calendar", c.Calendar)
 	}
 	return nil
 }
@@ -72,14 +80,18 @@ func GroupOf(at calendar.Moment, contracts ...Contract) Group {
 	return WithoutContract
 }
 
-// validateAll refuses a contract that is not valid, and one of somebody else.
+// validateAll refuses a contract that is not valid, one of somebody else, and one
+// that is handed in twice.
 func validateAll(customer string, contracts []Contract) error {
-	for _, c := range contracts {
+	for i, c := range contracts {
 		if err := c.Validate(); err != nil {
 			return err
 		}
 		if c.Customer != customer {
 			return entitlement.Invalid("contracts", "contract %s is %s's, not %.40q's", c.ID, c.Customer, customer)
+		}
+		if slices.ContainsFunc(contracts[:i], func(other Contract) bool { return other.ID == c.ID }) {
+			return entitlement.Invalid("contracts", "contract %s is handed in twice", c.ID)
 		}
 	}
 	return nil

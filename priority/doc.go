@@ -44,7 +44,9 @@
 //
 // An operation takes the ticket itself. If it is not as the queue knows it, because
 // somebody was faster, the operation is [entitlement.ErrConflict]; [Queue.Find] has
-// the ticket as it is. A ticket is told apart by its customer and its id.
+// the ticket as it is. A ticket is told apart by its customer and its id. One that was
+// taken and put back is as it was before, so an old order to take it would be carried
+// out: a host whose orders may come twice gives them references of its own.
 //
 // # What decides when
 //
@@ -54,8 +56,11 @@
 // and no decision about one request changes a group.
 //
 // The queue has no clock and no alarm: a contract that ends at midnight is told at
-// midnight, or when the service next hears of the customer, and [Queue.Intake] refuses
-// a case whose contracts say otherwise than the queue was told.
+// midnight, or when the service next hears of the customer. [Queue.Intake] refuses a
+// case whose contracts say otherwise than the customer's tickets in the queue.
+//
+// Moments come from [calendar.Zone], in the zone the terms name: the last day of a
+// contract ends at midnight there.
 //
 // # Refusals
 //
@@ -73,6 +78,7 @@
 //		PRIMARY KEY (customer, id))
 //
 // A change is one row to write: that of Change.Ticket, or to delete after
-// [Queue.Remove]. Several servers take turns at the queue by what they use to take
+// [Queue.Remove]. All changes of one operation are written in one transaction, with
+// [Queue.Last] after an intake. Several servers take turns at the queue by what they use to take
 // turns: a lock, or a table with one row that holds [Queue.Last].
 package priority

@@ -171,7 +171,7 @@ func ExampleTerms_Judge() {
 	// WithoutContract None PriceList [PRI-02 PRI-19 PRI-20 PRI-23 PRI-12] ask for a contract: 0800 3
 }
 
-func ExamplePromisedBy() {
+func ExampleTerms_PromisedBy() {
 	location, _ := time.LoadLocation("Europe/Berlin")
 	hours, _ := calendar.Compile(calendar.Spec{
 		Name: "office", Zone: "Europe/Berlin",
@@ -187,7 +187,7 @@ func ExamplePromisedBy() {
 		ID: "D", Customer: "ACME", Subject: "server", Urgency: priority.High,
 		Channel: priority.Hotline, Arrived: at("15:00"),
 	}, at("15:00"), "desk", acme)
-	promise, _ := priority.PromisedBy(change.Ticket, hours, acme)
+	promise, _ := conditions().PromisedBy(change.Ticket, hours, acme)
 	fmt.Println(promise.Stated, promise.By, promise.Why)
 	// Output: Promised 2026-03-11T11:00:00+01:00 [PRI-09]
 }

@@ -15,8 +15,8 @@ func (q Queue) Counting() (Queue, *int) {
 			return order(a, b)
 		}
 	}
-	for group := range q.waiting {
-		q.waiting[group].order = counted(compare)
+	for i := range q.trees {
+		q.trees[i].order = counted(compare)
 	}
 	q.known.order = counted(byCustomer)
 	return q, count
@@ -24,7 +24,7 @@ func (q Queue) Counting() (Queue, *int) {
 
 // Check returns what is wrong with the trees of a queue.
 func (q Queue) Check() error {
-	for _, tr := range []tree{q.waiting[0], q.waiting[1], q.known} {
+	for _, tr := range []tree{q.trees[0], q.trees[1], q.trees[2], q.known} {
 		var before *Ticket
 		if _, err := tr.check(tr.root, &before); err != nil {
 			return err

@@ -74,8 +74,8 @@ type Judgement struct {
 	Group       Group                `json:"group"`
 	Claim       Claim                `json:"claim"`
 	BilledBy    Biller               `json:"billed_by"`
-	Contract    string               `json:"contract,omitzero"`     // the one that covers it
-	Note        Note                 `json:"note,omitzero"`         //
+	Contract    string               `json:"contract,omitzero"` // the one that covers it
+	Note        Note                 `json:"note,omitzero"`
 	UpgradeHint string               `json:"upgrade_hint,omitzero"` // the number of Sales, for who has no contract (PRI-23)
 	Why         []entitlement.Clause `json:"why"`
 }
@@ -89,36 +89,48 @@ func (t Terms) Judge(c Case, contracts ...Contract) (Judgement, error) {
 	if err := admit(t.Validate(), t.validate(c), validateAll(c.Customer, contracts)); err != nil {
 		return Judgement{}, err
 	}
-	return t.judge(c, contracts), nil
+	return t.judge(c, GroupOf(c.Arrived, contracts...), contracts), nil
 }
 
-func (t Terms) judge(c Case, contracts []Contract) Judgement {
-	j := Judgement{Group: GroupOf(c.Arrived, contracts...), Claim: NoClaim}
-	if j.Group == WithoutContract {
-		j.UpgradeHint = t.Sales
-		j.Why = []entitlement.Clause{groups, noClaim, byPriceList, askSales}
+// judge judges a case by its arrival, for a customer who is in a group by now.
+func (t Terms) judge(c Case, group Group, contracts []Contract) Judgement {
+	j := Judgement{Group: group, UpgradeHint: t.UpgradeHint(group), Why: []entitlement.Clause{groups}}
+	arrival := GroupOf(c.Arrived, contracts...)
+	if group != arrival {
+		j.Why = append(j.Why, standing)
+	}
+	if arrival == WithoutContract {
+		j.Claim = NoClaim
+		j.Why = append(j.Why, noClaim, byPriceList)
+	} else {
+		var clause entitlement.Clause
+		j.Claim, j.Contract, clause = claimOf(c, contracts)
+		j.Why = append(j.Why, clause)
+	}
+	j.BilledBy = j.Claim.BilledBy()
+	if group == WithoutContract {
+		j.Why = append(j.Why, askSales)
 		if c.Channel == Hotline {
 			j.Note = WrongChannel
 			j.Why = append(j.Why, serviceNumber)
 		}
-		j.BilledBy = j.Claim.BilledBy()
-		return j
 	}
+	return j
+}
+
+// claimOf returns the claim of a customer with a contract, and the contract that
+// covers the case.
+func claimOf(c Case, contracts []Contract) (Claim, string, entitlement.Clause) {
 	var covering []Contract
 	for _, contract := range contracts {
 		if contract.InForce(c.Arrived) && contract.Covers(c.Subject) {
 			covering = append(covering, contract)
 		}
 	}
-	if len(covering) > 0 {
-		j.Claim, j.Contract = UnderContract, slices.MinFunc(covering, byPromise).ID
-		j.Why = []entitlement.Clause{groups, claims}
-	} else {
-		j.Claim = AtListPrice
-		j.Why = []entitlement.Clause{groups, outsideScope}
+	if len(covering) == 0 {
+		return AtListPrice, "", outsideScope
 	}
-	j.BilledBy = j.Claim.BilledBy()
-	return j
+	return UnderContract, slices.MinFunc(covering, byPromise).ID, claims
 }
 
 // byPromise orders contracts: those that state a promise first, the shorter one
@@ -167,9 +179,10 @@ const (
 
 // Promise is the answer to the question by when a ticket is served.
 type Promise struct {
-	Stated Stated               `json:"stated"`
-	By     calendar.Moment      `json:"by,omitzero"` // only if it is promised
-	Why    []entitlement.Clause `json:"why"`
+	Stated      Stated               `json:"stated"`
+	By          calendar.Moment      `json:"by,omitzero"`           // only if it is promised
+	UpgradeHint string               `json:"upgrade_hint,omitzero"` // the number of Sales, for who has no contract (PRI-23)
+	Why         []entitlement.Clause `json:"why"`
 }
 
 // PromisedBy returns by when a ticket is served: what the contract states that
@@ -177,15 +190,14 @@ type Promise struct {
 // Without a claim, and while the customer is without a contract, nothing is
 // promised (PRI-19). The covering contract must be handed in, else
 // [entitlement.ErrMissing]; so must its calendar, by name, if it states a time.
-func PromisedBy(ticket Ticket, hours calendar.Calendar, contracts ...Contract) (Promise, error) {
-	if ticket.ID() == "" {
-		return Promise{}, entitlement.Invalid("ticket", "the zero ticket arrived at no moment")
-	}
-	if err := validateAll(ticket.customer, contracts); err != nil {
+func (t Terms) PromisedBy(ticket Ticket, hours calendar.Calendar, contracts ...Contract) (Promise, error) {
+	if err := admit(t.Validate(), ticket.begun(), validateAll(ticket.customer, contracts)); err != nil {
 		return Promise{}, err
 	}
 	switch {
-	case ticket.claim == NoClaim || ticket.Group() == WithoutContract:
+	case ticket.Group() == WithoutContract:
+		return Promise{Stated: NotPromised, UpgradeHint: t.Sales, Why: []entitlement.Clause{noClaim, askSales}}, nil
+	case ticket.claim == NoClaim:
 		return Promise{Stated: NotPromised, Why: []entitlement.Clause{noClaim}}, nil
 	case ticket.claim == AtListPrice:
 		return Promise{Stated: NotStated, Why: []entitlement.Clause{outsideScope}}, nil
@@ -210,8 +222,9 @@ func PromisedBy(ticket Ticket, hours calendar.Calendar, contracts ...Contract) (
 
 // Charge is what the price list takes for a ticket.
 type Charge struct {
-	Amount entitlement.Money    `json:"amount"` // net of VAT; the zero Money where the contract pays
-	Why    []entitlement.Clause `json:"why"`
+	Amount      entitlement.Money    `json:"amount"`                // net of VAT; the zero Money where the contract pays
+	UpgradeHint string               `json:"upgrade_hint,omitzero"` // the number of Sales, for who has no contract (PRI-23)
+	Why         []entitlement.Clause `json:"why"`
 }
 
 // Charge returns what so many units of a service cost for a ticket: nothing where
@@ -219,17 +232,16 @@ type Charge struct {
 // PRI-10). A service that the price list lacks, or lacks on that day, is
 // [entitlement.ErrMissing], never free.
 func (t Terms) Charge(ticket Ticket, service string, units int) (Charge, error) {
-	if err := t.Validate(); err != nil {
+	if err := admit(t.Validate(), ticket.begun()); err != nil {
 		return Charge{}, err
-	}
-	if ticket.ID() == "" {
-		return Charge{}, entitlement.Invalid("ticket", "the zero ticket arrived at no moment")
 	}
 	if units < 0 {
 		return Charge{}, entitlement.Invalid("units", "%d units are less than nothing", units)
 	}
+	charge := Charge{UpgradeHint: t.UpgradeHint(ticket.Group())}
 	if ticket.BilledBy() == ByContract {
-		return Charge{Why: []entitlement.Clause{claims}}, nil
+		charge.Why = []entitlement.Clause{claims}
+		return charge, nil
 	}
 	i := slices.IndexFunc(t.List, func(s Service) bool { return s.Name == service })
 	if i < 0 {
@@ -239,7 +251,7 @@ func (t Terms) Charge(ticket Ticket, service string, units int) (Charge, error) 
 	if err != nil {
 		return Charge{}, err
 	}
-	charge := Charge{Why: []entitlement.Clause{byPriceList}}
+	charge.Why = []entitlement.Clause{byPriceList}
 	if ticket.claim == AtListPrice {
 		charge.Why = []entitlement.Clause{outsideScope}
 	}

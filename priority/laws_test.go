@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -25,7 +26,7 @@ var operations = flag.Int("operations", 20_000, "how many operations TestModel c
 // compares: go test -run TestModel ./priority -operations 1000000.
 func TestModel(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	h := newHistory(t, random.IntN, 400, priority.Dispatch)
+	h := newHistory(t, random.IntN, 400, priority.Dispatch, false)
 	for i := range *operations {
 		h.step()
 		if i%2000 == 0 {
@@ -44,7 +45,7 @@ func TestLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		choose := func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "choice") }
 		reading := rapid.SampledFrom([]priority.GroupAt{"", priority.Dispatch, priority.Arrival}).Draw(t, "reading")
-		h := newHistory(t, choose, rapid.IntRange(2, 6).Draw(t, "customers"), reading)
+		h := newHistory(t, choose, rapid.IntRange(2, 6).Draw(t, "customers"), reading, rapid.Bool().Draw(t, "voicemail for all"))
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
 			h.step()
 			h.check()
@@ -67,8 +68,9 @@ type history struct {
 	t         require.TestingT
 	choose    func(n int) int
 	customers int
-	reading   priority.GroupAt
+	terms     priority.Terms
 	now       calendar.Moment
+	utc       calendar.Zone
 	queue     priority.Queue
 	waiting   []*modelled
 	working   []*modelled
@@ -86,6 +88,9 @@ type modelled struct {
 	arrived  calendar.Moment
 	number   int
 	offered  bool
+	told     priority.Case
+	claim    priority.Claim
+	inWork   bool
 }
 
 // kept is an older queue, and its order.
@@ -101,14 +106,16 @@ var (
 	channels   = []priority.Channel{priority.Hotline, priority.ServiceNumber, priority.TicketSystem, "e-mail"}
 )
 
-func newHistory(t require.TestingT, choose func(n int) int, customers int, reading priority.GroupAt) *history {
+func newHistory(t require.TestingT, choose func(n int) int, customers int, reading priority.GroupAt, forAll bool) *history {
 	terms := printed()
-	terms.GroupAt = reading
+	terms.GroupAt, terms.VoicemailForAll = reading, forAll
 	queue, err := priority.New(terms)
 	require.NoError(t, err)
 	now, err := calendar.ParseMoment("2026-03-10T09:00:00+01:00")
 	require.NoError(t, err)
-	return &history{t: t, choose: choose, customers: customers, reading: reading, queue: queue, now: now, signed: map[string]calendar.Moment{}}
+	utc, err := calendar.NewZone(time.UTC)
+	require.NoError(t, err)
+	return &history{t: t, utc: utc, choose: choose, customers: customers, terms: terms, queue: queue, now: now, signed: map[string]calendar.Moment{}}
 }
 
 func (m *modelled) before(other *modelled) int {
@@ -180,10 +187,24 @@ func (h *history) step() {
 	require.Equal(h.t, len(h.working), h.queue.InWork())
 }
 
-// done notes what an operation returned.
+// done notes what an operation returned, and looks whether that is all of the ticket.
 func (h *history) done(m *modelled, change priority.Change, err error) {
 	require.NoError(h.t, err)
-	require.Equal(h.t, m.ticket, change.Was)
+	hint, contract := "", ""
+	if m.group == 2 {
+		hint = h.terms.Sales
+	}
+	if m.claim == priority.UnderContract {
+		contract = "contract"
+	}
+	got := change.Ticket
+	require.True(h.t, m.ticket == change.Was && h.now == change.At && hint == change.UpgradeHint && len(change.Why) > 0)
+	require.Equal(h.t, m.told, priority.Case{
+		ID: got.ID(), Customer: got.Customer(), Subject: got.Subject(), Urgency: got.Urgency(), Severity: got.Severity(),
+		Channel: got.Channel(), Arrived: got.Arrived(),
+	})
+	require.True(h.t, got.Number() == m.number && got.Claim() == m.claim && got.Contract() == contract && got.InWork() == m.inWork &&
+		got.Group() == []priority.Group{priority.WithContract, priority.WithoutContract}[m.group-1], "%+v, %+v", m, got)
 	m.ticket = change.Ticket
 	if len(h.changes) < 100 {
 		h.changes = append(h.changes, change)
@@ -197,24 +218,29 @@ func (h *history) intake() {
 	}
 	h.last++
 	told := priority.Case{
-		ID: "ticket " + strconv.Itoa(h.last), Customer: customer, Subject: "server",
+		ID: "ticket " + strconv.Itoa(h.last), Customer: customer, Subject: []string{"server", "printer"}[h.choose(2)],
 		Urgency: urgencies[h.choose(4)], Severity: severities[h.choose(3)], Channel: channels[h.choose(4)],
 		Arrived: h.now.Add(-calendar.Seconds(h.choose(4) * 60)),
 	}
+	if h.choose(2) == 0 {
+		told.Arrived = h.utc.At(told.Arrived.Time())
+	}
 	m := &modelled{
+		told: told, claim: priority.NoClaim,
 		group:   h.group(customer, h.now),
 		urgency: slices.Index(urgencies, told.Urgency), severity: slices.Index(severities, told.Severity),
 		arrived: told.Arrived, number: h.last,
 	}
 	atArrival := h.group(customer, told.Arrived)
-	if h.reading == priority.Arrival {
+	if h.terms.GroupAt == priority.Arrival {
 		m.group = atArrival
+	}
+	if atArrival == 1 {
+		m.claim = map[string]priority.Claim{"server": priority.UnderContract, "printer": priority.AtListPrice}[told.Subject]
 	}
 	queue, change, err := h.queue.Intake(told, h.now, "", h.contracts(customer)...)
 	h.done(m, change, err)
-	require.Equal(h.t, h.last, m.ticket.Number())
-	require.Equal(h.t, atArrival == 1, m.ticket.Claim() == priority.UnderContract)
-	require.Equal(h.t, atArrival == 2 && told.Channel == priority.Hotline, change.Note == priority.WrongChannel)
+	require.Equal(h.t, m.group == 2 && told.Channel == priority.Hotline, change.Note == priority.WrongChannel)
 	_, _, err = queue.Intake(told, h.now, "", h.contracts(customer)...)
 	require.ErrorIs(h.t, err, entitlement.ErrConflict)
 	h.queue = queue
@@ -242,7 +268,7 @@ func (h *history) take() {
 		require.Equal(h.t, h.waiting[0].ticket, way)
 	}
 	m = h.waiting[0]
-	m.offered = h.offered(m, h.now)
+	m.offered, m.inWork = m.offered || h.offered(m, h.now), true
 	queue, change, err := h.queue.Take(m.ticket, h.now, "")
 	h.queue = queue
 	h.done(m, change, err)
@@ -255,6 +281,7 @@ func (h *history) putBack() {
 	if m == nil {
 		return
 	}
+	m.inWork = false
 	queue, change, err := h.queue.PutBack(m.ticket, h.now, "")
 	h.queue = queue
 	h.done(m, change, err)
@@ -299,7 +326,7 @@ func (h *history) setUrgency() {
 	h.queue = queue
 	h.drop(m)
 	raised := level < m.urgency
-	m.urgency = level
+	m.urgency, m.told.Urgency = level, urgencies[level]
 	h.done(m, change, err)
 	h.put(m)
 	now, err := h.queue.Rank(m.ticket)
@@ -324,7 +351,7 @@ func (h *history) setStanding() {
 	queue, changes, err := h.queue.SetStanding(customer, h.now, "", h.contracts(customer)...)
 	require.NoError(h.t, err)
 	h.queue = queue
-	if h.reading == priority.Arrival {
+	if h.terms.GroupAt == priority.Arrival {
 		require.Empty(h.t, changes)
 		return
 	}
@@ -374,7 +401,7 @@ func (h *history) ofCustomer(customer string, f func(m *modelled, waits bool)) {
 // offered is PRI-13.
 func (h *history) offered(m *modelled, at calendar.Moment) bool {
 	call := m.ticket.Channel() == priority.Hotline || m.ticket.Channel() == priority.ServiceNumber
-	return call && at.Since(m.arrived) >= 180 && (m.offered || m.group == 2)
+	return call && at.Since(m.arrived) >= 180 && (m.offered || m.group == 2 || h.terms.VoicemailForAll)
 }
 
 func (h *history) leaveVoicemail() {
@@ -387,14 +414,15 @@ func (h *history) leaveVoicemail() {
 	require.NoError(h.t, err)
 	require.Equal(h.t, may, told)
 	queue, change, err := h.queue.LeaveVoicemail(m.ticket, h.now, "")
-	if !may {
+	if may {
+		m.told.Channel = priority.Voicemail
+	} else {
 		require.ErrorIs(h.t, err, priority.NotOffered)
 		return
 	}
 	h.queue = queue
 	h.done(m, change, err)
 	m.offered = false
-	require.Equal(h.t, priority.Voicemail, m.ticket.Channel())
 }
 
 // refused tells what has to be refused, and an old copy of a ticket.
@@ -475,9 +503,7 @@ func (h *history) check() {
 		j := h.choose(i + 1)
 		all[i], all[j] = all[j], all[i]
 	}
-	terms := printed()
-	terms.GroupAt = h.reading
-	restored, err := priority.Restore(terms, h.queue.Last(), all...)
+	restored, err := priority.Restore(h.terms, h.queue.Last(), all...)
 	require.NoError(h.t, err)
 	require.NoError(h.t, restored.Check())
 	require.Equal(h.t, ids(h.queue), ids(restored))
@@ -664,6 +690,12 @@ func TestComparisonsAreLogarithmic(t *testing.T) {
 				_, _, err = queue.SetUrgency(ticket, priority.Critical, at, "")
 				require.NoError(t, err)
 				within("set urgency", 4)
+				_, err = queue.VoicemailOffered(ticket, at)
+				require.NoError(t, err)
+				within("voicemail offered", 1)
+				_, _, err = queue.LeaveVoicemail(ticket, at, "")
+				require.NoError(t, err)
+				within("leave voicemail", 4)
 				contract := priority.Contract{ID: "c", Customer: middle, From: start, Scope: []string{"s"}}
 				_, changes, err := queue.SetStanding(middle, at, "", contract)
 				require.NoError(t, err)
@@ -684,7 +716,7 @@ func filled(t testing.TB, tickets int, since func(i int) int) (priority.Queue, c
 	for i := range tickets {
 		arrived := start.Add(calendar.Seconds(since(i)))
 		told := priority.Case{
-			ID: "ticket", Customer: strconv.Itoa(i * 31 % tickets), Subject: "s", Urgency: priority.Medium, Channel: "e-mail", Arrived: arrived,
+			ID: "ticket", Customer: strconv.Itoa(i * 31 % tickets), Subject: "s", Urgency: priority.Medium, Channel: priority.ServiceNumber, Arrived: arrived,
 		}
 		if queue, _, err = queue.Intake(told, arrived, ""); err != nil {
 			require.NoError(t, err)

@@ -18,10 +18,10 @@ import (
 // An operation takes the ticket as the queue knows it. One that was changed since,
 // or is not in the queue, is [entitlement.ErrConflict]: the host has an old copy.
 type Queue struct {
-	terms   *Terms  // never changed; nil for the zero Queue
-	waiting [2]tree // of either group, as they are served
-	known   tree    // these and those in work, by customer and id
-	last    int     // the number given last
+	terms *Terms  // never changed; nil for the zero Queue
+	trees [3]tree // of either group those that wait, as they are served; and those in work
+	known tree    // all of them, by customer and id
+	last  int     // the number given last
 }
 
 // New returns an empty queue. The terms are copied.
@@ -30,10 +30,11 @@ func New(terms Terms) (Queue, error) { return Restore(terms, 0) }
 // Restore returns the queue with these tickets, for a service that starts again:
 // last is the number that was given last, see [Queue.Last]. Levels are placed by
 // their names on the scale of the terms, so that a scale may have changed since; a
-// level that it lacks is [entitlement.ErrInvalid]. Two tickets of a customer with
-// one id, or with one number, or a number after the last are
-// [entitlement.ErrConflict], and so are tickets of one customer in two groups
-// unless the terms read the group at arrival.
+// level that it lacks is [entitlement.ErrInvalid]. Where that places a ticket anew, the
+// queue refuses the ticket as it was stored: store what [Queue.All] has. Two tickets of
+// a customer with one id, or with one number, or a number after the last are
+// [entitlement.ErrConflict], and so are tickets of one customer in two groups unless the
+// terms read the group at arrival: see [Ticket.Regroup].
 func Restore(terms Terms, last int, tickets ...Ticket) (Queue, error) {
 	if err := terms.Validate(); err != nil {
 		return Queue{}, err
@@ -42,21 +43,15 @@ func Restore(terms Terms, last int, tickets ...Ticket) (Queue, error) {
 		return Queue{}, entitlement.Invalid("last", "%d is no number of a ticket", last)
 	}
 	terms.Urgencies, terms.Severities = slices.Clone(terms.Urgencies), slices.Clone(terms.Severities)
-	q := Queue{terms: &terms, waiting: [2]tree{{order: compare}, {order: compare}}, known: tree{order: byCustomer}, last: last}
+	q := Queue{terms: &terms, trees: [3]tree{{order: compare}, {order: compare}, {order: compare}}, known: tree{order: byCustomer}, last: last}
 	known, numbers := make([]*Ticket, 0, len(tickets)), make([]int, 0, len(tickets))
-	var waiting [2][]*Ticket
+	var in [3][]*Ticket
 	for _, ticket := range tickets {
-		if ticket == (Ticket{}) {
-			return Queue{}, entitlement.Invalid("ticket", "the zero ticket is in no queue")
-		}
-		if err := admit(ticket.validate(), q.place(&ticket, ticket.urgency, ticket.severity)); err != nil {
+		if err := admit(ticket.begun(), ticket.validate(), q.place(&ticket, ticket.urgency, ticket.severity)); err != nil {
 			return Queue{}, err
 		}
 		known, numbers = append(known, &ticket), append(numbers, ticket.number)
-		if !ticket.inWork {
-			group := ticket.place.group - first
-			waiting[group] = append(waiting[group], &ticket)
-		}
+		in[ticket.tree()] = append(in[ticket.tree()], &ticket)
 	}
 	slices.Sort(numbers)
 	for i, number := range numbers {
@@ -78,9 +73,9 @@ func Restore(terms Terms, last int, tickets ...Ticket) (Queue, error) {
 		}
 	}
 	q.known = q.known.build(known)
-	for group := range waiting {
-		slices.SortFunc(waiting[group], compare)
-		q.waiting[group] = q.waiting[group].build(waiting[group])
+	for i, tickets := range in {
+		slices.SortFunc(tickets, compare)
+		q.trees[i] = q.trees[i].build(tickets)
 	}
 	return q, nil
 }
@@ -99,11 +94,22 @@ func (q Queue) place(ticket *Ticket, urgency Urgency, severity Severity) error {
 	return err
 }
 
+// working is the tree of those in work, behind those of the groups.
+const working = 2
+
+// tree returns which tree a ticket is in.
+func (t *Ticket) tree() int {
+	if t.inWork {
+		return working
+	}
+	return int(t.place.group - first)
+}
+
 // Len returns how many tickets wait.
-func (q Queue) Len() int { return q.waiting[0].len() + q.waiting[1].len() }
+func (q Queue) Len() int { return q.trees[0].len() + q.trees[1].len() }
 
 // InWork returns how many tickets somebody works on.
-func (q Queue) InWork() int { return q.known.len() - q.Len() }
+func (q Queue) InWork() int { return q.trees[working].len() }
 
 // Last returns the number that was given last (PRI-07).
 func (q Queue) Last() int { return q.last }
@@ -111,7 +117,7 @@ func (q Queue) Last() int { return q.last }
 // All yields the tickets that wait, in the order in which they are served (PRI-04).
 func (q Queue) All() iter.Seq[Ticket] {
 	return func(yield func(Ticket) bool) {
-		for _, group := range q.waiting {
+		for _, group := range q.trees[:working] {
 			for t := range group.from(&Ticket{}) {
 				if !yield(*t) {
 					return
@@ -121,10 +127,34 @@ func (q Queue) All() iter.Seq[Ticket] {
 	}
 }
 
+// Working yields the tickets that somebody works on, in the order in which they would
+// wait.
+func (q Queue) Working() iter.Seq[Ticket] {
+	return func(yield func(Ticket) bool) {
+		for t := range q.trees[working].from(&Ticket{}) {
+			if !yield(*t) {
+				return
+			}
+		}
+	}
+}
+
+// Of yields the tickets of a customer, waiting or in work, by their ids. Those of
+// nobody known are under "".
+func (q Queue) Of(customer string) iter.Seq[Ticket] {
+	return func(yield func(Ticket) bool) {
+		for t := range q.known.from(&Ticket{customer: customer}) {
+			if t.customer != customer || !yield(*t) {
+				return
+			}
+		}
+	}
+}
+
 // Next returns the ticket to be served next, false if none waits. It does not
 // depend on how many people work (PRI-01).
 func (q Queue) Next() (Ticket, bool) {
-	for _, group := range q.waiting {
+	for _, group := range q.trees[:working] {
 		if t := group.first(); t != nil {
 			return *t, true
 		}
@@ -171,10 +201,9 @@ func (q Queue) Ahead(ticket Ticket) (int, error) {
 	if err := q.waits(ticket); err != nil {
 		return 0, err
 	}
-	group := ticket.place.group - first
-	_, ahead := q.waiting[group].find(&ticket)
-	if group > 0 {
-		ahead += q.waiting[0].len()
+	_, ahead := q.trees[ticket.tree()].find(&ticket)
+	if ticket.place.group == second {
+		ahead += q.trees[0].len()
 	}
 	return ahead, nil
 }
@@ -221,9 +250,12 @@ func (q Queue) LongestWait(group Group, at calendar.Moment) (Wait, error) {
 	if group != WithContract && group != WithoutContract {
 		return Wait{}, entitlement.Invalid("group", "unknown group %.40q", string(group))
 	}
-	in := q.waiting[Ticket{}.regroup(group).place.group-first]
 	if at.IsZero() {
 		return Wait{}, entitlement.Invalid("at", "it is asked about no moment")
+	}
+	in := q.trees[0]
+	if group == WithoutContract {
+		in = q.trees[1]
 	}
 	wait := Wait{Group: group, Waiting: in.len(), Why: []entitlement.Clause{longWaits}}
 	if t := in.earliest(); t != nil {
@@ -238,8 +270,8 @@ func (q Queue) LongestWait(group Group, at calendar.Moment) (Wait, error) {
 // are those of the arrival (PRI-09, PRI-20). A caller without a contract on the
 // hotline is taken in with [WrongChannel] (PRI-12).
 //
-// A case that the queue has already is [entitlement.ErrConflict], and so is a
-// customer whose other tickets are in another group: tell [Queue.SetStanding] first.
+// A case that the queue has already is [entitlement.ErrConflict], and so is a customer
+// who has other tickets in the queue, in another group: tell [Queue.SetStanding] first.
 func (q Queue) Intake(c Case, at calendar.Moment, by string, contracts ...Contract) (Queue, Change, error) {
 	if q.terms == nil {
 		return q, Change{}, entitlement.Missing("terms", "the zero queue has none")
@@ -253,28 +285,28 @@ func (q Queue) Intake(c Case, at calendar.Moment, by string, contracts ...Contra
 	if q.last == mostNumber {
 		return q, Change{}, entitlement.Invalid("number", "there are no more numbers")
 	}
-	judgement := q.terms.judge(c, contracts)
-	group := judgement.Group
+	group := GroupOf(c.Arrived, contracts...)
 	if q.terms.GroupAt != Arrival {
 		group = GroupOf(at, contracts...)
-		for t := range q.of(c.Customer) {
+		for t := range q.Of(c.Customer) {
 			if t.Group() != group {
 				return q, Change{}, conflict("customer %.40q waits %s: its standing has to be set first", c.Customer, t.Group())
 			}
 			break // the others are in the same
 		}
 	}
-	q.last++
+	judgement := q.terms.judge(c, group, contracts)
 	ticket := Ticket{
 		id: c.ID, customer: c.Customer, subject: c.Subject, channel: c.Channel,
-		contract: judgement.Contract, claim: judgement.Claim, arrived: c.Arrived, number: q.last,
-	}.regroup(group)
+		contract: judgement.Contract, claim: judgement.Claim, arrived: c.Arrived, number: q.last + 1,
+	}.Regroup(group)
 	if err := q.place(&ticket, c.Urgency, c.Severity); err != nil {
 		return q, Change{}, err
 	}
-	q = q.with(&ticket)
-	judgement.Why = append(judgement.Why, byNumber)
-	return q, Change{Kind: TakenIn, At: at, By: by, Ticket: ticket, Note: judgement.Note, Why: judgement.Why}, nil
+	q.last++
+	q, change := q.change(TakenIn, Ticket{}, ticket, at, by, append(judgement.Why, byNumber)...)
+	change.Note = judgement.Note
+	return q, change, nil
 }
 
 // acted refuses an act at no moment, before the arrival, or by what is no text.
@@ -288,17 +320,6 @@ func acted(at calendar.Moment, by string, arrived calendar.Moment) error {
 	return nil
 }
 
-// of yields the tickets of a customer.
-func (q Queue) of(customer string) iter.Seq[*Ticket] {
-	return func(yield func(*Ticket) bool) {
-		for t := range q.known.from(&Ticket{customer: customer}) {
-			if t.customer != customer || !yield(t) {
-				return
-			}
-		}
-	}
-}
-
 // Take takes a ticket out of the waiting ones, for somebody to work on (PRI-17).
 // Refused with [NotNext] unless it is the next, see [Queue.MayWork]; with
 // [NotWaiting] if somebody works on it already.
@@ -310,8 +331,9 @@ func (q Queue) Take(ticket Ticket, at calendar.Moment, by string) (Queue, Change
 		return q, Change{}, err
 	}
 	next := ticket
-	next.inWork, next.offered = true, q.offered(ticket, at)
-	return q.changed(Change{Kind: Taken, At: at, By: by, Was: ticket, Ticket: next, Why: []entitlement.Clause{nothingHigher}})
+	next.inWork, next.offered = true, ticket.offered || q.offered(ticket, at)
+	q, change := q.change(Taken, ticket, next, at, by, nothingHigher)
+	return q, change, nil
 }
 
 // PutBack lets a ticket that somebody works on wait again. It keeps its arrival and
@@ -326,7 +348,8 @@ func (q Queue) PutBack(ticket Ticket, at calendar.Moment, by string) (Queue, Cha
 	}
 	next := ticket
 	next.inWork = false
-	return q.changed(Change{Kind: BackInQueue, At: at, By: by, Was: ticket, Ticket: next, Why: []entitlement.Clause{noInterrupt}})
+	q, change := q.change(BackInQueue, ticket, next, at, by, noInterrupt)
+	return q, change, nil
 }
 
 // Remove takes a ticket out of the queue for good: one that is finished, or one that
@@ -335,12 +358,11 @@ func (q Queue) Remove(ticket Ticket, at calendar.Moment, by string) (Queue, Chan
 	if err := admit(q.is(ticket), acted(at, by, ticket.arrived)); err != nil {
 		return q, Change{}, err
 	}
-	change := Change{Kind: Removed, At: at, By: by, Was: ticket, Ticket: ticket, Why: []entitlement.Clause{inOrder}}
+	why := inOrder
 	if ticket.inWork {
-		change.Why = []entitlement.Clause{noInterrupt}
+		why = noInterrupt
 	}
-	q = q.without(&ticket)
-	q.known = q.known.without(&ticket)
+	q, change := q.change(Removed, ticket, Ticket{}, at, by, why)
 	return q, change, nil
 }
 
@@ -350,45 +372,57 @@ func (q Queue) SetUrgency(ticket Ticket, urgency Urgency, at calendar.Moment, by
 	if err := admit(q.is(ticket), acted(at, by, ticket.arrived)); err != nil {
 		return q, Change{}, err
 	}
+	return q.replace(UrgencySet, ticket, urgency, ticket.severity, at, by, urgencySet)
+}
+
+// SetSeverity puts a ticket on another level of severity, or on none, and ranks it
+// anew at once, as [Queue.SetUrgency] does (PRI-05). The same level is no change.
+func (q Queue) SetSeverity(ticket Ticket, severity Severity, at calendar.Moment, by string) (Queue, Change, error) {
+	if err := admit(q.is(ticket), acted(at, by, ticket.arrived)); err != nil {
+		return q, Change{}, err
+	}
+	return q.replace(SeveritySet, ticket, ticket.urgency, severity, at, by, bySeverity)
+}
+
+// replace puts a ticket on levels.
+func (q Queue) replace(
+	kind entitlement.Kind, ticket Ticket, urgency Urgency, severity Severity, at calendar.Moment, by string, why entitlement.Clause,
+) (Queue, Change, error) {
 	next := ticket
-	if err := q.place(&next, urgency, ticket.severity); err != nil {
+	if err := q.place(&next, urgency, severity); err != nil {
 		return q, Change{}, err
 	}
 	if next == ticket {
 		return q, Change{}, nil
 	}
-	return q.changed(Change{Kind: UrgencySet, At: at, By: by, Was: ticket, Ticket: next, Why: []entitlement.Clause{urgencySet}})
+	q, change := q.change(kind, ticket, next, at, by, why)
+	return q, change, nil
 }
 
-// changed returns the queue after a change of one ticket that stays in it.
-func (q Queue) changed(change Change) (Queue, Change, error) {
-	was, next := change.Was, change.Ticket
-	return q.without(&was).with(&next), change, nil
-}
-
-// with returns the queue that knows a ticket, among the waiting unless it is in
-// work.
-func (q Queue) with(t *Ticket) Queue {
-	if group := t.place.group - first; !t.inWork {
-		q.waiting[group] = q.waiting[group].with(t)
+// change returns the queue with one ticket in the place of another, and the change.
+// Neither, where it is the zero ticket: at intake, and where one leaves.
+func (q Queue) change(
+	kind entitlement.Kind, was, next Ticket, at calendar.Moment, by string, why ...entitlement.Clause,
+) (Queue, Change) {
+	if was.id != "" {
+		q.trees[was.tree()] = q.trees[was.tree()].without(&was)
 	}
-	q.known = q.known.with(t)
-	return q
-}
-
-// without returns the queue in which a ticket that it knows does not wait.
-func (q Queue) without(t *Ticket) Queue {
-	if group := t.place.group - first; !t.inWork {
-		q.waiting[group] = q.waiting[group].without(t)
+	if next.id != "" {
+		q.trees[next.tree()] = q.trees[next.tree()].with(&next)
+		q.known = q.known.with(&next)
+	} else {
+		q.known, next = q.known.without(&was), was
 	}
-	return q
+	return q, Change{Kind: kind, At: at, By: by, Was: was, Ticket: next, UpgradeHint: q.terms.UpgradeHint(next.Group()), Why: why}
 }
 
 // SetStanding tells which contracts a customer has, when one begins or ends. All
 // tickets of the customer move to the group of those in force at the moment, and
 // each that moves is a change of its own; where nothing changes, and where the terms
 // read the group at arrival, there are none (PRI-21). Claim and biller stay as they
-// were. What was told last counts, so tell it in the order of time.
+// were. The moment is that of the contract, and may be before a ticket arrived. What
+// was told last counts, so tell it in the order of time; a queue without a ticket of
+// the customer remembers nothing.
 func (q Queue) SetStanding(customer string, at calendar.Moment, by string, contracts ...Contract) (Queue, []Change, error) {
 	if q.terms == nil {
 		return q, nil, entitlement.Missing("terms", "the zero queue has none")
@@ -405,20 +439,15 @@ func (q Queue) SetStanding(customer string, at calendar.Moment, by string, contr
 		kind = ContractEnded
 	}
 	var changes []Change
-	for t := range q.of(customer) {
-		next := t.regroup(group)
-		if next == *t {
+	for t := range q.Of(customer) { // of the queue as it was
+		if t.Group() == group {
 			break // and so are the others
 		}
-		if !t.inWork {
-			next.offered = q.offered(*t, at)
-		}
-		changes = append(changes, Change{
-			Kind: kind, At: at, By: by, Was: *t, Ticket: next, Why: []entitlement.Clause{standing},
-		})
-	}
-	for _, change := range changes {
-		q, _, _ = q.changed(change)
+		next := t.Regroup(group)
+		next.offered = t.offered || !t.inWork && q.offered(t, at)
+		var change Change
+		q, change = q.change(kind, t, next, at, by, standing)
+		changes = append(changes, change)
 	}
 	return q, changes, nil
 }

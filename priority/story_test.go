@@ -2,6 +2,7 @@ package priority_test
 
 import (
 	"errors"
+	"iter"
 	"os"
 	"strconv"
 	"strings"
@@ -170,6 +171,8 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		s.queue, change, err = s.queue.Remove(ticket, step.When, "P.H.")
 	case "seturgency":
 		s.queue, change, err = s.queue.SetUrgency(ticket, priority.Urgency(step.Args.Text("urgency")), step.When, "P.H.")
+	case "setseverity":
+		s.queue, change, err = s.queue.SetSeverity(ticket, priority.Severity(step.Args.Text("severity")), step.When, "P.H.")
 	case "leavevoicemail":
 		s.queue, change, err = s.queue.LeaveVoicemail(ticket, step.When, "")
 	case "setstanding":
@@ -183,13 +186,14 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 	default:
 		return s.ask(step, ticket)
 	}
-	answer := entitlementtest.Answer{Outcome: map[string]string{"note": string(change.Note)}, Why: change.Why}
-	if change.Kind == priority.TakenIn {
-		answer.Detail = map[string]string{
+	return entitlementtest.Answer{
+		Outcome: map[string]string{"note": string(change.Note)},
+		Detail: map[string]string{
 			"number": strconv.Itoa(change.Ticket.Number()), "group": string(change.Ticket.Group()),
-		}
-	}
-	return answer, err
+			"claim": string(change.Ticket.Claim()), "upgrade_hint": change.UpgradeHint,
+		},
+		Why: change.Why,
+	}, err
 }
 
 func values(why []entitlement.Clause, words ...string) entitlementtest.Answer {
@@ -206,6 +210,10 @@ func (s *stage) ask(step entitlementtest.Step, ticket priority.Ticket) (entitlem
 		return values(nil, "none"), nil
 	case "order":
 		return values(nil, ids(s.queue)...), nil
+	case "of":
+		return values(nil, idsOf(s.queue.Of(name))...), nil
+	case "working":
+		return values(nil, idsOf(s.queue.Working())...), nil
 	case "restored":
 		var tickets []priority.Ticket
 		for _, id := range step.Names {
@@ -254,7 +262,7 @@ func (s *stage) ask(step entitlementtest.Step, ticket priority.Ticket) (entitlem
 		}
 		return values(charge.Why, charge.Amount.String()), err
 	case "promisedby":
-		promise, err := priority.PromisedBy(ticket, s.hours, s.contractsOf(ticket.Customer())...)
+		promise, err := s.terms.PromisedBy(ticket, s.hours, s.contractsOf(ticket.Customer())...)
 		if promise.By.IsZero() {
 			return values(promise.Why, string(promise.Stated)), err
 		}
@@ -265,6 +273,8 @@ func (s *stage) ask(step entitlementtest.Step, ticket priority.Ticket) (entitlem
 			Outcome: map[string]string{"waiting": strconv.Itoa(wait.Waiting), "ticket": wait.Ticket.ID()},
 			Detail:  map[string]string{"longest": wait.Longest.String()}, Why: wait.Why,
 		}, err
+	case "upgradehint":
+		return values(nil, s.terms.UpgradeHint(ticket.Group())), nil
 	case "levels":
 		var levels []string
 		for _, level := range s.terms.Urgencies {
@@ -285,9 +295,11 @@ func (s *stage) ask(step entitlementtest.Step, ticket priority.Ticket) (entitlem
 	return entitlementtest.Answer{}, errors.New("nobody can be asked " + step.Verb)
 }
 
-func ids(q priority.Queue) []string {
+func ids(q priority.Queue) []string { return idsOf(q.All()) }
+
+func idsOf(tickets iter.Seq[priority.Ticket]) []string {
 	var all []string
-	for ticket := range q.All() {
+	for ticket := range tickets {
 		all = append(all, ticket.ID())
 	}
 	return all

@@ -2,7 +2,6 @@ package priority
 
 import (
 	"github.com/avtale/avtale/calendar"
-	"github.com/avtale/avtale/entitlement"
 )
 
 // VoicemailOffered reports whether the caller of a ticket may leave a message at a
@@ -18,7 +17,6 @@ func (q Queue) VoicemailOffered(ticket Ticket, at calendar.Moment) (bool, error)
 
 // offered reports whether a call has waited long enough, and is without a contract
 // or was when it had.
-
 func (q Queue) offered(t Ticket, at calendar.Moment) bool {
 	return t.channel.telephone() && at.Since(t.arrived) >= q.terms.VoicemailAfter &&
 		(t.offered || q.terms.VoicemailForAll || t.place.group == second)
@@ -36,5 +34,6 @@ func (q Queue) LeaveVoicemail(ticket Ticket, at calendar.Moment, by string) (Que
 	}
 	next := ticket
 	next.channel, next.offered = Voicemail, false
-	return q.changed(Change{Kind: MessageLeft, At: at, By: by, Was: ticket, Ticket: next, Why: []entitlement.Clause{voicemail, message}})
+	q, change := q.change(MessageLeft, ticket, next, at, by, voicemail, message)
+	return q, change, nil
 }

@@ -2,6 +2,7 @@ package priority
 
 import (
 	"encoding/json"
+	"math"
 	"slices"
 	"unicode/utf8"
 
@@ -13,7 +14,7 @@ import (
 // data: read them from JSON, or start from [Printed] and change what yours say
 // otherwise. A queue keeps those it was made with.
 type Terms struct {
-	Zone            string           `json:"zone"`                       // IANA name; days are read there (GEN-01)
+	Zone            string           `json:"zone"`                       // IANA name; hand in moments read there, for their days (GEN-01)
 	Urgencies       []Urgency        `json:"urgencies"`                  // the levels, the highest first (PRI-06)
 	Severities      []Severity       `json:"severities,omitempty"`       // the same, where severity is measured beside urgency (PRI-05)
 	GroupAt         GroupAt          `json:"group_at,omitzero"`          // when the group is read (PRI-21)
@@ -77,7 +78,7 @@ func Printed(hotline, serviceNumber, sales string, list []Service) Terms {
 const (
 	mostLevels    = 200 // of urgency, of severity
 	mostVoicemail = 24 * calendar.Hour
-	mostNumber    = 1 << 53 // of a ticket: what JSON carries exactly
+	mostNumber    = math.MaxInt & (1<<53 - 1) // of a ticket: what JSON carries exactly
 )
 
 // Validate returns [entitlement.ErrMissing] for a figure that is not given and
@@ -191,6 +192,15 @@ func level[L ~string](field string, levels []L, name L) (uint8, error) {
 		return 0, entitlement.Invalid(field, "unknown level %.40q", string(name))
 	}
 	return uint8(i + 1), nil
+}
+
+// UpgradeHint returns the telephone number of Sales for the group without a contract,
+// and "" for the other (PRI-23).
+func (t Terms) UpgradeHint(group Group) string {
+	if group == WithoutContract {
+		return t.Sales
+	}
+	return ""
 }
 
 // ChannelFor returns how a group reaches the staff by telephone, and the number:

@@ -33,6 +33,7 @@ type place struct{ group, urgency, severity uint8 }
 const (
 	first, second = 1, 2           // the groups
 	unmeasured    = mostLevels + 1 // the severity of a ticket without one
+	none          = 255            // what was read and is no place at all
 )
 
 // ID returns the id of the case, "" for the zero Ticket.
@@ -85,19 +86,18 @@ func (t Ticket) Contract() string { return t.contract }
 // InWork reports whether somebody works on it: it was taken and not put back.
 func (t Ticket) InWork() bool { return t.inWork }
 
-// UpgradeHint returns the telephone number of Sales for a ticket whose customer is
-// without a contract, and "" for the others (PRI-23).
-func (t Ticket) UpgradeHint(terms Terms) string {
-	if t.Group() == WithoutContract {
-		return terms.Sales
+// begun refuses the zero ticket.
+func (t Ticket) begun() error {
+	if t.id == "" {
+		return entitlement.Invalid("ticket", "the zero ticket is in no queue")
 	}
-	return ""
+	return nil
 }
 
 // Compare is the order of the queue (PRI-04): group, urgency, severity, arrival as
 // an instant, number, id. It returns a negative number if a is served before b. It
-// is a total order; only a ticket and itself compare equal, as long as ids differ.
-// It is meant for [slices.SortFunc], over tickets on the same scale.
+// is a total order: only tickets of one customer with one id and all that in common
+// compare equal. It is meant for [slices.SortFunc], over tickets on the same scale.
 func Compare(a, b Ticket) int { return compare(&a, &b) }
 
 func compare(a, b *Ticket) int {
@@ -107,7 +107,7 @@ func compare(a, b *Ticket) int {
 	if c := a.arrived.Compare(b.arrived); c != 0 {
 		return c
 	}
-	return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.id, b.id))
+	return cmp.Or(cmp.Compare(a.number, b.number), cmp.Compare(a.id, b.id), cmp.Compare(a.customer, b.customer))
 }
 
 func (p place) compare(other place) int {
@@ -124,11 +124,11 @@ const (
 	BySeverity Criterion = "severity"
 	ByArrival  Criterion = "arrival"
 	ByNumber   Criterion = "number"
-	ByID       Criterion = "id"
+	ByID       Criterion = "id" // and by customer, where two have tickets with the same
 )
 
 // Decides returns what puts one of two tickets before the other, and the clause
-// for it; nothing for a ticket and itself.
+// for it; nothing where [Compare] is 0.
 func Decides(a, b Ticket) (Criterion, entitlement.Clause) {
 	switch {
 	case a.place.group != b.place.group:
@@ -141,7 +141,7 @@ func Decides(a, b Ticket) (Criterion, entitlement.Clause) {
 		return ByArrival, inOrder
 	case a.number != b.number:
 		return ByNumber, byNumber
-	case a.id != b.id:
+	case a.id != b.id || a.customer != b.customer:
 		return ByID, byNumber
 	default:
 		return "", ""
@@ -153,8 +153,11 @@ func byCustomer(a, b *Ticket) int {
 	return cmp.Or(cmp.Compare(a.customer, b.customer), cmp.Compare(a.id, b.id))
 }
 
-// regroup returns the ticket in a group.
-func (t Ticket) regroup(group Group) Ticket {
+// Regroup returns the ticket in a group, as [Queue.SetStanding] does with all tickets
+// of a customer. It is for rows that [Restore] refuses because a customer is in two
+// groups: those of a service that was stopped while it wrote, or that has changed
+// GroupAt. A queue that holds the ticket goes on holding it as it was.
+func (t Ticket) Regroup(group Group) Ticket {
 	t.place.group = second
 	if group == WithContract {
 		t.place.group = first
@@ -170,9 +173,13 @@ func (t *Ticket) fields(f *wire.Fields) {
 	wire.Text(f, "channel", &t.channel)
 	group := t.Group()
 	wire.Text(f, "group", &group)
-	t.place.group = 0
-	if group == WithContract || group == WithoutContract {
-		*t = t.regroup(group)
+	switch group {
+	case WithContract, WithoutContract:
+		*t = t.Regroup(group)
+	case "":
+		t.place.group = 0
+	default:
+		t.place.group = none
 	}
 	wire.Text(f, "urgency", &t.urgency)
 	level8(f, "urgency_level", &t.place.urgency)
@@ -186,11 +193,11 @@ func (t *Ticket) fields(f *wire.Fields) {
 	f.True("offered", &t.offered)
 }
 
-// level8 is a level. One that is none is read as 0, which validate refuses.
+// level8 is a level. What is none is read as one that validate refuses.
 func level8(f *wire.Fields, key string, level *uint8) {
 	n := int(*level)
 	wire.Int(f, key, &n)
-	*level = 0
+	*level = none
 	if uint(n) <= unmeasured {
 		*level = uint8(n)
 	}
@@ -235,10 +242,11 @@ func (t Ticket) validate() error {
 	if t.number < 1 || t.number > mostNumber {
 		return entitlement.Invalid("number", "%d is no number of a ticket", t.number)
 	}
-	if t.place.group == 0 || t.place.urgency == 0 || t.place.severity == 0 {
+	if t.place.group == 0 || t.place.urgency == 0 || t.place.severity == 0 ||
+		t.place.group > second || t.place.urgency > mostLevels || t.place.severity > unmeasured {
 		return entitlement.Invalid("group, urgency_level, severity_level", "they are none of those there are")
 	}
-	if (t.severity == "") != (t.place.severity == unmeasured) || t.place.urgency == unmeasured {
+	if (t.severity == "") != (t.place.severity == unmeasured) {
 		return entitlement.Invalid("severity_level", "it does not go with the severity")
 	}
 	switch t.claim {

@@ -83,6 +83,17 @@ given queue
 2026-03-10 09:30 intake G urgency=medium severity=major -> number=3
 order -> C B G
 
+== PRI-05.4 severity that is measured later ranks the case anew
+given queue
+2026-03-10 09:00 intake C urgency=high severity=minor -> number=1
+2026-03-10 09:30 intake G urgency=high -> number=2
+order -> C G
+2026-03-10 09:40 setseverity G severity=major -> ok ; PRI-05
+order -> G C
+setseverity G severity=awful -> invalid
+setseverity G severity=""    -> ok ; PRI-05
+order -> C G
+
 == PRI-06.1 a level that is not on the scale is an error
 parseurgency urgentish                        -> invalid
 2026-03-10 09:30 intake G urgency=urgentish   -> invalid
@@ -96,6 +107,13 @@ levels -> critical high medium low
 given queue last=16
 2026-03-10 09:05 intake G urgency=high -> number=17
 2026-03-10 09:05 intake B urgency=high -> number=18
+order -> G B
+decides G B -> number ; PRI-07
+
+== PRI-07.3 an instant is the same on every clock
+given queue
+2026-03-10T08:05:00Z intake G urgency=high arrived=2026-03-10T08:05:00Z -> number=1
+2026-03-10 09:05 intake B urgency=high -> number=2
 order -> G B
 decides G B -> number ; PRI-07
 

@@ -42,6 +42,16 @@ given contract silent customer=H scope=server
 given contract other customer=H scope=mail within=1h
 judge H subject=server -> group=WithContract claim=Contract billed_by=Contract contract=fast
 
+== PRI-09.4 a contract that has ended covers nothing, though another is in force
+given contract old customer=H scope=server last=2026-03-09
+given contract new customer=H scope=mail
+2026-03-10 09:00 judge H subject=server -> group=WithContract claim=AtListPrice billed_by=PriceList ; PRI-02 PRI-10
+
+== PRI-09.5 of two that promise the same, the first by its id
+given contract b customer=H scope=server
+given contract a customer=H scope=server
+judge H subject=server -> group=WithContract claim=Contract billed_by=Contract contract=a
+
 == PRI-10.1 outside the scope the case keeps its place
 given queue
 given contract B scope="server mail"
@@ -79,7 +89,7 @@ channelfor F -> ServiceNumber "0800 2"
 2026-03-10 09:30 intake G urgency=high channel=Hotline -> number=6 group=WithContract
 
 == PRI-19.1 without a contract no time is promised
-promisedby A -> NotPromised ; PRI-19
+promisedby A -> NotPromised ; PRI-19 PRI-23
 
 == PRI-19.2 with one, what it states
 promisedby D -> NotStated ; PRI-09
@@ -93,7 +103,7 @@ promisedby h2 -> NotStated ; PRI-10
 given contract H scope="server mail" within=4h calendar=office last=2026-03-10
 2026-03-10 15:00 intake H urgency=high -> number=6 group=WithContract
 2026-03-11 00:00 setstanding H -> changed=1 ; PRI-21
-promisedby H -> NotPromised ; PRI-19
+promisedby H -> NotPromised ; PRI-19 PRI-23
 claim H -> Contract
 
 == PRI-20.1 without a contract the price list bills
@@ -114,6 +124,11 @@ charge F service=hour units=1 -> "150.00 EUR"
 
 == PRI-23.1 without a contract the customer is told where to ask for one
 upgradehint A -> "0800 3"
+
+== PRI-23.3 also with whatever is decided about a case of theirs
+2026-03-10 09:30 intake F urgency=high -> number=6 group=WithoutContract upgrade_hint="0800 3"
+2026-03-10 09:30 intake G urgency=high -> number=7 group=WithContract upgrade_hint=""
+seturgency F urgency=low -> upgrade_hint="0800 3"
 
 == PRI-23.2 with one there is nothing to tell
 upgradehint D -> ""

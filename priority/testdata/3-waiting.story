@@ -42,6 +42,37 @@ given contract F from=2026-03-10T09:02
 2026-03-10 09:02 setstanding F -> changed=1
 2026-03-10 09:04 voicemailoffered F -> false
 
+== PRI-13.6 what was offered stays so, whatever is told late or done meanwhile
+2026-03-10 09:00 intake F urgency=high channel=ServiceNumber -> number=6 group=WithoutContract
+given contract F from=2026-03-10T09:04
+2026-03-10 09:04 setstanding F -> changed=1
+2026-03-10 09:05 voicemailoffered F -> true
+given queue
+given contract F from=2026-03-11T09:04
+2026-03-10 09:00 intake F urgency=high channel=ServiceNumber -> number=1 group=WithoutContract
+2026-03-10 09:04 take F -> ok
+given contract F from=2026-03-10T09:05
+2026-03-10 09:05 setstanding F -> changed=1
+2026-03-10 09:06 putback F -> ok
+2026-03-10 09:07 voicemailoffered F -> true
+2026-03-10 09:02 take F -> ok
+2026-03-10 09:06 putback F -> ok
+2026-03-10 09:07 voicemailoffered F -> true
+given contract F from=2026-03-11T09:04
+2026-03-10 09:02 setstanding F -> changed=1
+given contract F from=2026-03-10T09:02
+2026-03-10 09:02 setstanding F -> changed=1
+2026-03-10 09:07 voicemailoffered F -> true
+
+== PRI-13.7 a call that was taken before the limit and whose caller has signed was offered nothing
+given queue
+2026-03-10 09:00 intake F urgency=high channel=ServiceNumber -> number=1 group=WithoutContract
+2026-03-10 09:02 take F -> ok
+given contract F from=2026-03-10T09:05
+2026-03-10 09:05 setstanding F -> changed=1
+2026-03-10 09:06 putback F -> ok
+2026-03-10 09:07 voicemailoffered F -> false
+
 == PRI-13.5 it is offered to calls, and not to who is being served
 2026-03-10 09:30 voicemailoffered A -> false
 given queue
@@ -123,6 +154,12 @@ order -> D E F
 arrived E -> 2026-03-10T08:00:00+01:00
 putback E -> refused NotInWork ; PRI-17
 
+== PRI-17.4 who is at work
+2026-03-10 09:30 take D -> ok
+take C -> ok
+working -> D C
+of D -> D
+
 == PRI-17.3 what is finished or withdrawn leaves the queue, and the order of the rest stays
 2026-03-10 09:30 take D -> ok
 remove D -> ok ; PRI-17
@@ -187,6 +224,17 @@ given contract E from=2026-03-10T09:30
 len -> 1
 putback E -> ok
 order -> E A
+
+== PRI-21.6 who signs between the arrival and the intake is in the new group, and pays as before
+given queue
+given contract F from=2026-03-10T09:02
+2026-03-10 09:04 intake F urgency=high channel=Hotline arrived=2026-03-10T09:00:00+01:00 -> number=1 group=WithContract claim=None ; PRI-02 PRI-21 PRI-19 PRI-20 PRI-07
+
+== PRI-21.7 and the other way round, whose contract ends then
+given queue
+given contract F last=2026-03-10
+2026-03-11 00:01 intake F urgency=high channel=Hotline arrived=2026-03-10T23:59:00+01:00 -> number=1 group=WithoutContract claim=Contract note=WrongChannel upgrade_hint="0800 3" ; PRI-02 PRI-21 PRI-09 PRI-23 PRI-12 PRI-07
+billedby F -> Contract
 
 == PRI-22.1 raised to critical
 2026-03-10 09:25 seturgency B urgency=critical -> ok ; PRI-22
