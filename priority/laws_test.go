@@ -199,10 +199,11 @@ func (h *history) done(m *modelled, change priority.Change, err error) {
 	}
 	got := change.Ticket
 	require.True(h.t, m.ticket == change.Was && h.now == change.At && hint == change.UpgradeHint && len(change.Why) > 0)
-	require.Equal(h.t, m.told, priority.Case{
+	shown := priority.Case{
 		ID: got.ID(), Customer: got.Customer(), Subject: got.Subject(), Urgency: got.Urgency(), Severity: got.Severity(),
 		Channel: got.Channel(), Arrived: got.Arrived(),
-	})
+	}
+	require.Equal(h.t, m.told, shown)
 	require.True(h.t, got.Number() == m.number && got.Claim() == m.claim && got.Contract() == contract && got.InWork() == m.inWork &&
 		got.Group() == []priority.Group{priority.WithContract, priority.WithoutContract}[m.group-1], "%+v, %+v", m, got)
 	m.ticket = change.Ticket
