@@ -707,6 +707,29 @@ func TestComparisonsAreLogarithmic(t *testing.T) {
 	}
 }
 
+// Small queues are in balance whatever comes and goes, for in these the bound is met
+// exactly.
+func TestSmallQueuesAreBalanced(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for most := 3; most < 15; most++ {
+		queue, start := filled(t, 1, func(int) int { return 0 })
+		var err error
+		for i := range 4000 {
+			all := slices.Collect(queue.All())
+			if len(all) < most && random.IntN(2) == 0 {
+				told := priority.Case{
+					ID: strconv.Itoa(i), Subject: "s", Urgency: priority.Medium, Channel: "e-mail", Arrived: start.Add(calendar.Seconds(random.IntN(1000))),
+				}
+				queue, _, err = queue.Intake(told, start.Add(1000), "")
+			} else if len(all) > 0 {
+				queue, _, err = queue.Remove(all[random.IntN(len(all))], start.Add(1000), "")
+			}
+			require.NoError(t, err)
+			require.NoError(t, queue.Check())
+		}
+	}
+}
+
 // filled returns a queue of tickets of as many customers, each arrived so many
 // seconds after a start.
 func filled(t testing.TB, tickets int, since func(i int) int) (priority.Queue, calendar.Moment) {
@@ -728,11 +751,11 @@ func filled(t testing.TB, tickets int, since func(i int) int) (priority.Queue, c
 
 // The k tickets of one customer change their group with k log n comparisons.
 func TestStandingCostsItsOwnTickets(t *testing.T) {
-	const others, own = 20_000, 50
+	const others, own = 20_000, 500
 	queue, start := filled(t, others, func(i int) int { return i })
 	for i := range own {
 		var err error
-		told := priority.Case{ID: strconv.Itoa(i), Customer: "own", Subject: "s", Urgency: priority.Medium, Channel: "e-mail", Arrived: start.Add(calendar.Seconds(400 * i))}
+		told := priority.Case{ID: strconv.Itoa(i), Customer: "own", Subject: "s", Urgency: priority.Medium, Channel: "e-mail", Arrived: start.Add(calendar.Seconds(40 * i))}
 		queue, _, err = queue.Intake(told, told.Arrived, "")
 		require.NoError(t, err)
 	}
