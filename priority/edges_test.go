@@ -731,6 +731,8 @@ func TestTicketJSON(t *testing.T) {
 	for _, text := range []string{`{"v":1,"group":"VIP"}`, `{"v":1,"urgency_level":999}`, `{"v":1,"severity_level":-5}`, `{"v":1,"number":1}`} {
 		require.Error(t, json.Unmarshal([]byte(text), &ticket), text)
 	}
+	lowest := strings.Replace(ticketText, `"urgency_level":2`, `"urgency_level":200`, 1)
+	require.NoError(t, json.Unmarshal([]byte(lowest), &ticket))
 	anonymous := strings.NewReplacer(`"customer":"K"`, `"customer":""`, `"claim":"Contract"`, `"claim":"None"`, `"contract":"C"`, `"contract":""`,
 		`WithContract`, `WithoutContract`).Replace(ticketText)
 	require.NoError(t, json.Unmarshal([]byte(anonymous), &ticket))
