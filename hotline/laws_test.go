@@ -97,6 +97,7 @@ func accepted() hotline.Accepted {
 func (w *world) tell(t *rapid.T, event entitlement.Event, fact hotline.Fact, held hotline.Holding) bool {
 	before := encoded(t, held.Workshop)
 	changed, entry, err := hotline.Do(w.terms, held, event, fact)
+	requirePreview(t, w.terms, held, event, fact, changed, entry, err)
 	require.Equal(t, before, encoded(t, held.Workshop), "what is handed in is not changed")
 	if err != nil {
 		require.Equal(t, hotline.Holding{}, changed, "a refusal changes nothing")

@@ -160,6 +160,7 @@ func (s *stage) held(names []string, fact hotline.Fact) hotline.Holding {
 
 func (s *stage) do(event entitlement.Event, fact hotline.Fact, held hotline.Holding) (entitlementtest.Answer, error) {
 	changed, entry, err := hotline.Do(s.terms, held, event, fact)
+	requirePreview(s.t, s.terms, held, event, fact, changed, entry, err)
 	if err != nil {
 		return entitlementtest.Answer{}, err
 	}

@@ -486,6 +486,40 @@ func TestDecides(t *testing.T) {
 	}
 }
 
+// What a case is judged is what is answered when contracts are chosen between.
+func TestAsk(t *testing.T) {
+	told := aCase()
+	told.Channel = priority.Hotline
+	contracts := contractsOfK()
+	contracts[0].Last = calendar.MustDate("2026-12-31")
+	answer, err := printed().Ask(told, contracts...)
+	require.NoError(t, err)
+	require.NoError(t, answer.Validate())
+	require.Equal(t, entitlement.Answer{
+		Contract: "C", Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case", Rest: entitlement.Nobody,
+		Until: calendar.MustDate("2027-01-01"), Why: []entitlement.Clause{"PRI-02", "PRI-09"},
+	}, answer)
+	answer, err = printed().Ask(told, contractsOfK()...)
+	require.NoError(t, err)
+	require.Zero(t, answer.Until)
+	answer, err = printed().Ask(told)
+	require.NoError(t, err)
+	require.NoError(t, answer.Validate())
+	require.Equal(t, entitlement.Answer{
+		Contract: "T", Cover: entitlement.FullCover, Paid: entitlement.Billable, Unit: "case", Rest: entitlement.CustomerByList,
+		Notices: []entitlement.Notice{"WrongChannel"}, Why: []entitlement.Clause{"PRI-02", "PRI-19", "PRI-20", "PRI-23", "PRI-12"},
+	}, answer)
+	told.Subject = "printer"
+	answer, err = printed().Ask(told, contracts...)
+	require.NoError(t, err)
+	require.Equal(t, entitlement.CustomerByList, answer.Rest)
+	require.Equal(t, []entitlement.Clause{"PRI-02", "PRI-10"}, answer.Why)
+	told.ID = ""
+	answer, err = printed().Ask(told)
+	requireFault(t, err, entitlement.ErrInvalid, "id")
+	require.Zero(t, answer)
+}
+
 // The chapter has 26 clauses.
 func TestClauses(t *testing.T) {
 	for i, rule := range priority.Clauses() {

@@ -138,6 +138,7 @@ func (w *world) named(entry punchcard.Entry) punchcard.Holding {
 func (w *world) tell(t *rapid.T, event entitlement.Event, fact punchcard.Fact, held punchcard.Holding) {
 	before := clone(held)
 	changed, entry, err := punchcard.Do(w.terms, held, event, fact)
+	requirePreview(t, w.terms, held, event, fact, changed, entry, err)
 	require.Equal(t, before, held, "what is handed in is not changed")
 	if err != nil {
 		require.Equal(t, punchcard.Holding{}, changed, "a refusal changes nothing")

@@ -221,6 +221,7 @@ func (s *stage) needed(ref string) punchcard.Holding {
 
 func (s *stage) do(event entitlement.Event, fact punchcard.Fact, held punchcard.Holding) (entitlementtest.Answer, error) {
 	changed, entry, err := punchcard.Do(s.terms, held, event, fact)
+	requirePreview(s.t, s.terms, held, event, fact, changed, entry, err)
 	if err != nil {
 		return entitlementtest.Answer{}, err
 	}

@@ -115,6 +115,7 @@ func (w *world) tell(t *rapid.T, fact swap.Fact, ids ...string) bool {
 	held.Waiting = rapid.Permutation(held.Waiting).Draw(t, "in any order")
 	before := clone(held)
 	changed, entry, err := swap.Do(w.terms, held, event, fact)
+	requirePreview(t, w.terms, held, event, fact, changed, entry, err)
 	require.Equal(t, before, held, "what is handed in is not changed")
 	if err != nil {
 		require.Equal(t, swap.Holding{}, changed, "a refusal changes nothing")

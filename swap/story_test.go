@@ -313,6 +313,7 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		return entitlementtest.Answer{}, err
 	}
 	changed, entry, err := swap.Do(s.terms, held, event, fact)
+	requirePreview(s.t, s.terms, held, event, fact, changed, entry, err)
 	if err != nil {
 		return entitlementtest.Answer{}, err
 	}

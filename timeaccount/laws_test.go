@@ -131,6 +131,7 @@ func clone(held timeaccount.Holding) timeaccount.Holding {
 func (w *world) tell(t *rapid.T, event entitlement.Event, fact timeaccount.Fact, held timeaccount.Holding) {
 	before := clone(held)
 	changed, entry, err := timeaccount.Do(w.terms, held, event, fact)
+	requirePreview(t, w.terms, held, event, fact, changed, entry, err)
 	require.Equal(t, before, held, "what is handed in is not changed")
 	if err != nil {
 		require.Equal(t, timeaccount.Holding{}, changed, "a refusal changes nothing")

@@ -151,6 +151,7 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		held = s.needed(reversal.Of)
 	}
 	changed, entry, err := timeaccount.Do(s.terms, held, event, fact)
+	requirePreview(s.t, s.terms, held, event, fact, changed, entry, err)
 	if err != nil {
 		return entitlementtest.Answer{}, err
 	}

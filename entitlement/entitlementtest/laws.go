@@ -2,6 +2,7 @@ package entitlementtest
 
 import (
 	"encoding/json"
+	"errors"
 	"maps"
 	"reflect"
 	"slices"
@@ -102,5 +103,30 @@ func Reasons[E ledger.Record[E]](t T, rules entitlement.Rules, log []E) {
 				t.Fatalf("entry %s: clause %s has no text", head.Ref, clause)
 			}
 		}
+	}
+}
+
+// Previews checks that an answer, asked for before a transition with the same
+// arguments, said what the transition did: its refusal, or its charge, what it left
+// uncovered and why (ENT-02).
+func Previews(t T, answer entitlement.Answer, failure error, entry entitlement.Entry, err error) {
+	t.Helper()
+	refusal := (*entitlement.Refusal)(nil)
+	switch {
+	case errors.As(err, &refusal):
+		if failure != nil || answer.Cover != entitlement.NoCover || answer.Refusal != *refusal {
+			t.Fatalf("%v, but the answer was %+v, %v", err, answer, failure)
+		}
+	case err != nil || failure != nil:
+		if err == nil || failure == nil || err.Error() != failure.Error() {
+			t.Fatalf("%v, but the answer was %v", err, failure)
+		}
+		return
+	case answer.Charge != entry.Charge || !slices.Equal(answer.Why, entry.Why) ||
+		entry.Uncovered > 0 && answer.Uncovered != entry.Uncovered:
+		t.Fatalf("%+v, but the answer was %+v", entry, answer)
+	}
+	if err := answer.Validate(); err != nil {
+		t.Fatalf("%v: %+v", err, answer)
 	}
 }

@@ -203,3 +203,47 @@ func TestReasons(t *testing.T) {
 	assert.Contains(t, reasons(func(e *entitlement.Entry) { e.Why = []entitlement.Clause{"PUR-01", "PUR-02"} }), "clause PUR-02 has no text")
 	assert.Contains(t, reasons(func(e *entitlement.Entry) { e.Why = []entitlement.Clause{"PUR-03"} }), "clause PUR-03 has no text")
 }
+
+func TestPreviews(t *testing.T) {
+	refusal := &entitlement.Refusal{Reason: "Expired", Clause: "PUR-01", Pass: "a new purse"}
+	failure := entitlement.Invalid("purse", "there is none")
+	done := moves("P", -1)[0].Entry
+	done.Uncovered = 2
+	asked := entitlement.Answer{
+		Contract: "P", Cover: entitlement.PartialCover, Paid: entitlement.Prepaid, Uncovered: 2, Rest: entitlement.Nobody, Why: done.Why,
+	}
+	refused, err := entitlement.Refused("P", refusal)
+	assert.NoError(t, err)
+	changed := func(change func(*entitlement.Answer)) entitlement.Answer {
+		answer := asked
+		change(&answer)
+		return answer
+	}
+	covered := done
+	covered.Uncovered = 0
+	for name, row := range map[string]struct {
+		answer entitlement.Answer
+		failed error
+		entry  entitlement.Entry
+		err    error
+		holds  bool
+	}{
+		"the same":                {asked, nil, done, nil, true},
+		"more is known":           {asked, nil, covered, nil, true},
+		"another charge":          {changed(func(a *entitlement.Answer) { a.Charge = entitlement.MustMoney("1.00 NOK") }), nil, done, nil, false},
+		"more uncovered":          {changed(func(a *entitlement.Answer) { a.Uncovered = 1 }), nil, done, nil, false},
+		"another why":             {changed(func(a *entitlement.Answer) { a.Why = []entitlement.Clause{"PUR-02"} }), nil, done, nil, false},
+		"an answer not valid":     {changed(func(a *entitlement.Answer) { a.Rest = "" }), nil, done, nil, false},
+		"refused":                 {refused, nil, entitlement.Entry{}, refusal, true},
+		"refused, and covered":    {asked, nil, entitlement.Entry{}, refusal, false},
+		"refused for another":     {refused, nil, entitlement.Entry{}, &entitlement.Refusal{Reason: "UsedUp", Clause: "PUR-01"}, false},
+		"refused, and a failure":  {refused, failure, entitlement.Entry{}, refusal, false},
+		"a failure":               {entitlement.Answer{}, failure, entitlement.Entry{}, failure, true},
+		"another failure":         {entitlement.Answer{}, failure, entitlement.Entry{}, errors.New("gone"), false},
+		"a failure, and done":     {entitlement.Answer{}, failure, done, nil, false},
+		"answered, and a failure": {asked, nil, entitlement.Entry{}, failure, false},
+	} {
+		found := breaks(func(t entitlementtest.T) { entitlementtest.Previews(t, row.answer, row.failed, row.entry, row.err) })
+		assert.Equal(t, row.holds, found == "", "%s: %s", name, found)
+	}
+}

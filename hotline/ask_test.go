@@ -1,0 +1,38 @@
+package hotline_test
+
+import (
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/entitlementtest"
+	"github.com/avtale/avtale/hotline"
+)
+
+// requirePreview checks that asking before says what a transition did (ENT-02), and
+// that what is told of the workshop is so.
+func requirePreview(
+	t entitlementtest.T, terms hotline.Terms, held hotline.Holding, event entitlement.Event, fact hotline.Fact,
+	changed hotline.Holding, entry hotline.Entry, err error,
+) {
+	receipt, ok := fact.(hotline.Receipt)
+	if !ok {
+		return
+	}
+	answer, failure := held.Workshop.Ask(terms, event, receipt)
+	entitlementtest.Previews(t, answer, failure, entry.Entry, err)
+	if err != nil {
+		return
+	}
+	want := map[hotline.LotKind]entitlement.Paid{
+		hotline.Grant: entitlement.Allowance, hotline.Reward: entitlement.Allowance, hotline.Block: entitlement.Prepaid, "": entitlement.Uncharged,
+	}[changed.Case.Source().Kind]
+	if changed.Case.Class() == hotline.Support {
+		want = entitlement.ByRight
+		if entry.Charge.Sign() > 0 {
+			want = entitlement.Billable
+		}
+	}
+	if answer.Before != held.Workshop.Remaining(event.At) || answer.After != changed.Workshop.Remaining(event.At) ||
+		answer.Cover != entitlement.FullCover || answer.Paid != want || answer.Contract != held.Workshop.ID() ||
+		(answer.Rest == entitlement.Nobody) != (want != entitlement.Billable) || len(answer.Notices) > 0 != entry.Outcome.Contact {
+		t.Fatalf("%+v: %+v", entry, answer)
+	}
+}

@@ -1,0 +1,55 @@
+package punchcard
+
+import (
+	"fmt"
+
+	"github.com/avtale/avtale/entitlement"
+)
+
+// Ask says what [Task.Punch] would do with a session, as an answer to choose between:
+// how many clips it adds, what of them the cards cover, and what is left on all cards
+// that can be drawn on. It answers in the name of the card that pays first, or of the
+// task where none does. What nothing covers is charged only if the customer says so
+// (PCH-09).
+func (t Task) Ask(event entitlement.Event, session Session, cards ...Card) (entitlement.Answer, error) {
+	next, _, entry, err := t.Punch(event, session, cards...)
+	if err != nil {
+		return entitlement.Refused(t.id, err)
+	}
+	answer := entitlement.Answer{
+		Contract: t.id, Cover: entitlement.FullCover, Paid: entitlement.Prepaid, Unit: "clip",
+		Uncovered: entry.Uncovered, Rest: entitlement.Nobody, Charge: entry.Charge, Why: entry.Why,
+	}
+	for _, card := range cards {
+		answer.Before += card.Balance(event.At)
+	}
+	answer.After = answer.Before
+	for _, draw := range entry.Draws[1:] { // behind the task
+		answer.After += draw.Moved
+	}
+	if len(entry.Draws) > 1 {
+		answer.Contract = entry.Draws[1].Of
+		answer.Until = ofID(cards, answer.Contract).EndDate() + 1
+	}
+	if entry.Uncovered > 0 {
+		answer.Cover, answer.Rest = entitlement.PartialCover, entitlement.CustomerByConsent
+		if entry.Uncovered == next.Clips()-t.Clips() {
+			answer.Cover, answer.Paid = entitlement.NoCover, ""
+			answer.Refusal = entitlement.Refusal{
+				Reason: entitlement.NothingLeft, Clause: entry.Why[len(entry.Why)-1],
+				Pass: fmt.Sprintf("a card with %d left on %s", entry.Uncovered, event.At.Date()),
+			}
+		}
+	}
+	return answer, nil
+}
+
+// ofID returns the card with an id.
+func ofID(cards []Card, id string) Card {
+	for _, card := range cards {
+		if card.id == id {
+			return card
+		}
+	}
+	return Card{}
+}

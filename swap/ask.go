@@ -1,0 +1,59 @@
+package swap
+
+import (
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
+
+// The notices of an answer.
+const (
+	WaitsForPhone entitlement.Notice = "WaitsForPhone" // none is in stock, or others wait (SWP-44)
+	NoSIMReminder entitlement.Notice = "NoSIMReminder" // the user was not reminded to take out the SIM card (SWP-07)
+)
+
+// Ask says what [Register] would do with a report, as an answer to choose between:
+// what the level includes is free by right while the user is attached to it; what it
+// does not include is registered, and not solved (SWP-05, SWP-40).
+func Ask(terms Terms, event entitlement.Event, report Registration, agreement Agreement, user User) (entitlement.Answer, error) {
+	c, entry, err := Register(terms, event, report, agreement, user)
+	if err != nil {
+		return entitlement.Refused(report.Agreement, err)
+	}
+	answer := entitlement.Answer{
+		Contract: report.Agreement, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case",
+		Rest: entitlement.Nobody, Why: entry.Why,
+	}
+	if entry.Outcome.NotIncluded {
+		answer.Cover, answer.Paid, answer.Uncovered = entitlement.NoCover, "", 1
+		answer.Refusal = entitlement.Refusal{
+			Reason: NotIncluded, Clause: matrix, Pass: "a user at level " + string(c.figures.FeatureAt),
+		}
+	}
+	if entry.Outcome.SIMReminderMissing {
+		answer.Notices = append(answer.Notices, NoSIMReminder)
+	}
+	return answer, nil
+}
+
+// Ask says what [Case.Activate] would do, as an answer to choose between: a swap phone
+// for the day promised, or none yet. The figures are phones of the model that are free
+// in the pool.
+func (c Case) Ask(event entitlement.Event, activation Activation, pool Pool, days calendar.Calendar) (entitlement.Answer, error) {
+	next, after, entry, err := c.Activate(event, activation, pool, days)
+	if err != nil {
+		return entitlement.Refused(pool.id, err)
+	}
+	free := func(pool Pool) int {
+		shelf := pool.Shelf(activation.Model)
+		return shelf.OnHand - shelf.Reserved
+	}
+	answer := entitlement.Answer{
+		Contract: pool.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "phone",
+		Before: free(pool), After: free(after), Rest: entitlement.Nobody, Charge: entry.Charge, Why: entry.Why,
+	}
+	answer.Promised, _ = next.PromisedDate()
+	if answer.Before == answer.After {
+		answer.Notices = append(answer.Notices, WaitsForPhone)
+	}
+	return answer, nil
+}

@@ -1,0 +1,44 @@
+package swap_test
+
+import (
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/entitlementtest"
+	"github.com/avtale/avtale/swap"
+)
+
+// requirePreview checks that asking before says what a transition did (ENT-02), and
+// that what is told of the case and the pool is so.
+func requirePreview(
+	t entitlementtest.T, terms swap.Terms, held swap.Holding, event entitlement.Event, fact swap.Fact,
+	changed swap.Holding, entry swap.Entry, err error,
+) {
+	switch fact := fact.(type) {
+	case swap.Registration:
+		if len(held.Agreements) != 1 || len(held.Users) > 1 {
+			return
+		}
+		var user swap.User
+		if len(held.Users) > 0 {
+			user = held.Users[0]
+		}
+		answer, failure := swap.Ask(terms, event, fact, held.Agreements[0], user)
+		entitlementtest.Previews(t, answer, failure, entry.Entry, err)
+		if err == nil && (answer.Cover == entitlement.NoCover) != entry.Outcome.NotIncluded {
+			t.Fatalf("%+v: %+v", entry.Outcome, answer)
+		}
+	case swap.Activation:
+		if len(held.Cases) == 0 || len(held.Pools) != 1 {
+			return
+		}
+		answer, failure := held.Cases[0].Ask(event, fact, held.Pools[0], held.Days)
+		entitlementtest.Previews(t, answer, failure, entry.Entry, err)
+		if err != nil {
+			return
+		}
+		free := func(pool swap.Pool) int { return pool.Shelf(fact.Model).OnHand - pool.Shelf(fact.Model).Reserved }
+		promised, _ := changed.Cases[0].PromisedDate()
+		if answer.Before != free(held.Pools[0]) || answer.After != free(changed.Pools[0]) || answer.Promised != promised {
+			t.Fatalf("%s: %+v", promised, answer)
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package timeaccount
+
+import (
+	"fmt"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
+
+// The notices of an answer.
+const (
+	ConsentNeeded      entitlement.Notice = "ConsentNeeded"      // nothing is charged before the customer says so (TIM-18, TIM-23)
+	AskedByAnother     entitlement.Notice = "AskedByAnother"     // not by the superuser (TIM-25)
+	NoSuperuserIsNamed entitlement.Notice = "NoSuperuserIsNamed" // the customer has to appoint one (TIM-24)
+)
+
+// Ask says what [Receive] would do with an enquiry, as an answer to choose between,
+// before anybody knows how long it takes: free by right, prepaid with so much on the
+// accounts, or by the hour. It answers in the name of the agreement that the enquiry
+// is judged under, or of the enquiry where there is none. An account that is empty
+// covers nothing.
+func Ask(
+	terms Terms, event entitlement.Event, receipt Receipt, hours calendar.Calendar, customer Customer, agreements ...Agreement,
+) (entitlement.Answer, error) {
+	e, entry, err := Receive(terms, event, receipt, hours, customer, agreements...)
+	if err != nil {
+		return entitlement.Refused(receipt.Enquiry, err)
+	}
+	answer := e.answer(entry, agreements)
+	if e.figures.Mode == Account && answer.Before == 0 {
+		return e.empty(answer, "an account with time on "+event.At.Date().String()), nil
+	}
+	if e.figures.Mode == Account {
+		answer.Rest = entitlement.CustomerByConsent
+	}
+	if e.figures.NotViaSuperuser {
+		answer.Notices = append(answer.Notices, AskedByAnother)
+	}
+	if e.figures.NoSuperuser {
+		answer.Notices = append(answer.Notices, NoSuperuserIsNamed)
+	}
+	return answer, nil
+}
+
+// Ask says what [Enquiry.Record] would do with time spent on the enquiry, as an answer
+// to choose between: what of it is free or paid by the accounts, what is left on them,
+// and what is charged by the hour.
+func (e Enquiry) Ask(event entitlement.Event, session Session, agreements ...Agreement) (entitlement.Answer, error) {
+	_, _, entry, err := e.Record(event, session, agreements...)
+	if err != nil {
+		return entitlement.Refused(e.id, err)
+	}
+	return e.recorded(event, entry, agreements), nil
+}
+
+// Ask says what [Case.Record] would do, as [Enquiry.Ask] does.
+func (c Case) Ask(
+	event entitlement.Event, session Session, enquiry Enquiry, agreements ...Agreement,
+) (entitlement.Answer, error) {
+	_, _, _, entry, err := c.Record(event, session, enquiry, agreements...)
+	if err != nil {
+		return entitlement.Refused(enquiry.id, err)
+	}
+	return enquiry.recorded(event, entry, agreements), nil
+}
+
+func (e Enquiry) recorded(event entitlement.Event, entry Entry, agreements []Agreement) entitlement.Answer {
+	answer, work := e.answer(entry, agreements), entry.Outcome.Work
+	answer.After -= int(work.Debited)
+	answer.Uncovered, answer.Charge = entry.Uncovered, entry.Charge
+	if e.figures.Mode != Account || entry.Uncovered == 0 {
+		return answer
+	}
+	answer.Cover, answer.Rest = entitlement.PartialCover, entitlement.CustomerByConsent
+	if !e.Consented() {
+		answer.Notices = append(answer.Notices, ConsentNeeded)
+	}
+	if work.Covered == 0 {
+		return e.empty(answer, fmt.Sprintf("an account with %s on %s", work.Actual, event.At.Date()))
+	}
+	return answer
+}
+
+// empty returns the answer of accounts that cover nothing.
+func (e Enquiry) empty(answer entitlement.Answer, pass string) entitlement.Answer {
+	answer.Cover, answer.Paid, answer.Rest = entitlement.NoCover, "", entitlement.CustomerByConsent
+	answer.Refusal = entitlement.Refusal{Reason: entitlement.NothingLeft, Clause: runsOut, Pass: pass}
+	return answer
+}
+
+// answer returns what is so before any work. What accounts have is what they had when
+// the enquiry arrived, less what was drawn since: that can pay for it (TIM-11).
+func (e Enquiry) answer(entry Entry, agreements []Agreement) entitlement.Answer {
+	answer := entitlement.Answer{
+		Contract: e.figures.Agreement, Cover: entitlement.FullCover, Unit: "second", Rest: entitlement.Nobody,
+		Hour: e.figures.Rate.Hour, Why: entry.Why,
+	}
+	for _, agreement := range agreements {
+		answer.Before += int(agreement.Balance(e.figures.Received))
+		if agreement.id == e.figures.Agreement && agreement.id != "" {
+			answer.Until = agreement.LastDay() + 1
+		}
+	}
+	answer.After = answer.Before
+	switch e.figures.Mode {
+	case Free:
+		answer.Paid = entitlement.ByRight
+	case Account:
+		answer.Paid = entitlement.Prepaid
+	default:
+		answer.Contract, answer.Paid, answer.Rest = e.id, entitlement.Billable, entitlement.CustomerByList
+		if !e.Consented() {
+			answer.Notices = append(answer.Notices, ConsentNeeded)
+		}
+	}
+	return answer
+}
