@@ -1,6 +1,7 @@
 package hotline_test
 
 import (
+	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/hotline"
@@ -12,6 +13,9 @@ func requirePreview(
 	t entitlementtest.T, terms hotline.Terms, held hotline.Holding, event entitlement.Event, fact hotline.Fact,
 	changed hotline.Holding, entry hotline.Entry, err error,
 ) {
+	if err == nil {
+		requireAhead(t, event.At.Date(), changed)
+	}
 	receipt, ok := fact.(hotline.Receipt)
 	if !ok {
 		return
@@ -34,5 +38,12 @@ func requirePreview(
 		answer.Cover != entitlement.FullCover || answer.Paid != want || answer.Contract != held.Workshop.ID() ||
 		(answer.Rest == entitlement.Nobody) != (want != entitlement.Billable) || len(answer.Notices) > 0 != entry.Outcome.Contact {
 		t.Fatalf("%+v: %+v", entry, answer)
+	}
+}
+
+// requireAhead checks what the workshop has ahead (ENT-05).
+func requireAhead(t entitlementtest.T, day calendar.Date, changed hotline.Holding) {
+	if changed.Workshop.ID() != "" {
+		entitlementtest.Tiles(t, day, changed.Workshop.Upcoming)
 	}
 }

@@ -269,6 +269,9 @@ func (s *stage) ask(step entitlementtest.Step) (entitlementtest.Answer, error) {
 			available = append(available, arg.Text, hotline.Product(arg.Text), hotline.Channel(arg.Text))
 		}
 	}
+	if until, err := calendar.ParseDate(step.Args.Text("until")); err == nil {
+		available = append(available, until)
+	}
 	var asked any = s.terms
 	switch {
 	case w.ID() != "" && held.Case.ID() == "":

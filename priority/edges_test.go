@@ -520,6 +520,19 @@ func TestAsk(t *testing.T) {
 	require.Zero(t, answer)
 }
 
+// What a contract has ahead is what the queue has to be told.
+func TestUpcoming(t *testing.T) {
+	contract := contractsOfK()[0]
+	contract.From, contract.Last = moment(t, "09:30"), calendar.MustDate("2026-12-31")
+	entitlementtest.Tiles(t, contract.From.Date(), contract.Upcoming)
+	begins := entitlement.Dated{On: contract.From.Date(), At: contract.From, What: entitlement.Begins, Of: "C", Why: "PRI-21"}
+	ends := entitlement.Dated{On: contract.Last, What: entitlement.Ends, Of: "C", Why: "PRI-21"}
+	require.Equal(t, []entitlement.Dated{begins, ends}, contract.Upcoming(begins.On, ends.On+1))
+	contract.Last = 0
+	require.Equal(t, []entitlement.Dated{begins}, contract.Upcoming(0, ends.On+1))
+	require.Empty(t, priority.Contract{}.Upcoming(0, ends.On))
+}
+
 // The chapter has 26 clauses.
 func TestClauses(t *testing.T) {
 	for i, rule := range priority.Clauses() {

@@ -1,6 +1,7 @@
 package punchcard_test
 
 import (
+	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/punchcard"
@@ -12,6 +13,9 @@ func requirePreview(
 	t entitlementtest.T, _ punchcard.Terms, held punchcard.Holding, event entitlement.Event, fact punchcard.Fact,
 	changed punchcard.Holding, entry punchcard.Entry, err error,
 ) {
+	if err == nil {
+		requireAhead(t, event.At.Date(), changed)
+	}
 	session, ok := fact.(punchcard.Session)
 	if !ok || len(held.Tasks) != 1 {
 		return
@@ -47,5 +51,22 @@ func requirePreview(
 	if answer.Before != before || answer.After != after || answer.Cover != want ||
 		(answer.Rest == entitlement.Nobody) != (entry.Uncovered == 0) {
 		t.Fatalf("%d before, %d after, %s: %+v", before, after, want, answer)
+	}
+}
+
+// requireAhead checks what the values that changed have ahead (ENT-05).
+func requireAhead(t entitlementtest.T, day calendar.Date, changed punchcard.Holding) {
+	for _, card := range changed.Cards {
+		entitlementtest.Tiles(t, day, card.Upcoming)
+		ahead := card.Upcoming(card.EndDate(), card.EndDate()+1)
+		if left := card.Figures().Size - card.Used(); left == 0 && len(ahead) > 0 || left > 0 && (len(ahead) != 1 || ahead[0].Units != left) {
+			t.Fatalf("%d clips: %+v", left, ahead)
+		}
+	}
+	for _, addOn := range changed.AddOns {
+		entitlementtest.Tiles(t, day, addOn.Upcoming)
+	}
+	for _, fault := range changed.Faults {
+		entitlementtest.Tiles(t, day, fault.Upcoming)
 	}
 }

@@ -343,6 +343,9 @@ func (s *stage) ask(step entitlementtest.Step, held punchcard.Holding) (entitlem
 			available = append(available, n)
 		}
 	}
+	if until, err := calendar.ParseDate(step.Args.Text("until")); err == nil {
+		available = append(available, until)
+	}
 	var value any = s.terms
 	switch {
 	case len(held.Faults) > 0:

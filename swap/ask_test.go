@@ -1,6 +1,7 @@
 package swap_test
 
 import (
+	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/swap"
@@ -12,6 +13,9 @@ func requirePreview(
 	t entitlementtest.T, terms swap.Terms, held swap.Holding, event entitlement.Event, fact swap.Fact,
 	changed swap.Holding, entry swap.Entry, err error,
 ) {
+	if err == nil {
+		requireAhead(t, event.At.Date(), changed)
+	}
 	switch fact := fact.(type) {
 	case swap.Registration:
 		if len(held.Agreements) != 1 || len(held.Users) > 1 {
@@ -40,5 +44,18 @@ func requirePreview(
 		if answer.Before != free(held.Pools[0]) || answer.After != free(changed.Pools[0]) || answer.Promised != promised {
 			t.Fatalf("%s: %+v", promised, answer)
 		}
+	}
+}
+
+// requireAhead checks what the values that changed have ahead (ENT-05).
+func requireAhead(t entitlementtest.T, day calendar.Date, changed swap.Holding) {
+	for _, c := range changed.Cases {
+		entitlementtest.Tiles(t, day, c.Upcoming)
+	}
+	for _, user := range changed.Users {
+		entitlementtest.Tiles(t, day, user.Upcoming)
+	}
+	for _, agreement := range changed.Agreements {
+		entitlementtest.Tiles(t, day, agreement.Upcoming)
 	}
 }

@@ -500,8 +500,9 @@ func (s *stage) askValue(step entitlementtest.Step, held swap.Holding) (entitlem
 		return entitlementtest.Answer{}, err
 	}
 	phones, _ := strconv.Atoi(text("phones"))
+	until, _ := calendar.ParseDate(text("until"))
 	available := []any{
-		step.When, step.When.Date(), s.days, swap.MonthOf(step.When.Date()), swap.LevelName(text("level")), feature,
+		step.When, step.When.Date(), until, s.days, swap.MonthOf(step.When.Date()), swap.LevelName(text("level")), feature,
 		phones, text("model") + text("subject"), s.world.log, swap.Help(text("help")),
 	}
 	for _, fleet := range strings.Fields(text("fleet")) {

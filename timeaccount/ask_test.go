@@ -13,6 +13,9 @@ func requirePreview(
 	t entitlementtest.T, terms timeaccount.Terms, held timeaccount.Holding, event entitlement.Event, fact timeaccount.Fact,
 	changed timeaccount.Holding, entry timeaccount.Entry, err error,
 ) {
+	if err == nil {
+		requireAhead(t, event.At.Date(), changed)
+	}
 	var answer entitlement.Answer
 	var failure error
 	switch fact := fact.(type) {
@@ -63,5 +66,12 @@ func requirePreview(
 	}
 	if answer.Before != int(before) || answer.After != int(after) || answer.Paid != want || answer.Hour != enquiry.Figures().Rate.Hour {
 		t.Fatalf("%d before, %d after, %q: %+v", before, after, want, answer)
+	}
+}
+
+// requireAhead checks what the agreements have ahead (ENT-05).
+func requireAhead(t entitlementtest.T, day calendar.Date, changed timeaccount.Holding) {
+	for _, agreement := range changed.Agreements {
+		entitlementtest.Tiles(t, day, agreement.Upcoming)
 	}
 }

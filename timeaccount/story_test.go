@@ -301,8 +301,9 @@ func (s *stage) ask(step entitlementtest.Step, held timeaccount.Holding) (entitl
 	if err != nil && text("work") != "" {
 		return entitlementtest.Answer{}, err
 	}
+	until, _ := calendar.ParseDate(text("until"))
 	available := []any{
-		step.When, step.When.Date(), s.hours, s.zone, calendar.Elapsed(work),
+		step.When, step.When.Date(), until, s.hours, s.zone, calendar.Elapsed(work),
 		text("product"), timeaccount.Topic(text("topic")), timeaccount.Channel(text("channel")),
 	}
 	for _, agreement := range held.Agreements {

@@ -3,13 +3,14 @@ package entitlementtest
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 )
 
 // Ask calls the method of a value that a story names in small letters, and
 // returns its results as a story writes them. Arguments are chosen by type from
-// those available; a variadic parameter takes all that fit. An error result is
-// returned as the error.
+// those available: several of one type in turn, as long as there are more; a variadic
+// parameter takes all that fit. An error result is returned as the error.
 func Ask(value any, method string, available ...any) ([]string, error) {
 	v := reflect.ValueOf(value)
 	for i := range v.NumMethod() {
@@ -22,6 +23,7 @@ func Ask(value any, method string, available ...any) ([]string, error) {
 
 func call(method reflect.Value, available []any) ([]string, error) {
 	var args []reflect.Value
+	taken := map[int]bool{}
 	kind := method.Type()
 	for i := range kind.NumIn() {
 		in := kind.In(i)
@@ -29,17 +31,22 @@ func call(method reflect.Value, available []any) ([]string, error) {
 		if variadic {
 			in = in.Elem()
 		}
-		for _, a := range available {
-			if reflect.TypeOf(a) == in {
-				args = append(args, reflect.ValueOf(a))
-				if !variadic {
-					break
-				}
+		fits := fitting(in, available)
+		if variadic {
+			for _, place := range fits {
+				args = append(args, reflect.ValueOf(available[place]))
 			}
+			continue
 		}
-		if len(args) <= i && !variadic {
+		if len(fits) == 0 {
 			return nil, fmt.Errorf("no %s to ask with", in)
 		}
+		place := fits[0]
+		if next := slices.IndexFunc(fits, func(place int) bool { return !taken[place] }); next >= 0 {
+			place = fits[next]
+		}
+		taken[place] = true
+		args = append(args, reflect.ValueOf(available[place]))
 	}
 	var values []string
 	for i, result := range method.Call(args) {
@@ -50,6 +57,17 @@ func call(method reflect.Value, available []any) ([]string, error) {
 		}
 	}
 	return values, nil
+}
+
+// fitting returns the places of what is of a type.
+func fitting(in reflect.Type, available []any) []int {
+	var places []int
+	for place, a := range available {
+		if reflect.TypeOf(a) == in {
+			places = append(places, place)
+		}
+	}
+	return places
 }
 
 // written returns a result as a story writes it; an empty list is "none".

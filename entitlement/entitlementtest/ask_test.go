@@ -28,6 +28,10 @@ func (o oracle) Days(days ...calendar.Date) []calendar.Date {
 func (o oracle) Among(name string, numbers ...int) (string, int, error) {
 	return name, len(numbers), nil
 }
+
+func (o oracle) Between(from, until calendar.Date) (calendar.Date, calendar.Date) {
+	return from, until
+}
 func (o oracle) Validate() error                        { return nil }
 func (o oracle) Fails() (int, error)                    { return 7, errAsked }
 func (o oracle) WhyNot() entitlement.Reason             { return "Expired" }
@@ -52,6 +56,8 @@ func TestAsk(t *testing.T) {
 		{"days", nil, []string{"none"}},
 		{"among", []any{1, "x", 2, "y", 3}, []string{"x", "3"}},
 		{"among", []any{"x"}, []string{"x", "0"}},
+		{"between", []any{"x", other, day}, []string{"0001-01-03", "0001-01-02"}},
+		{"between", []any{day}, []string{"0001-01-02", "0001-01-02"}},
 		{"whynot", nil, []string{"Expired"}},
 		{"fault", nil, []string{"<nil>"}},
 		{"any", nil, []string{"<nil>"}},

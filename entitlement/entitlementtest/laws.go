@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/ledger"
 )
@@ -128,5 +129,37 @@ func Previews(t T, answer entitlement.Answer, failure error, entry entitlement.E
 	}
 	if err := answer.Validate(); err != nil {
 		t.Fatalf("%v: %+v", err, answer)
+	}
+}
+
+// Tiles checks that what a value has ahead in a stretch of days is what it has in two
+// that make it up, around a day; that it is in order, once each, and says why (ENT-05).
+func Tiles(t T, day calendar.Date, upcoming func(from, until calendar.Date) []entitlement.Dated) {
+	t.Helper()
+	const days = 800
+	from, until := day-days, day+days
+	whole := upcoming(from, until)
+	keys := map[string]bool{}
+	for i, dated := range whole {
+		if dated.On < from || until <= dated.On || dated.Of == "" || dated.What == "" || dated.Why == "" ||
+			!dated.At.IsZero() && dated.At.Date() != dated.On || dated.Units < 0 {
+			t.Fatalf("between %s and %s there is %+v", from, until, dated)
+		}
+		if i > 0 && whole[i-1].Compare(dated) >= 0 || keys[dated.Key()] {
+			t.Fatalf("%+v is not in order, or comes twice: %+v", dated, whole)
+		}
+		keys[dated.Key()] = true
+	}
+	for between := from; between <= until; between += 1 + (until-from)/16 {
+		parts := slices.Concat(upcoming(from, between), upcoming(between, until))
+		if !slices.Equal(parts, whole) {
+			t.Fatalf("up to %s and from then on there is %+v, and together %+v", between, parts, whole)
+		}
+	}
+	for _, dated := range whole { // where something is
+		if !slices.Contains(upcoming(dated.On, dated.On+1), dated) ||
+			slices.Contains(upcoming(from, dated.On), dated) || slices.Contains(upcoming(dated.On+1, until), dated) {
+			t.Fatalf("%+v is not there on its day alone", dated)
+		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 )
@@ -244,6 +245,54 @@ func TestPreviews(t *testing.T) {
 		"answered, and a failure": {asked, nil, entitlement.Entry{}, failure, false},
 	} {
 		found := breaks(func(t entitlementtest.T) { entitlementtest.Previews(t, row.answer, row.failed, row.entry, row.err) })
+		assert.Equal(t, row.holds, found == "", "%s: %s", name, found)
+	}
+}
+
+func TestTiles(t *testing.T) {
+	day := calendar.MustDate("2026-03-10")
+	dated := func(on calendar.Date, change func(*entitlement.Dated)) entitlement.Dated {
+		d := entitlement.Dated{On: on, What: entitlement.Ends, Of: "P", Why: "PUR-01"}
+		if change != nil {
+			change(&d)
+		}
+		return d
+	}
+	within := func(list ...entitlement.Dated) func(from, until calendar.Date) []entitlement.Dated {
+		return func(from, until calendar.Date) []entitlement.Dated { return entitlement.Within(from, until, list...) }
+	}
+	fine := []entitlement.Dated{dated(day-800, nil), dated(day, nil), dated(day, func(d *entitlement.Dated) { d.Part = "x" }), dated(day+799, nil)}
+	at, err := calendar.ParseMoment("2026-03-11T00:00:00+01:00")
+	assert.NoError(t, err)
+	for name, row := range map[string]struct {
+		upcoming func(from, until calendar.Date) []entitlement.Dated
+		holds    bool
+	}{
+		"nothing":             {within(), true},
+		"in order":            {within(fine...), true},
+		"twice":               {within(dated(day, nil), dated(day, nil)), false},
+		"alike but for units": {within(dated(day, nil), dated(day, func(d *entitlement.Dated) { d.Units = 1 })), false},
+		"of nothing":          {within(dated(day, func(d *entitlement.Dated) { d.Of = "" })), false},
+		"nothing happens":     {within(dated(day, func(d *entitlement.Dated) { d.What = "" })), false},
+		"no clause":           {within(dated(day, func(d *entitlement.Dated) { d.Why = "" })), false},
+		"fewer than none":     {within(dated(day, func(d *entitlement.Dated) { d.Units = -1 })), false},
+		"on two days":         {within(dated(day, func(d *entitlement.Dated) { d.At = at })), false},
+		"at a moment":         {within(dated(day+1, func(d *entitlement.Dated) { d.At = at })), true},
+		"not in order": {func(from, until calendar.Date) []entitlement.Dated {
+			return append(entitlement.Within(from, until, dated(day+1, nil)), entitlement.Within(from, until, dated(day, nil))...)
+		}, false},
+		"not within": {func(_, _ calendar.Date) []entitlement.Dated { return fine[1:2] }, false},
+		"with the last day": {func(from, until calendar.Date) []entitlement.Dated {
+			return entitlement.Within(from, until+1, dated(day, nil))
+		}, false},
+		"only in long stretches": {func(from, until calendar.Date) []entitlement.Dated {
+			if until-from < 900 {
+				return nil
+			}
+			return entitlement.Within(from, until, dated(day, nil))
+		}, false},
+	} {
+		found := breaks(func(t entitlementtest.T) { entitlementtest.Tiles(t, day, row.upcoming) })
 		assert.Equal(t, row.holds, found == "", "%s: %s", name, found)
 	}
 }

@@ -165,3 +165,13 @@ given subscription S1 product=data-program from=2026-01-15
 receive W case=C6 diagnosis=true -> moved=-1 lot=B ; HOT-16 HOT-10 HOT-29 HOT-35
 2x receive W case=D# diagnosis=true -> moved=-1 lot=B
 receive W case=C9 diagnosis=true -> moved=-1 lot=F ; HOT-16 HOT-10 HOT-32
+
+== HOT-08.9 what a workshop has ahead
+given workshop W
+given subscription S1 product=data-program from=2026-03-01
+3x 2026-12-07 09:00 receive W case=C# diagnosis=true -> moved=-1
+2026-03-01 upcoming W until=2027-03-01 -> "2026-03-01 W/S1 renews 5" "2027-02-28 W/S1 lapses 2"
+2026-03-02 upcoming W until=2028-03-01 -> "2027-02-28 W/S1 lapses 2" "2027-03-01 W/S1 renews 5" "2028-02-29 W/S1 lapses 5"
+2026-12-08 cancel W subscription=S1 last=2027-01-31 -> ok
+2026-03-02 upcoming W until=2028-03-01 -> "2027-01-31 W/S1 ends" "2027-01-31 W/S1 lapses 2"
+2020-01-01 upcoming W until=2026-03-02 -> "2026-03-01 W/S1 renews 5"

@@ -172,3 +172,7 @@ receive W case=E diagnosis=true -> moved=-1 lot=B contact=true
 accept W block=B2 -> refused NothingOffered ; HOT-31
 2027-02-02 extendedremaining W -> 8
 charges -> "3040.00 NOK"
+
+== HOT-30.9 the end of a block is ahead
+2026-02-03 conclude W block=B cases=8 from=2026-02-03 -> moved=8 charge="1520.00 NOK"
+2027-02-01 upcoming W until=2027-02-04 -> "2027-02-02 W/B ends 8"

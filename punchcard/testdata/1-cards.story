@@ -210,3 +210,13 @@ given task T
 2025-03-06 state K -> Active
 lapsedate K -> 2028-02-20
 enddate K -> 2026-05-12
+
+== PCH-22.9 what a card has ahead: the lapse as long as it comes first, then the expiry
+2022-01-01 upcoming K until=2030-01-01 -> "2024-05-12 K lapses 10"
+given task T
+2023-06-01 09:00 session T K what=server by=PH place=remote work=2h -> moved=-2
+2022-01-01 upcoming K until=2030-01-01 -> "2026-05-12 K expires 8"
+2022-01-01 upcoming K until=2026-05-12 -> none
+2026-05-12 upcoming K until=2026-05-13 -> "2026-05-12 K expires 8"
+2023-06-02 09:00 session T K what=server by=PH place=remote work=8h -> moved=-8
+2022-01-01 upcoming K until=2030-01-01 -> none

@@ -98,3 +98,21 @@ given task T
 2022-03-01 10:00 call A K what=question by=AK work=5m -> ok ; PCH-33
 2022-03-01 10:59:59 call A K what=question by=AK work=5m -> ok ; PCH-33
 2022-03-01 11:00 call A K what=question by=AK work=5m -> refused NoActiveCard ; PCH-40
+
+== PCH-30.4 the checks ahead, and those made are not
+given addon A product=monthly-check from=2026-01-10
+2026-01-20 09:00 check A K task=A1 by=PH place=remote work=30m -> moved=-1
+2026-01-01 upcoming A until=2026-04-30 -> "2026-02-28 A due" "2026-03-31 A due"
+2026-03-15 endaddon A last=2026-03-20 -> ok
+2026-01-01 upcoming A until=2027-01-01 -> "2026-02-28 A due" "2026-03-20 A due" "2026-03-20 A ends"
+
+== PCH-31.9 the quarters ahead
+given addon A product=quarterly-check from=2026-02-10
+2026-01-01 upcoming A until=2026-10-01 -> "2026-03-31 A due" "2026-06-30 A due" "2026-09-30 A due"
+2026-04-01 upcoming A until=2026-06-30 -> none
+
+== PCH-29.9 the months of phone support ahead, counted from the first
+given addon A product=phone-support from=2026-01-31
+2026-01-31 period A K task=A1 -> moved=-1
+2026-01-01 upcoming A until=2026-06-01 -> "2026-02-28 A due" "2026-03-31 A due" "2026-04-30 A due" "2026-05-31 A due"
+2026-02-28 upcoming A until=2026-03-01 -> "2026-02-28 A due"

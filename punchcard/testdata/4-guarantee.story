@@ -122,3 +122,10 @@ given task T
 2026-01-10 09:00 session T K what=server by=PH place=remote work=18h -> moved=-18
 2026-01-30 09:00 report G4 K fault=F -> deadline=2026-01-30T13:00:00+01:00
 2026-02-02 09:00 report G4 K fault=F2 -> refused NoActiveCard ; PCH-40
+
+== PCH-36.9 a deadline is ahead until the fault is answered
+2026-03-10 14:30 report G4 K fault=F -> deadline=2026-03-11T10:30:00+01:00
+2026-03-10 upcoming F until=2026-03-12 -> "2026-03-11 F due"
+2026-03-10 upcoming F until=2026-03-11 -> none
+2026-03-11 09:00 begin F by=PH place=onsite -> ok
+2026-03-10 upcoming F until=2026-03-12 -> none

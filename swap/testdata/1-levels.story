@@ -161,3 +161,9 @@ allows level=BASM feature=Sync -> ok
 
 == SWP-09.2 the same at PROF
 allows level=PROF feature=Sync -> ok
+
+== SWP-01.9 what a user has ahead
+2026-03-10 10:00 attach user=E level=BAS from=2026-04-01 -> ok
+2026-03-10 10:00 attach user=E level=PROF from=2026-06-01 -> ok
+2026-03-12 00:00 detach E last=2026-08-31 -> ok
+2026-03-10 upcoming E until=2027-01-01 -> "2026-04-01 E/BAS begins" "2026-05-31 E/BAS ends" "2026-06-01 E/PROF begins" "2026-08-31 E/PROF ends"

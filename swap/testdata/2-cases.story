@@ -528,3 +528,14 @@ given case C1 registered="2026-03-11 10:00" warranty=2026-03-10 result=DefiniteF
 2026-03-14 10:00 accept C1 -> charge="1900.00 SEK" ; SWP-42 SWP-41
 charges -> "2200.00 SEK"
 2026-03-14 10:00 estimate C1 fee="300.00 SEK" amount="1900.00 SEK" -> refused AlreadyDecided ; SWP-42
+
+== SWP-14.9 the faulty phone is due
+given terms return_days=14
+given case C1 registered="2026-03-10 10:00" result=DefiniteFault
+2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
+2026-03-10 10:02 ship C1 P X1 -> place=InTransit
+2026-03-12 upcoming C1 until=2026-04-01 -> "2026-03-24 C1 due"
+2026-03-24 23:59 returnsopen -> C1 U false
+2026-03-25 00:00 returnsopen -> C1 U true
+2026-03-25 10:00 receive C1 P device=F1 -> place=InRepair
+2026-03-12 upcoming C1 until=2026-04-01 -> none

@@ -270,3 +270,13 @@ given case C4 registered="2026-03-09 10:03" result=DefiniteFault
 shelf P model=X -> onhand=2 reserved=3 waiting=1
 2026-03-09 12:00 move X1 P to=InStock -> moved=1
 shelf P model=X -> onhand=3 reserved=3 waiting=1
+
+== SWP-24.9 a promise is ahead until the phone is delivered
+given case C1 registered="2026-03-10 13:59" result=DefiniteFault
+2026-03-01 upcoming C1 until=2026-04-01 -> none
+2026-03-10 14:10 activate C1 P model=X -> status=Reserved promised=2026-03-11
+2026-03-01 upcoming C1 until=2026-04-01 -> "2026-03-11 C1 promised"
+2026-03-10 14:12 ship C1 P X1 -> place=InTransit
+2026-03-01 upcoming C1 until=2026-04-01 -> "2026-03-11 C1 promised"
+2026-03-11 09:00 deliver C1 X1 -> place=WithUser
+2026-03-01 upcoming C1 until=2026-04-01 -> none

@@ -136,3 +136,7 @@ given case C1 registered="2026-03-02 10:00" result=DefiniteFault
 
 == SWP-40.2 a month without cases
 2026-02-28 10:00 report -> cases=0 kept=0 late=0 share=undefined loans=0 exchanges=0 freight=[] ; SWP-40
+
+== SWP-39.9 the months ahead that can be invoiced once they are over
+2026-03-02 upcoming A until=2026-06-01 -> "2026-04-01 A/2026-03 billed" "2026-05-01 A/2026-04 billed"
+2026-04-01 upcoming A until=2026-04-02 -> "2026-04-01 A/2026-03 billed"
