@@ -1,6 +1,8 @@
 package hotline
 
 import (
+	"slices"
+
 	"github.com/avtale/avtale/entitlement/ledger"
 )
 
@@ -10,15 +12,33 @@ import (
 // reference of its entry. The terms must be those the entries were decided by,
 // with all versions and the whole list of prices.
 func Verify(terms Terms, log []Entry) error {
-	posted := 0
-	return ledger.Verify(newBook(), log, func(values *book, entry Entry) (*book, Entry, error) {
+	return ledger.Verify(newBook(), log, again(terms))
+}
+
+// Restate decides a ledger again in the order in which things happened, and returns the
+// decisions that come out otherwise: cases that other free cases cover, say, or that
+// none covers, since one was told late. Nothing is charged for them, then or now
+// (HOT-27). See [ledger.Restate]; the ledger and the terms must be as [Verify] needs
+// them.
+func Restate(terms Terms, log []Entry) ([]ledger.Difference[Entry], error) {
+	return ledger.Restate(newBook(), log, again(terms), func(before, after Entry) bool {
+		return before.Outcome.Case == after.Outcome.Case && before.Outcome.Block == after.Outcome.Block
+	})
+}
+
+// again decides recorded facts again. Each is handed in what was decided before it.
+func again(terms Terms) func(*book, Entry) (*book, Entry, error) {
+	var posted []Entry
+	return func(values *book, entry Entry) (*book, Entry, error) {
 		held := values.named(entry)
-		held.Log = log[:posted]
+		held.Log = slices.Clip(posted)
 		changed, again, err := Do(terms, held, entry.Event, entry.Fact)
 		values.store(changed)
-		posted++
+		if err == nil {
+			posted = append(posted, again)
+		}
 		return values, again, err
-	})
+	}
 }
 
 // book holds values by id while a ledger is worked through.

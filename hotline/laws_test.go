@@ -484,6 +484,8 @@ func (w *world) only(t *rapid.T, id string) hotline.Workshop {
 // gap or an alteration is noticed.
 func (w *world) requireLedger(t *rapid.T) {
 	require.NoError(t, hotline.Verify(w.terms, w.log))
+	_, err := hotline.Restate(w.terms, w.log)
+	require.NoError(t, err)
 	entitlementtest.Gaps(t, "W", w.log, hotline.Workshop.Apply)
 	published := 0
 	for _, f := range w.feedback {

@@ -18,8 +18,23 @@ import (
 // whole list of prices. Where faults were reported, the calendars of their
 // guarantees are needed, each under its name.
 func Verify(terms Terms, log []Entry, hours ...calendar.Calendar) error {
-	seen := make(map[string]Entry, len(log))
-	return ledger.Verify(newBook(Holding{}), log, func(values *book, entry Entry) (*book, Entry, error) {
+	return ledger.Verify(newBook(Holding{}), log, again(terms, hours))
+}
+
+// Restate decides a ledger again in the order in which things happened, and returns the
+// decisions that come out otherwise: the sessions that a card paid which was used for
+// work told late, say, with the clips and the money that differ (PCH-24). See
+// [ledger.Restate]; the ledger and the terms must be as [Verify] needs them.
+func Restate(terms Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Difference[Entry], error) {
+	return ledger.Restate(newBook(Holding{}), log, again(terms, hours), func(before, after Entry) bool {
+		return before.Outcome.Fault == after.Outcome.Fault && before.Outcome.Late == after.Outcome.Late
+	})
+}
+
+// again decides recorded facts again.
+func again(terms Terms, hours []calendar.Calendar) func(*book, Entry) (*book, Entry, error) {
+	seen := map[string]Entry{}
+	return func(values *book, entry Entry) (*book, Entry, error) {
 		held := values.offered(entry)
 		for _, known := range hours {
 			if known.Name() == held.calendar() {
@@ -31,7 +46,7 @@ func Verify(terms Terms, log []Entry, hours ...calendar.Calendar) error {
 		values.store(changed)
 		seen[entry.Ref] = entry
 		return values, again, err
-	})
+	}
 }
 
 // book holds values by id while a ledger is worked through.

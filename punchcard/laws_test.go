@@ -533,6 +533,8 @@ func (w *world) requireTasks(t *rapid.T) {
 // requireLedger checks what holds of a whole history.
 func (w *world) requireLedger(t *rapid.T) {
 	require.NoError(t, punchcard.Verify(w.terms, w.log, w.hours))
+	_, err := punchcard.Restate(w.terms, w.log, w.hours)
+	require.NoError(t, err)
 	for id := range w.cards {
 		entitlementtest.Gaps(t, id, w.log, punchcard.Card.Apply)
 	}

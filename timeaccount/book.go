@@ -16,8 +16,23 @@ import (
 // those the entries were decided by, with all rates. Where enquiries arrived,
 // the calendar of the opening hours is needed.
 func Verify(terms Terms, log []Entry, hours ...calendar.Calendar) error {
-	seen := make(map[string]Entry, len(log))
-	return ledger.Verify(newBook(), log, func(values *book, entry Entry) (*book, Entry, error) {
+	return ledger.Verify(newBook(), log, again(terms, hours))
+}
+
+// Restate decides a ledger again in the order in which things happened, and returns the
+// decisions that come out otherwise: an account that is used up by work told late, say,
+// and what is charged by the hour therefore. See [ledger.Restate]; the ledger and the
+// terms must be as [Verify] needs them.
+func Restate(terms Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Difference[Entry], error) {
+	return ledger.Restate(newBook(), log, again(terms, hours), func(before, after Entry) bool {
+		return before.Outcome.Enquiry == after.Outcome.Enquiry
+	})
+}
+
+// again decides recorded facts again.
+func again(terms Terms, hours []calendar.Calendar) func(*book, Entry) (*book, Entry, error) {
+	seen := map[string]Entry{}
+	return func(values *book, entry Entry) (*book, Entry, error) {
 		held := values.offered(entry)
 		for _, known := range hours {
 			if known.Name() == terms.Calendar {
@@ -29,7 +44,7 @@ func Verify(terms Terms, log []Entry, hours ...calendar.Calendar) error {
 		values.store(changed)
 		seen[entry.Ref] = entry
 		return values, again, err
-	})
+	}
 }
 
 // book holds values by id while a ledger is worked through.

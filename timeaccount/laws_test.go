@@ -497,6 +497,8 @@ func (w *world) requireEnquiry(t *rapid.T, id string, enquiry timeaccount.Enquir
 // requireLedger checks what holds of a whole history.
 func (w *world) requireLedger(t *rapid.T) {
 	require.NoError(t, timeaccount.Verify(w.terms, w.log, w.hours))
+	_, err := timeaccount.Restate(w.terms, w.log, w.hours)
+	require.True(t, err == nil || errors.Is(err, timeaccount.RateUnknown) || errors.Is(err, entitlement.ErrLedger), "%v", err)
 	for id, agreement := range w.agreements {
 		entitlementtest.Gaps(t, id, w.log, timeaccount.Agreement.Apply)
 		statement, err := agreement.Statement(w.zone, agreement.Figures().Concluded, w.log)

@@ -1,0 +1,171 @@
+package ledger_test
+
+import (
+	"fmt"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/ledger"
+)
+
+// A purse gives what it has, and charges for the rest.
+type purse struct{ left, seq int }
+
+// A spending is what is wanted of a purse; a filling when nothing is.
+type spending struct {
+	purse string
+	want  int
+}
+
+const purseSize = 10
+
+// spend decides a spending; it is posted whatever the purse has. More than a hundred is
+// refused.
+func spend(purses map[string]purse, event entitlement.Event, fact spending) (map[string]purse, Entry, error) {
+	p, next := purses[fact.purse], map[string]purse{}
+	for id, other := range purses {
+		next[id] = other
+	}
+	entry := Entry{Entry: entitlement.Entry{Event: event, Kind: "spend", Why: []entitlement.Clause{"PUR-01"}}, Fact: fact}
+	switch {
+	case fact.want == 0:
+		p.left += purseSize
+		entry.Draws = []entitlement.Draw{{Of: fact.purse, Seq: p.seq + 1, Moved: purseSize}}
+	case fact.want > 100:
+		return purses, Entry{}, &entitlement.Refusal{Reason: "TooMuch", Clause: "PUR-02", Pass: "a hundred"}
+	case p.seq == 0:
+		return purses, Entry{}, entitlement.Invalid("purse", "there is none")
+	default:
+		given := min(fact.want, p.left)
+		p.left -= given
+		entry.Uncovered = fact.want - given
+		entry.Draws = []entitlement.Draw{{Of: fact.purse, Seq: p.seq + 1, Moved: -given}}
+		entry.Charge, _ = entitlement.MustMoney("1.00 NOK").Times(entry.Uncovered)
+	}
+	p.seq++
+	next[fact.purse] = p
+	return next, entry, nil
+}
+
+func again(purses map[string]purse, entry Entry) (map[string]purse, Entry, error) {
+	return spend(purses, entry.Event, entry.Fact.(spending))
+}
+
+func always(Entry, Entry) bool { return true }
+
+func minute(n int) calendar.Moment { return at("2026-03-10").Add(calendar.Seconds(60 * n)) }
+
+// However late something is told, what is restated is what had been decided if all had
+// been told when it happened; and the money is the difference of the charges.
+func TestRestateDoesNotDependOnTheOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var facts []entitlement.Event
+		wants := map[string]int{"f0": 0}
+		facts = append(facts, entitlement.Event{Ref: "f0", At: minute(0), Entered: minute(0)})
+		for i := range rapid.IntRange(1, 8).Draw(t, "spendings") {
+			event := entitlement.Event{Ref: "s" + strconv.Itoa(i), At: minute(rapid.IntRange(0, 4).Draw(t, "minute"))}
+			event.Entered = event.At
+			wants[event.Ref] = rapid.IntRange(0, 5).Draw(t, "want")
+			facts = append(facts, event)
+		}
+		post := func(events []entitlement.Event) (log []Entry) {
+			purses := map[string]purse{}
+			for _, event := range events {
+				var entry Entry
+				var err error
+				purses, entry, err = spend(purses, event, spending{"P", wants[event.Ref]})
+				require.NoError(t, err)
+				log, err = ledger.Append(log, entry)
+				require.NoError(t, err)
+			}
+			return log
+		}
+		restated := func(log []Entry) (text map[string]string, money entitlement.Money) {
+			differences, err := ledger.Restate(map[string]purse{}, log, again, always)
+			require.NoError(t, err)
+			text = map[string]string{}
+			for _, entry := range log {
+				text[entry.Ref] = fmt.Sprint(entry.Draws[0].Moved, entry.Uncovered, entry.Charge)
+				money, err = money.Add(entry.Charge)
+				require.NoError(t, err)
+			}
+			for _, difference := range differences {
+				require.NoError(t, difference.Err)
+				require.NotEqual(t, text[difference.Before.Ref], fmt.Sprint(difference.After.Draws[0].Moved, difference.After.Uncovered, difference.After.Charge))
+				text[difference.Before.Ref] = fmt.Sprint(difference.After.Draws[0].Moved, difference.After.Uncovered, difference.After.Charge)
+				money, err = money.Add(difference.Money)
+				require.NoError(t, err)
+			}
+			return text, money
+		}
+		rest := rapid.Permutation(facts[1:])
+		one, oneMoney := restated(post(append(facts[:1:1], rest.Draw(t, "told")...)))
+		other, otherMoney := restated(post(append(facts[:1:1], rest.Draw(t, "told otherwise")...)))
+		require.Equal(t, one, other)
+		require.Equal(t, oneMoney.Decimal().String(), otherMoney.Decimal().String())
+	})
+}
+
+// What was taken back has not happened, what begins a value comes first, and what could
+// not be is left out with all that is told to what it would have begun.
+func TestRestate(t *testing.T) {
+	event := func(ref string, n int) entitlement.Event {
+		return entitlement.Event{Ref: ref, At: minute(n), Entered: minute(9)}
+	}
+	entry := func(ref string, n int, fact spending, moved, seq int) Entry {
+		return Entry{Entry: entitlement.Entry{
+			Event: event(ref, n), Kind: "spend", Draws: []entitlement.Draw{{Of: fact.purse, Seq: seq, Moved: moved}}, Why: []entitlement.Clause{"PUR-01"},
+		}, Fact: fact}
+	}
+	filled := entry("a", 5, spending{"P", 0}, 10, 1)
+	first := entry("b", 2, spending{"P", 7}, -7, 2)
+	taken := reversal("c", "b", entitlement.Draw{Of: "P", Seq: 3, Moved: 7})
+	second := entry("d", 1, spending{"P", 7}, -3, 4) // as if the first stood
+	second.Uncovered, second.Charge = 4, entitlement.MustMoney("4.00 NOK")
+
+	differences, err := ledger.Restate(map[string]purse{}, []Entry{filled, first, taken, second}, again, always)
+	require.NoError(t, err)
+	require.Len(t, differences, 1)
+	require.Equal(t, second, differences[0].Before)
+	require.Equal(t, -7, differences[0].After.Draws[0].Moved)
+	require.Equal(t, entitlement.MustMoney("-4.00 NOK"), differences[0].Money)
+
+	never := func(Entry, Entry) bool { return false }
+	differences, err = ledger.Restate(map[string]purse{}, []Entry{filled}, again, never)
+	require.NoError(t, err)
+	require.Len(t, differences, 1, "the rest differs")
+
+	refused := entry("e", 3, spending{"Q", 101}, 10, 1)
+	onIt := entry("f", 4, spending{"Q", 1}, -1, 2)
+	onIt.Charge = entitlement.MustMoney("1.00 NOK")
+	differences, err = ledger.Restate(map[string]purse{}, []Entry{filled, refused, onIt}, again, always)
+	require.NoError(t, err)
+	require.Len(t, differences, 2)
+	for i, before := range []Entry{refused, onIt} {
+		require.Equal(t, before, differences[i].Before)
+		require.ErrorIs(t, differences[i].Err, entitlement.Reason("TooMuch"))
+		require.Zero(t, differences[i].After)
+	}
+	require.Equal(t, entitlement.MustMoney("-1.00 NOK"), differences[1].Money)
+
+	inOtherMoney := second
+	inOtherMoney.Charge = entitlement.MustMoney("4.00 DKK")
+	inOtherMoney.Fact = spending{"P", 20}
+	_, err = ledger.Restate(map[string]purse{}, []Entry{filled, inOtherMoney}, again, always)
+	require.ErrorIs(t, err, entitlement.ErrInvalid, "money of two currencies")
+
+	broke := func(map[string]purse, Entry) (map[string]purse, Entry, error) {
+		return nil, Entry{}, entitlement.Missing("list", "there is none")
+	}
+	_, err = ledger.Restate(map[string]purse{}, []Entry{filled}, broke, always)
+	require.ErrorIs(t, err, entitlement.ErrLedger)
+
+	differences, err = ledger.Restate(map[string]purse{}, nil, again, always)
+	require.NoError(t, err)
+	require.Empty(t, differences)
+}

@@ -1,0 +1,110 @@
+package punchcard_test
+
+import (
+	"fmt"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/punchcard"
+)
+
+// Two hours are told late. When they were worked the card could have paid them; what
+// came after them would have found less on it.
+func ExampleRestate() {
+	terms := provider()
+	var log []punchcard.Entry
+	post := func(entry punchcard.Entry) { log, _ = ledger.Append(log, entry) }
+	card, entry, _ := punchcard.Buy(terms, at("r1", "2026-03-02", "09:00"), punchcard.Purchase{Card: "K", Holder: "ACME", Size: 10})
+	post(entry)
+	task, entry, _ := punchcard.Open(terms, at("r2", "2026-03-02", "09:00"), punchcard.Order{Task: "T", Holder: "ACME"})
+	post(entry)
+	other, entry, _ := punchcard.Open(terms, at("r3", "2026-03-02", "09:00"), punchcard.Order{Task: "U", Holder: "ACME"})
+	post(entry)
+	work := func(hours calendar.Seconds) punchcard.Session {
+		return punchcard.Session{What: "server", By: "P.H.", Place: punchcard.Remote, Work: hours * calendar.Hour}
+	}
+	_, changed, entry, _ := task.Punch(at("r4", "2026-03-10", "08:00"), work(10), card)
+	post(entry)
+	late := at("r5", "2026-03-09", "08:00")
+	late.Entered = at("", "2026-03-11", "08:00").At
+	_, _, entry, _ = other.Punch(late, work(2), changed...)
+	post(entry)
+
+	differences, _ := punchcard.Restate(terms, log)
+	for _, d := range differences {
+		fmt.Println(d.Before.Ref, "on", d.Before.At.Date(), "left", d.Before.Uncovered, "uncovered, and would leave", d.After.Uncovered, d.Money)
+	}
+	// Output:
+	// r5 on 2026-03-09 left 2 uncovered, and would leave 0 0.00
+	// r4 on 2026-03-10 left 0 uncovered, and would leave 2 0.00
+}
+
+// A purchase of a day covers work of the day before its hour, and a ledger that was
+// posted in the order of time has nothing to restate.
+func TestRestateInOrder(t *testing.T) {
+	b := newBench(t)
+	_, err := punchcard.Restate(punchcard.Terms{}, b.log)
+	require.ErrorIs(t, err, entitlement.ErrLedger)
+	var log []punchcard.Entry
+	card, entry, err := punchcard.Buy(b.terms, at("k", "2026-03-02", "12:00"), punchcard.Purchase{Card: "K", Holder: "C", Size: 10})
+	require.NoError(t, err)
+	log = append(log, entry)
+	task, entry, err := punchcard.Open(b.terms, at("o", "2026-03-02", "12:00"), punchcard.Order{Task: "T", Holder: "C"})
+	require.NoError(t, err)
+	log = append(log, entry)
+	_, _, entry, err = task.Punch(at("s", "2026-03-02", "08:00"), session(calendar.Hour), card)
+	require.NoError(t, err)
+	require.Zero(t, entry.Uncovered)
+	differences, err := punchcard.Restate(b.terms, append(log, entry))
+	require.NoError(t, err)
+	require.Empty(t, differences)
+}
+
+// The restatement of 10,000 sessions, each on a task of its own, with a card for every
+// thirty; half of them told a day late.
+func BenchmarkRestate(b *testing.B) {
+	terms := provider()
+	var log []punchcard.Entry
+	post := func(entry punchcard.Entry, err error) {
+		require.NoError(b, err)
+		log = append(log, entry)
+	}
+	start := at("", "2021-02-01", "08:00").At
+	var card punchcard.Card
+	for i := range 10_000 {
+		event := at("", "2021-02-01", "08:00")
+		event.At = start.Add(calendar.Seconds(i/2) * calendar.Hour / 4)
+		event.Entered = event.At
+		if i%2 == 1 {
+			event.At = event.At.Add(-24 * calendar.Hour)
+		}
+		ref := strconv.Itoa(i)
+		var entry punchcard.Entry
+		var err error
+		if i%30 == 0 {
+			bought := event
+			bought.Ref, bought.At = "k"+ref, start.Add(-720*calendar.Hour)
+			card, entry, err = punchcard.Buy(terms, bought, punchcard.Purchase{Card: "K" + ref, Holder: "C" + ref, Size: 30})
+			post(entry, err)
+		}
+		event.Ref = "o" + ref
+		task, entry, err := punchcard.Open(terms, event, punchcard.Order{Task: "T" + ref, Holder: card.Holder()})
+		post(entry, err)
+		event.Ref = "s" + ref
+		_, changed, entry, err := task.Punch(event, session(calendar.Hour), card)
+		post(entry, err)
+		card = changed[0]
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := punchcard.Restate(terms, log); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(log)), "ns/entry")
+}
