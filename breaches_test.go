@@ -18,7 +18,7 @@ const kit = "entitlement/entitlementtest"
 
 // others are the packages from elsewhere that the core may import.
 var others = []string{
-	"bytes", "cmp", "encoding", "encoding/json", "errors", "fmt", "io", "iter", "maps", "math", "math/bits",
+	"bytes", "cmp", "crypto/sha256", "encoding", "encoding/hex", "encoding/json", "errors", "fmt", "io", "iter", "maps", "math", "math/bits",
 	"slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8",
 	dates, clocks, decimals,
 }

@@ -8,9 +8,9 @@ type Clause string
 // A Rule is the text behind a clause, in English, for people. A host that
 // speaks another language translates by clause number.
 type Rule struct {
-	Clause  Clause
-	Text    string // what the contract says, in our words
-	Reading string // how a vague text is read; "" where it is plain
+	Clause  Clause `json:"clause"`
+	Text    string `json:"text"`             // what the contract says, in our words
+	Reading string `json:"reading,omitzero"` // how a vague text is read; "" where it is plain
 }
 
 // Rules are all rules of one contract, in the order of their numbers. Each

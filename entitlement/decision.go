@@ -2,6 +2,7 @@ package entitlement
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"iter"
 
@@ -85,6 +86,27 @@ func (d Decision) WhyNot() iter.Seq2[Answer, Refusal] {
 			}
 		}
 	}
+}
+
+// MarshalJSON writes the answer that is chosen, and each other with why it was not. It
+// is for receipts and for people; it is not read back.
+func (d Decision) MarshalJSON() ([]byte, error) {
+	type notChosen struct {
+		Answer Answer  `json:"answer"`
+		WhyNot Refusal `json:"why_not"`
+	}
+	document := struct {
+		Version
+		Chosen *Answer     `json:"chosen"`
+		Others []notChosen `json:"others"`
+	}{Version: V1(), Others: []notChosen{}}
+	if d.chosen > 0 {
+		document.Chosen = &d.answers[d.chosen-1]
+	}
+	for other, why := range d.WhyNot() {
+		document.Others = append(document.Others, notChosen{other, why})
+	}
+	return json.Marshal(document)
 }
 
 func (d Decision) whyNot(a *Answer) Refusal {

@@ -176,6 +176,27 @@ func TestAnswerJSON(t *testing.T) {
 	}
 }
 
+func TestDecisionJSON(t *testing.T) {
+	for _, row := range []struct {
+		answers []entitlement.Answer
+		want    string
+	}{
+		{nil, `{"v":1,"chosen":null,"others":[]}`},
+		{
+			[]entitlement.Answer{answerOf("a", entitlement.NoCover, "", ""), answerOf("k", entitlement.FullCover, entitlement.Prepaid, "2026-07-01")},
+			`{"v":1,"chosen":{"contract":"k","cover":"full","paid":"prepaid","unit":"clip","rest":"nobody","until":"2026-07-01","why":["PCH-11"]},
+			"others":[{"answer":{"contract":"a","cover":"none","unit":"clip","rest":"nobody","refusal":{"reason":"NothingLeft","clause":"PCH-09","pass":"a card"},
+			"why":["PCH-11"]},"why_not":{"reason":"NothingLeft","clause":"PCH-09","pass":"a card"}}]}`,
+		},
+	} {
+		decision, err := entitlement.Decide(row.answers...)
+		require.NoError(t, err)
+		text, err := json.Marshal(decision)
+		require.NoError(t, err)
+		require.JSONEq(t, row.want, string(text))
+	}
+}
+
 func TestDecideDoesNotAllocate(t *testing.T) {
 	answers := inOrder()
 	before := slices.Clone(answers)

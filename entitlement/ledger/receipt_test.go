@@ -1,0 +1,89 @@
+package ledger_test
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/ledger"
+)
+
+func receipt() ledger.Receipt {
+	_, booked, log := history()
+	return ledger.Receipt{
+		About: "four seats <welding> & more", Terms: map[string]any{"v": 1, "seats": 10}, Entries: log,
+		Happened: at("2026-03-10"), Known: at("2026-03-12"),
+		Rules:    []entitlement.Rule{{Clause: "VOU-02", Text: "A booking takes its seats."}},
+		Decision: booked,
+	}
+}
+
+func TestReceipt(t *testing.T) {
+	document, err := receipt().Document()
+	require.NoError(t, err)
+	require.NoError(t, ledger.VerifyReceipt(document))
+	again, err := receipt().Document()
+	require.NoError(t, err)
+	require.Equal(t, document, again)
+	require.Contains(t, string(document), `"about":"four seats <welding> & more"`)
+	require.NotContains(t, string(document), " :")
+
+	// The checksum is of the document without it, as anybody can count.
+	before, rest, ok := strings.Cut(string(document), `"sha256":"`)
+	require.True(t, ok)
+	sum, rest, ok := strings.Cut(rest, `",`)
+	require.True(t, ok)
+	require.Equal(t, fmt.Sprintf("%x", sha256.Sum256([]byte(before+rest))), sum)
+}
+
+func TestReceiptsAreNotChanged(t *testing.T) {
+	document, err := receipt().Document()
+	require.NoError(t, err)
+	text := string(document)
+	for name, changed := range map[string]string{
+		"a figure":           strings.Replace(text, `"seats":10`, `"seats":11`, 1),
+		"a field more":       strings.Replace(text, `{"about"`, `{"a":1,"about"`, 1),
+		"a field twice":      strings.Replace(text, `{"about"`, `{"about":"x","about"`, 1),
+		"a space":            strings.Replace(text, `{"about"`, `{ "about"`, 1),
+		"a line":             text + "\n",
+		"something after it": text + "{}",
+		"another sum":        strings.Replace(text, `"sha256":"`, `"sha256":"0`, 1),
+		"the order":          `{"v":1,` + strings.TrimSuffix(strings.TrimPrefix(text, "{"), `,"v":1}`) + "}",
+		"no object":          `7`, "null": `null`, "nothing": ``, "half of it": text[:len(text)/2],
+	} {
+		require.NotEqual(t, text, changed, name)
+		require.ErrorIs(t, ledger.VerifyReceipt([]byte(changed)), entitlement.ErrLedger, name)
+	}
+	for i := range document { // whichever letter is another
+		changed := []byte(text)
+		changed[i] ^= 1
+		require.Error(t, ledger.VerifyReceipt(changed), "letter %d", i)
+	}
+	for _, version := range []string{`"v":2`, `"v":"1"`, `"w":1`} {
+		require.ErrorIs(t, ledger.VerifyReceipt([]byte(strings.TrimSuffix(text, `"v":1}`)+version+"}")), entitlement.ErrVersion)
+	}
+}
+
+func TestReceiptsOfNothing(t *testing.T) {
+	for _, decision := range []any{nil, func() {}, json.RawMessage("{")} {
+		_, err := ledger.Receipt{Decision: decision}.Document()
+		require.ErrorIs(t, err, entitlement.ErrInvalid)
+	}
+}
+
+func FuzzVerifyReceipt(f *testing.F) {
+	document, err := receipt().Document()
+	require.NoError(f, err)
+	f.Add(document)
+	f.Add([]byte(`{"v":1}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if ledger.VerifyReceipt(text) == nil {
+			require.True(t, json.Valid(text))
+		}
+	})
+}
