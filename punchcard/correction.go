@@ -151,44 +151,67 @@ func Correct(terms Terms, event entitlement.Event, correction Correction, log []
 	if err != nil {
 		return Holding{}, nil, err
 	}
-	book := newBook(held)
-	var entries []Entry
-	do := func(at entitlement.Event, held Holding, fact Fact) error {
-		at.Ref = event.Ref + "/" + strconv.Itoa(len(entries)+1)
-		at.Entered = event.Entered
-		changed, entry, err := Do(terms, held, at, fact)
-		if err != nil {
-			return err
-		}
-		book.store(changed)
-		entries = append(entries, entry)
-		return nil
-	}
-	for _, wrong := range chain {
-		named := book.named(wrong)
-		named.Entry = wrong
-		if err := do(event, named, Reversal{Of: wrong.Ref, Because: correction.Because}); err != nil {
-			return Holding{}, nil, err
-		}
+	m := mending{terms: terms, event: event, book: newBook(held)}
+	if err := m.takeBack(chain, correction.Because); err != nil {
+		return Holding{}, nil, err
 	}
 	for i, again := range slices.Backward(chain) {
-		fact, ok := again.again(correction, i == len(chain)-1, book.tasks[task.id].pending)
+		fact, ok := again.again(correction, i == len(chain)-1, m.book.tasks[task.id].pending)
 		if !ok {
 			continue
 		}
-		told := Holding{Tasks: []Task{book.tasks[task.id]}, Cards: book.of(task.holder)}
-		if again.Kind == kindSettle {
-			told.Cards = book.named(again).Cards
-		}
-		err := do(again.Event, told, fact)
-		if refusal := (*entitlement.Refusal)(nil); again.Kind == kindSettle && errors.As(err, &refusal) {
-			continue // nothing waits any more, or it goes on waiting: the card is empty or passed on
-		}
-		if err != nil {
+		if err := m.enter(again, task.id, fact); err != nil {
 			return Holding{}, nil, err
 		}
 	}
-	return book.changed(held), entries, nil
+	return m.book.changed(held), m.entries, nil
+}
+
+// mending takes entries back and enters others, all of one event.
+type mending struct {
+	terms   Terms
+	event   entitlement.Event
+	book    *book
+	entries []Entry
+}
+
+func (m *mending) do(at entitlement.Event, held Holding, fact Fact) error {
+	at.Ref = m.event.Ref + "/" + strconv.Itoa(len(m.entries)+1)
+	at.Entered = m.event.Entered
+	changed, entry, err := Do(m.terms, held, at, fact)
+	if err != nil {
+		return err
+	}
+	m.book.store(changed)
+	m.entries = append(m.entries, entry)
+	return nil
+}
+
+// takeBack takes entries back in their order, which is from the newest.
+func (m *mending) takeBack(chain []Entry, because string) error {
+	for _, wrong := range chain {
+		named := m.book.named(wrong)
+		named.Entry = wrong
+		if err := m.do(m.event, named, Reversal{Of: wrong.Ref, Because: because}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// enter tells a task a session or a settlement again, at the moment of the entry that
+// was taken back.
+func (m *mending) enter(entry Entry, id string, fact Fact) error {
+	task := m.book.tasks[id]
+	told := Holding{Tasks: []Task{task}, Cards: m.book.of(task.holder)}
+	if entry.Kind == kindSettle {
+		told.Cards = m.book.named(entry).Cards
+	}
+	err := m.do(entry.Event, told, fact)
+	if refusal := (*entitlement.Refusal)(nil); entry.Kind == kindSettle && errors.As(err, &refusal) {
+		return nil // nothing waits any more, or it goes on waiting: the card is empty or passed on
+	}
+	return err
 }
 
 // standing returns the standing entries of a task from the newest back to the

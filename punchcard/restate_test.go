@@ -39,9 +39,18 @@ func ExampleRestate() {
 	for _, d := range differences {
 		fmt.Println(d.Before.Ref, "on", d.Before.At.Date(), "left", d.Before.Uncovered, "uncovered, and would leave", d.After.Uncovered, d.Money)
 	}
+
+	entries, _ := punchcard.Rectify(terms, at("c1", "2026-03-11", "09:00"), "told late", log)
+	for _, entry := range entries {
+		fmt.Println(entry.Ref, entry.Kind, entry.At.Date(), "uncovered", entry.Uncovered)
+	}
 	// Output:
 	// r5 on 2026-03-09 left 2 uncovered, and would leave 0 0.00
 	// r4 on 2026-03-10 left 0 uncovered, and would leave 2 0.00
+	// c1/1 reverse 2026-03-11 uncovered -2
+	// c1/2 reverse 2026-03-11 uncovered 0
+	// c1/3 session 2026-03-09 uncovered 0
+	// c1/4 session 2026-03-10 uncovered 2
 }
 
 // A purchase of a day covers work of the day before its hour, and a ledger that was

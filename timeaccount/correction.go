@@ -147,37 +147,61 @@ func Correct(event entitlement.Event, correction Correction, log []Entry, held H
 	if len(chain) == 0 {
 		return Holding{}, nil, refuse(NotNewest, realUse, "a standing session")
 	}
-	book := newBook()
-	book.store(held)
-	var entries []Entry
-	do := func(at entitlement.Event, held Holding, fact Fact) error {
-		at.Ref = event.Ref + "/" + strconv.Itoa(len(entries)+1)
-		at.Entered = event.Entered
-		if err := unrecorded(at.Ref, log); err != nil {
-			return err
-		}
-		changed, entry, err := Do(Terms{}, held, at, fact)
-		book.store(changed)
-		entries = append(entries, entry)
-		return err
-	}
-	for _, wrong := range slices.Backward(chain) {
-		named := book.named(wrong)
-		named.Entry = wrong
-		if err := do(event, named, Reversal{Of: wrong.Ref, Because: correction.Because}); err != nil {
-			return Holding{}, nil, err
-		}
+	m := mending{event: event, log: log, book: newBook()}
+	m.book.store(held)
+	if err := m.takeBack(chain, correction.Because); err != nil {
+		return Holding{}, nil, err
 	}
 	chain[0].Fact = correction.By
 	if correction.By == (Session{}) {
 		chain = chain[1:]
 	}
-	for _, again := range chain {
-		if err := do(again.Event, book.offered(again), again.Fact); err != nil {
-			return Holding{}, nil, err
+	if err := m.enter(chain); err != nil {
+		return Holding{}, nil, err
+	}
+	return m.book.changed(held), m.entries, nil
+}
+
+// mending takes entries back and enters others, all of one event.
+type mending struct {
+	event   entitlement.Event
+	log     []Entry
+	book    *book
+	entries []Entry
+}
+
+func (m *mending) do(at entitlement.Event, held Holding, fact Fact) error {
+	at.Ref = m.event.Ref + "/" + strconv.Itoa(len(m.entries)+1)
+	at.Entered = m.event.Entered
+	if err := unrecorded(at.Ref, m.log); err != nil {
+		return err
+	}
+	changed, entry, err := Do(Terms{}, held, at, fact)
+	m.book.store(changed)
+	m.entries = append(m.entries, entry)
+	return err
+}
+
+// takeBack takes entries back, the last of them first.
+func (m *mending) takeBack(chain []Entry, because string) error {
+	for _, wrong := range slices.Backward(chain) {
+		named := m.book.named(wrong)
+		named.Entry = wrong
+		if err := m.do(m.event, named, Reversal{Of: wrong.Ref, Because: because}); err != nil {
+			return err
 		}
 	}
-	return book.changed(held), entries, nil
+	return nil
+}
+
+// enter tells what entries told again, in their order, each at its own moment.
+func (m *mending) enter(chain []Entry) error {
+	for _, again := range chain {
+		if err := m.do(again.Event, m.book.offered(again), again.Fact); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unrecorded refuses the reference of a line that is in the log.

@@ -497,8 +497,7 @@ func (w *world) requireEnquiry(t *rapid.T, id string, enquiry timeaccount.Enquir
 // requireLedger checks what holds of a whole history.
 func (w *world) requireLedger(t *rapid.T) {
 	require.NoError(t, timeaccount.Verify(w.terms, w.log, w.hours))
-	_, err := timeaccount.Restate(w.terms, w.log, w.hours)
-	require.True(t, err == nil || errors.Is(err, timeaccount.RateUnknown) || errors.Is(err, entitlement.ErrLedger), "%v", err)
+	w.requireRectified(t)
 	for id, agreement := range w.agreements {
 		entitlementtest.Gaps(t, id, w.log, timeaccount.Agreement.Apply)
 		statement, err := agreement.Statement(w.zone, agreement.Figures().Concluded, w.log)
@@ -720,4 +719,39 @@ func TestPerEnquiryIsNeverLess(t *testing.T) {
 		require.LessOrEqual(t, debited[timeaccount.PerCase], debited[timeaccount.PerEnquiry])
 		require.Equal(t, debit(w.terms, total), debited[timeaccount.PerCase])
 	})
+}
+
+// requireRectified checks that in a ledger that is rectified no work comes out otherwise
+// (GEN-13), unless an enquiry would have been judged otherwise, which stays.
+func (w *world) requireRectified(t *rapid.T) {
+	differences, err := timeaccount.Restate(w.terms, w.log, w.hours)
+	if err != nil { // an enquiry that would be by the hour, on a day without a rate
+		require.ErrorIs(t, err, entitlement.ErrLedger)
+		return
+	}
+	if len(w.log) == 0 {
+		return
+	}
+	at := w.log[len(w.log)-1].At
+	entries, err := timeaccount.Rectify(w.terms, entitlement.Event{Ref: "rectified", At: at, Entered: at}, "told late", w.log, w.hours)
+	require.NoError(t, err)
+	log := w.log
+	for _, entry := range entries {
+		log, err = ledger.Append(log, entry)
+		require.NoError(t, err)
+	}
+	require.NoError(t, timeaccount.Verify(w.terms, log, w.hours))
+	again, err := timeaccount.Restate(w.terms, log, w.hours)
+	require.NoError(t, err)
+	stays := func(d ledger.Difference[timeaccount.Entry]) bool { return d.Err != nil || d.Before.Kind == "receive" }
+	if slices.ContainsFunc(differences, stays) {
+		return
+	}
+	uncovered, money := 0, entitlement.Money{}
+	for _, d := range again { // at one moment by reference, and those are others now
+		uncovered += d.After.Uncovered - d.Before.Uncovered
+		money, err = money.Add(d.Money)
+		require.NoError(t, err)
+	}
+	require.True(t, uncovered == 0 && money.Sign() == 0, "%+v", again)
 }

@@ -37,8 +37,19 @@ func ExampleRestate() {
 		fmt.Println(d.Before.Ref, "left", calendar.Seconds(d.Before.Uncovered), "uncovered, and would leave",
 			calendar.Seconds(d.After.Uncovered), "money", d.Money, d.Err)
 	}
+
+	entries, _ := timeaccount.Rectify(terms, at("c1", "2026-03-11", "10:00"), "told late", log, hours)
+	for _, entry := range entries {
+		fmt.Println(entry.Ref, entry.Kind, entry.At.Date(), "uncovered", calendar.Seconds(entry.Uncovered), "charge", entry.Charge)
+	}
 	// Output:
 	// r5 left 30m uncovered, and would leave 0s money 0.00 <nil>
 	// r4 left 0s uncovered, and would leave 30m money 0.00 <nil>
 	// r6 left 0s uncovered, and would leave 0s money -600.00 NOK <nil>
+	// c1/1 reverse 2026-03-11 uncovered 0s charge -600.00 NOK
+	// c1/2 reverse 2026-03-11 uncovered -30m charge 0.00
+	// c1/3 reverse 2026-03-11 uncovered 0s charge 0.00
+	// c1/4 session 2026-03-10 uncovered 0s charge 0.00
+	// c1/5 session 2026-03-10 uncovered 30m charge 0.00
+	// c1/6 consent 2026-03-11 uncovered 0s charge 0.00
 }

@@ -1,0 +1,86 @@
+package timeaccount
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
+)
+
+// Rectify returns the entries to post so that the work in a ledger is counted and
+// charged as if it had been told when it was done (GEN-13). From the first session or
+// consent on that [Restate] says would come out otherwise it takes back those of the
+// customer, in the order of time, and all that stand on them, newest first; and enters
+// them again in the order in which they happened, each at its own moment (TIM-13). The
+// entries have the reference of the event and a number, as those of [Correct]. Nothing
+// to rectify is no entries.
+//
+// How an enquiry was judged when it arrived stays as it is; [Restate] may go on naming
+// it.
+func Rectify(terms Terms, event entitlement.Event, because string, log []Entry, hours ...calendar.Calendar) ([]Entry, error) {
+	if err := admit(event.Validate(), given("because", because)); err != nil {
+		return nil, err
+	}
+	differences, err := Restate(terms, log, hours...)
+	if err != nil {
+		return nil, err
+	}
+	m := mending{event: event, log: log, book: newBook()}
+	decide := again(terms, hours)
+	for _, entry := range log {
+		if m.book, _, err = decide(m.book, entry); err != nil {
+			return nil, err
+		}
+	}
+	first := map[string]Entry{} // by customer
+	for _, difference := range differences {
+		if entry := difference.Before; difference.Err == nil && entry.work() {
+			customer := m.book.enquiries[entry.Draws[0].Of].customer
+			if earlier, ok := first[customer]; !ok || byTime(entry, earlier) < 0 {
+				first[customer] = entry
+			}
+		}
+	}
+	chain := m.from(first)
+	if err := m.takeBack(chain, because); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(chain, byTime)
+	if err := m.enter(chain); err != nil {
+		return nil, err
+	}
+	return m.entries, nil
+}
+
+// work reports whether an entry is of what can be taken back and entered again.
+func (e Entry) work() bool {
+	return (e.Kind == kindSession || e.Kind == kindConsent) && len(e.Draws) > 0
+}
+
+func byTime(a, b Entry) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Ref, b.Ref)) }
+
+// from returns the standing work of customers from an entry on, in the order of time,
+// and all that stands on it: what is later of the same enquiry or case. It comes as it
+// was posted.
+func (m *mending) from(first map[string]Entry) []Entry {
+	taken := map[string]bool{}
+	for _, entry := range m.log {
+		taken[entry.Reverses] = true
+	}
+	var chain []Entry
+	marked := map[string]bool{} // enquiries and cases: what comes later stands on it
+	for _, entry := range m.log {
+		if !entry.work() || taken[entry.Ref] {
+			continue
+		}
+		enquiry, onCase := entry.Draws[0].Of, entry.onCase()
+		earliest, wrong := first[m.book.enquiries[enquiry].customer]
+		if wrong = wrong && byTime(entry, earliest) >= 0; wrong || marked[enquiry] || onCase != "" && marked[onCase] {
+			marked[enquiry] = true
+			marked[onCase] = true
+			chain = append(chain, entry)
+		}
+	}
+	return chain
+}
