@@ -533,6 +533,34 @@ func TestUpcoming(t *testing.T) {
 	require.Empty(t, priority.Contract{}.Upcoming(0, ends.On))
 }
 
+// Waits are counted once for each ticket, in the group it was taken in.
+func TestWaits(t *testing.T) {
+	queue, err := priority.New(printed())
+	require.NoError(t, err)
+	var changes []priority.Change
+	note := func(next priority.Queue, change priority.Change, err error) priority.Ticket {
+		require.NoError(t, err)
+		queue, changes = next, append(changes, change)
+		return change.Ticket
+	}
+	told := aCase()
+	first := note(queue.Intake(told, moment(t, "09:00"), "", contractsOfK()...))
+	told.ID, told.Customer, told.Arrived = "U", "", moment(t, "09:01")
+	note(queue.Intake(told, moment(t, "09:01"), ""))
+	first = note(queue.Take(first, moment(t, "09:03"), ""))
+	second, _ := queue.Next()
+	second = note(queue.Take(second, moment(t, "09:05"), ""))
+	first = note(queue.PutBack(first, moment(t, "09:10"), ""))
+	first = note(queue.Take(first, moment(t, "09:20"), ""))
+	note(queue.Remove(first, moment(t, "09:30"), ""))
+	again := aCase() // the same id, another ticket
+	note(queue.Take(note(queue.Intake(again, moment(t, "09:40"), "", contractsOfK()...)), moment(t, "09:40"), ""))
+	with, without := priority.WaitsOf(3*calendar.Minute, changes...)
+	require.Equal(t, priority.Waits{Group: priority.WithContract, Tickets: 2, Total: 43 * calendar.Minute, Longest: 40 * calendar.Minute, Over: 1}, with)
+	require.Equal(t, priority.Waits{Group: priority.WithoutContract, Tickets: 1, Total: 4 * calendar.Minute, Longest: 4 * calendar.Minute, Over: 1}, without)
+	require.True(t, second.InWork())
+}
+
 // The chapter has 26 clauses.
 func TestClauses(t *testing.T) {
 	for i, rule := range priority.Clauses() {
