@@ -14,8 +14,8 @@
 // there.
 //
 //	calendar                     instants, civil time, terms, business hours, holidays, deadlines
-//	entitlement                  clause, reason, refusal, money, lot, entry
-//	entitlement/ledger           append, replay, verify, as-of; for any contract type
+//	entitlement                  clause, reason, refusal, money, lot, entry; answers, and the choice
+//	entitlement/ledger           append, replay, verify, as-of, restate, receipts; for any contract type
 //	entitlement/wire             the stored form of opaque values
 //	entitlement/entitlementtest  laws and stories, for any contract type
 //	punchcard                    prepaid hours: rounding, travel, lapse, renewal, add-ons
@@ -23,6 +23,8 @@
 //	swap                         mobile support: levels, cases, promises, a pool of phones
 //	priority                     a queue: who is served first, with what claim, and who waits longest
 //	hotline                      a yearly allowance of cases, and what happens beyond it
+//	examples/tour                a year of one customer with all five contracts, as a story
+//	examples/advisor             a year of work under other contracts, side by side
 //	examples/replay              a real service-desk log under each contract
 //	benchmarks                   a module of its own: answers beside those of other libraries
 //
@@ -59,6 +61,9 @@
 //   - Ticket: a case in a queue. Standing: whether its customer has a contract now.
 //     Claim: what the customer can ask for; it is no rank. Urgency and severity: levels
 //     of scales that the provider names.
+//   - Answer: what one contract would do about a request, before it is made.
+//     Decision: the choice between answers. Cover: how much of it. Restatement: what
+//     would be decided otherwise, had all been told when it happened.
 //   - Refusal: the answer no, with reason, clause and what would have passed.
 //   - Story: an example of a contract's text that runs as a test.
 package avtale

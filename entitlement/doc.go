@@ -28,6 +28,14 @@
 //	ErrLedger    the entries do not hold together  500
 //	ErrVersion   a document of another version     500
 //
+// # Before anything is done
+//
+// What can cover something has a method Ask with the arguments of its transition. It
+// returns an [Answer]: how much is covered, how that is paid, what is left, who pays the
+// rest, and why. [Decide] chooses between the answers of all contracts that a customer
+// holds, and says of each other why it was not chosen. What a value has ahead it tells
+// with Upcoming, as [Dated].
+//
 // # What entries are for
 //
 // State is always the fold of the entries that name it. Package

@@ -134,3 +134,43 @@ func ExampleIncrement_Units() {
 	fmt.Println(started.Units(3*calendar.Hour), started.Units(3*calendar.Hour+1))
 	// Output: 3 4
 }
+
+// A host that speaks another language has texts of its own, by clause. What it does not
+// have is told in English.
+func ExampleRules_Find() {
+	german := map[entitlement.Clause]string{
+		"ENT-04": "Die Verträge eines Kunden sind voneinander unabhängig.",
+	}
+	say := func(clause entitlement.Clause) string {
+		if text, ok := german[clause]; ok {
+			return text
+		}
+		rule, _ := entitlement.Clauses().Find(clause)
+		return rule.Text
+	}
+	for _, clause := range []entitlement.Clause{"ENT-04", "ENT-05"} {
+		fmt.Println(clause, say(clause))
+	}
+	// Output:
+	// ENT-04 Die Verträge eines Kunden sind voneinander unabhängig.
+	// ENT-05 Whatever has a date can be listed ahead.
+}
+
+// Two contracts answer, and the one that ends first is chosen.
+func ExampleDecide() {
+	card := entitlement.Answer{
+		Contract: "card K", Cover: entitlement.FullCover, Paid: entitlement.Prepaid, Unit: "clip", Before: 10, After: 8,
+		Rest: entitlement.Nobody, Until: calendar.MustDate("2029-01-03"), Why: []entitlement.Clause{"PCH-11"},
+	}
+	account := card // of a service's own, say
+	account.Contract, account.Unit, account.Until = "account B", "hour", calendar.MustDate("2027-01-03")
+	decision, _ := entitlement.Decide(card, account)
+	best, _ := decision.Chosen()
+	fmt.Println(best.Contract, best.Before, "before,", best.After, "after")
+	for other, why := range decision.WhyNot() {
+		fmt.Println(other.Contract, why.Reason, why.Clause, "passes with", why.Pass)
+	}
+	// Output:
+	// account B 10 before, 8 after
+	// card K EndsLater ENT-04 passes with an end before 2027-01-03
+}

@@ -11,6 +11,12 @@
 //	UNIQUE (ref)             one reference, one entry
 //	UNIQUE (reverses)        an entry is taken back at most once
 //
+// # Disputes
+//
+// [AsOf] says what was true at one time as known at another. [Restate] says which
+// decisions would be others had everything been told when it happened. A [Receipt] holds
+// all that a decision rests on, and [VerifyReceipt] says whether it is as it was written.
+//
 // # In this order
 //
 // [Find] comes before the transition: told twice, a session fed to a task
