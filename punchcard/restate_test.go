@@ -117,3 +117,79 @@ func BenchmarkRestate(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(log)), "ns/entry")
 }
+
+// What is rectified is the work of the holder from the first difference on, and what
+// stands on it; a check that would come out otherwise, earlier work, work taken back and
+// work of others stay.
+func TestRectifyTakesBack(t *testing.T) {
+	terms := provider()
+	var log []punchcard.Entry
+	post := func(entry punchcard.Entry, err error) punchcard.Entry {
+		require.NoError(t, err)
+		log, err = ledger.Append(log, entry)
+		require.NoError(t, err)
+		return entry
+	}
+	cards := map[string]punchcard.Card{}
+	tasks := map[string]punchcard.Task{}
+	var entry punchcard.Entry
+	var err error
+	for _, holder := range []string{"C", "D"} {
+		cards[holder], entry, err = punchcard.Buy(terms, at("k"+holder, "2026-03-02", "09:00"), punchcard.Purchase{Card: "K" + holder, Holder: holder, Size: 10})
+		post(entry, err)
+		for _, id := range []string{"T", "U"} {
+			tasks[id+holder], entry, err = punchcard.Open(terms, at("o"+id+holder, "2026-03-02", "09:00"), punchcard.Order{Task: id + holder, Holder: holder})
+			post(entry, err)
+		}
+	}
+	punch := func(ref, id, holder, date string, hours calendar.Seconds) punchcard.Entry {
+		task, changed, entry, err := tasks[id+holder].Punch(at(ref, date, "08:00"), session(hours*calendar.Hour), cards[holder])
+		post(entry, err)
+		tasks[id+holder] = task
+		for _, card := range changed {
+			cards[holder] = card
+		}
+		return entry
+	}
+	punch("s1", "T", "C", "2026-03-09", 1)         // before all that is late
+	back := punch("s2", "T", "C", "2026-03-12", 2) // taken back below
+	held, reversed, err := punchcard.Reverse(at("b", "2026-03-12", "12:00"), punchcard.Reversal{Of: "s2", Because: "wrong"}, punchcard.Holding{
+		Entry: back, Cards: []punchcard.Card{cards["C"]}, Tasks: []punchcard.Task{tasks["TC"]},
+	})
+	post(reversed, err)
+	cards["C"], tasks["TC"] = held.Cards[0], held.Tasks[0]
+	punch("s3", "U", "C", "2026-03-13", 9) // takes the rest
+	punch("s4", "U", "D", "2026-03-13", 9) // another holder
+	punch("s5", "T", "C", "2026-03-11", 3) // told late: nothing is left
+	punch("s6", "T", "C", "2026-03-10", 1) // told later still, and stands on it
+
+	differences, err := punchcard.Restate(terms, log)
+	require.NoError(t, err)
+	var refs []string
+	for _, d := range differences {
+		refs = append(refs, d.Before.Ref)
+	}
+	require.Equal(t, []string{"s6", "s5", "s3"}, refs)
+	entries, err := punchcard.Rectify(terms, at("c", "2026-03-20", "09:00"), "told late", log)
+	require.NoError(t, err)
+	var did []string
+	for _, entry := range entries {
+		post(entry, nil)
+		did = append(did, string(entry.Kind)+" "+entry.Reverses+entry.At.Date().String()+" "+strconv.Itoa(entry.Uncovered))
+	}
+	require.Equal(t, []string{
+		"reverse s62026-03-20 -1", "reverse s52026-03-20 -3", "reverse s32026-03-20 0",
+		"session 2026-03-10 0", "session 2026-03-11 0", "session 2026-03-13 4",
+	}, did)
+	require.NoError(t, punchcard.Verify(terms, log))
+	differences, err = punchcard.Restate(terms, log)
+	require.NoError(t, err)
+	require.Empty(t, differences)
+	entries, err = punchcard.Rectify(terms, at("d", "2026-03-21", "09:00"), "told late", log)
+	require.NoError(t, err)
+	require.Empty(t, entries)
+	_, err = punchcard.Rectify(terms, at("d", "2026-03-21", "09:00"), "", log)
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, err = punchcard.Rectify(terms, entitlement.Event{}, "told late", log)
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
+}

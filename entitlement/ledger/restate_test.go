@@ -169,3 +169,37 @@ func TestRestate(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, differences)
 }
+
+// Any of what is moved, left uncovered and charged makes a difference; that a value is
+// touched does not.
+func TestWhatIsADifference(t *testing.T) {
+	base := func() entitlement.Entry {
+		return entitlement.Entry{
+			Event: told("r1", "2026-03-10"), Kind: "booking", Uncovered: 1, Charge: entitlement.MustMoney("1.00 NOK"),
+			Draws: []entitlement.Draw{{Of: "V", Seq: 1, Moved: 2}, {Of: "V", Seq: 1, Lot: "a", Moved: 3}},
+		}
+	}
+	for name, row := range map[string]struct {
+		change func(*entitlement.Entry)
+		differ bool
+	}{
+		"nothing":        {func(*entitlement.Entry) {}, false},
+		"uncovered":      {func(e *entitlement.Entry) { e.Uncovered = 0 }, true},
+		"charge":         {func(e *entitlement.Entry) { e.Charge = entitlement.MustMoney("2.00 NOK") }, true},
+		"moved":          {func(e *entitlement.Entry) { e.Draws[0].Moved = 3 }, true},
+		"another value":  {func(e *entitlement.Entry) { e.Draws[0].Of = "W" }, true},
+		"another lot":    {func(e *entitlement.Entry) { e.Draws[0].Lot = "b" }, true},
+		"one more":       {func(e *entitlement.Entry) { e.Draws = append(e.Draws, entitlement.Draw{Of: "W", Seq: 1, Moved: 1}) }, true},
+		"one touched":    {func(e *entitlement.Entry) { e.Draws = append(e.Draws, entitlement.Draw{Of: "W", Seq: 1}) }, false},
+		"another number": {func(e *entitlement.Entry) { e.Draws[0].Seq, e.Draws[1].Seq = 7, 7 }, false},
+		"another order":  {func(e *entitlement.Entry) { e.Draws[0], e.Draws[1] = e.Draws[1], e.Draws[0] }, false},
+		"another why":    {func(e *entitlement.Entry) { e.Why = []entitlement.Clause{"VOU-09"} }, false},
+	} {
+		other := base()
+		row.change(&other)
+		decide := func(s int, _ Entry) (int, Entry, error) { return s, Entry{Entry: other}, nil }
+		differences, err := ledger.Restate(0, []Entry{{Entry: base()}}, decide, always)
+		require.NoError(t, err)
+		require.Equal(t, row.differ, len(differences) > 0, name)
+	}
+}

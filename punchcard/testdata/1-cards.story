@@ -220,3 +220,10 @@ given task T
 2026-05-12 upcoming K until=2026-05-13 -> "2026-05-12 K expires 8"
 2023-06-02 09:00 session T K what=server by=PH place=remote work=8h -> moved=-8
 2022-01-01 upcoming K until=2030-01-01 -> none
+
+== PCH-22.10 a lapse and an expiry on one day: it expires
+given task T
+2023-05-12 09:00 session T K what=server by=PH place=remote work=2h -> moved=-2
+lapsedate K -> 2026-05-12
+2022-01-01 upcoming K until=2030-01-01 -> "2026-05-12 K expires 8"
+2026-05-13 state K -> Expired
