@@ -2,6 +2,7 @@ package entitlement
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/avtale/avtale/calendar"
 )
@@ -13,7 +14,8 @@ import (
 // told before is what is done (ENT-02). A service makes answers for contracts of its
 // own. The zero Answer is of no contract.
 type Answer struct {
-	Contract  string          `json:"contract"`           // the id of the value that answers
+	Type      string          `json:"type"`               // the sort of contract: the name of its package, or a host's own
+	Contract  string          `json:"contract"`           // the id of the value that answers; of the request where there is no contract
 	Cover     Cover           `json:"cover"`              // how much of the request is covered
 	Paid      Paid            `json:"paid,omitzero"`      // how that is paid; nothing where nothing is covered
 	Unit      string          `json:"unit,omitzero"`      // what the figures count: "clip", "case", "second"
@@ -73,21 +75,24 @@ const NothingLeft Reason = "NothingLeft"
 // Notice is something that the desk has to know about an answer.
 type Notice string
 
-// Refused returns the answer of a contract that refuses a request: the refusal in
-// these words. What is no refusal is returned as the error.
-func Refused(contract string, err error) (Answer, error) {
+// Refused returns the answer of a contract of a type that refuses a request: the refusal
+// in these words. What is no refusal is returned as the error.
+func Refused(kind, contract string, err error) (Answer, error) {
 	refusal := (*Refusal)(nil)
 	if !errors.As(err, &refusal) {
 		return Answer{}, err
 	}
-	return Answer{Contract: contract, Cover: NoCover, Rest: Nobody, Refusal: *refusal, Why: []Clause{refusal.Clause}}, nil
+	return Answer{Type: kind, Contract: contract, Cover: NoCover, Rest: Nobody, Refusal: *refusal, Why: []Clause{refusal.Clause}}, nil
 }
 
 // Validate returns [ErrInvalid] for an answer of no contract, with a word that is
-// none, or that covers nothing and does not say why.
+// none, with units below zero, or that covers not all and does not say what or why.
 func (a Answer) Validate() error {
-	if a.Contract == "" {
+	if a.Contract == "" || a.Type == "" {
 		return Invalid("contract", "the answer is of no contract")
+	}
+	if a.Before < 0 || a.After < 0 || a.Uncovered < 0 || a.Cover == PartialCover && a.Uncovered == 0 {
+		return Invalid("uncovered", "%d before, %d after, %d uncovered cannot be", a.Before, a.After, a.Uncovered)
 	}
 	if coverRank(a.Cover) < 0 {
 		return Invalid("cover", "%q is no cover", string(a.Cover))
@@ -100,10 +105,10 @@ func (a Answer) Validate() error {
 	default:
 		return Invalid("rest", "%q pays for nothing", string(a.Rest))
 	}
-	if (a.Cover == NoCover) != (a.Refusal != Refusal{}) {
+	if refused := a.Refusal.Reason != "" && a.Refusal.Clause != "" && a.Refusal.Pass != ""; refused != (a.Cover == NoCover) {
 		return Invalid("refusal", "there is one exactly where nothing is covered")
 	}
-	if len(a.Why) == 0 {
+	if len(a.Why) == 0 || slices.Contains(a.Why, "") {
 		return Invalid("why", "no clause has decided")
 	}
 	return nil

@@ -20,9 +20,9 @@ type Decision struct {
 
 // Decide chooses between answers: full cover before partial; then what is free by
 // right, an included allowance, what is prepaid, what is served uncharged, what is
-// billed; then what ends first; then by the id of the contract. That is a total order,
-// whatever the order of the answers. The decision keeps the answers it was handed and
-// does not change them.
+// billed; then what ends first; then by the id and the type of the contract. That is a
+// total order, whatever the order of the answers. The decision keeps the answers it was
+// handed, and does not change them; nor may the caller, from then on.
 //
 // An answer that is not valid, and two of one contract, are [ErrInvalid]. Without an
 // answer that covers anything nothing is chosen.
@@ -33,8 +33,8 @@ func Decide(answers ...Answer) (Decision, error) {
 			return Decision{}, err
 		}
 		for j := range i {
-			if answers[j].Contract == answers[i].Contract {
-				return Decision{}, Invalid("contract", "%q answers twice", answers[i].Contract)
+			if answers[j].Contract == answers[i].Contract && answers[j].Type == answers[i].Type {
+				return Decision{}, Invalid("contract", "%s %q answers twice", answers[i].Type, answers[i].Contract)
 			}
 		}
 		if answers[i].Cover != NoCover && (d.chosen == 0 || compareAnswers(&answers[i], &answers[d.chosen-1]) < 0) {
@@ -51,6 +51,7 @@ func compareAnswers(a, b *Answer) int {
 		paidRank(a.Paid)-paidRank(b.Paid),
 		compareEnds(a.Until, b.Until),
 		cmp.Compare(a.Contract, b.Contract),
+		cmp.Compare(a.Type, b.Type),
 	)
 }
 
@@ -77,7 +78,7 @@ const (
 
 // WhyNot yields every answer that was not chosen, in the order they were handed in,
 // with the reason and what would have made it pass: its own where it covers nothing,
-// else what puts the chosen one before it.
+// else the first of what puts the chosen one before it.
 func (d Decision) WhyNot() iter.Seq2[Answer, Refusal] {
 	return func(yield func(Answer, Refusal) bool) {
 		for i := range d.answers {
@@ -117,9 +118,9 @@ func (d Decision) whyNot(a *Answer) Refusal {
 	refusal := Refusal{Reason: LaterID, Clause: choice, Pass: "an id before " + best.Contract}
 	switch {
 	case a.Cover != best.Cover:
-		refusal.Reason, refusal.Pass = CoversLess, fmt.Sprintf("%d more of unit %s", a.Uncovered, a.Unit)
+		refusal.Reason, refusal.Pass = CoversLess, fmt.Sprintf("full cover: %d are not covered, in units of a %s", a.Uncovered, a.Unit)
 	case a.Paid != best.Paid:
-		refusal.Reason, refusal.Pass = PaidAfter, "no cover under "+best.Contract+", which is "+string(best.Paid)
+		refusal.Reason, refusal.Pass = PaidAfter, "no other cover that is chosen before "+string(a.Paid)
 	case a.Until != best.Until:
 		refusal.Reason, refusal.Pass = EndsLater, "an end before "+best.Until.String()
 	}

@@ -17,7 +17,7 @@ import (
 // answerOf returns an answer that is valid.
 func answerOf(contract string, cover entitlement.Cover, paid entitlement.Paid, until string) entitlement.Answer {
 	answer := entitlement.Answer{
-		Contract: contract, Cover: cover, Paid: paid, Unit: "clip", Rest: entitlement.Nobody, Why: []entitlement.Clause{"PCH-11"},
+		Type: "card", Contract: contract, Cover: cover, Paid: paid, Unit: "clip", Rest: entitlement.Nobody, Why: []entitlement.Clause{"PCH-11"},
 	}
 	if until != "" {
 		answer.Until = calendar.MustDate(until)
@@ -78,9 +78,9 @@ func TestWhyNot(t *testing.T) {
 		{0, 1, entitlement.Refusal{Reason: entitlement.EndsLater, Clause: "ENT-04", Pass: "an end before 2026-12-31"}},
 		{3, 4, entitlement.Refusal{Reason: entitlement.LaterID, Clause: "ENT-04", Pass: "an id before m"}},
 		{4, 5, entitlement.Refusal{Reason: entitlement.EndsLater, Clause: "ENT-04", Pass: "an end before 2026-06-30"}},
-		{2, 3, entitlement.Refusal{Reason: entitlement.PaidAfter, Clause: "ENT-04", Pass: "no cover under p, which is allowance"}},
-		{7, 8, entitlement.Refusal{Reason: entitlement.CoversLess, Clause: "ENT-04", Pass: "2 more of unit clip"}},
-		{8, 9, entitlement.Refusal{Reason: entitlement.PaidAfter, Clause: "ENT-04", Pass: "no cover under i, which is by-right"}},
+		{2, 3, entitlement.Refusal{Reason: entitlement.PaidAfter, Clause: "ENT-04", Pass: "no other cover that is chosen before prepaid"}},
+		{7, 8, entitlement.Refusal{Reason: entitlement.CoversLess, Clause: "ENT-04", Pass: "full cover: 2 are not covered, in units of a clip"}},
+		{8, 9, entitlement.Refusal{Reason: entitlement.PaidAfter, Clause: "ENT-04", Pass: "no other cover that is chosen before billable"}},
 		{9, 10, entitlement.Refusal{Reason: entitlement.NothingLeft, Clause: "PCH-09", Pass: "a card"}},
 	} {
 		decision, err := entitlement.Decide(all[row.other], all[row.chosen])
@@ -115,12 +115,15 @@ func TestNothingIsChosen(t *testing.T) {
 
 func TestAnswersAreValidated(t *testing.T) {
 	for field, change := range map[string]func(*entitlement.Answer){
-		"contract": func(a *entitlement.Answer) { a.Contract = "" },
-		"cover":    func(a *entitlement.Answer) { a.Cover = "" },
-		"paid":     func(a *entitlement.Answer) { a.Paid = "" },
-		"rest":     func(a *entitlement.Answer) { a.Rest = "somebody" },
-		"refusal":  func(a *entitlement.Answer) { a.Refusal.Reason = entitlement.NothingLeft },
-		"why":      func(a *entitlement.Answer) { a.Why = nil },
+		"contract":  func(a *entitlement.Answer) { a.Contract = "" },
+		"uncovered": func(a *entitlement.Answer) { a.Before = -1 },
+		"cover":     func(a *entitlement.Answer) { a.Cover = "" },
+		"paid":      func(a *entitlement.Answer) { a.Paid = "" },
+		"rest":      func(a *entitlement.Answer) { a.Rest = "somebody" },
+		"refusal": func(a *entitlement.Answer) {
+			a.Refusal = entitlement.Refusal{Reason: entitlement.NothingLeft, Clause: "PCH-09", Pass: "a card"}
+		},
+		"why": func(a *entitlement.Answer) { a.Why = nil },
 	} {
 		answer := answerOf("a", entitlement.FullCover, entitlement.Prepaid, "")
 		require.NoError(t, answer.Validate())
@@ -150,18 +153,45 @@ func TestAnswersAreValidated(t *testing.T) {
 	one := answerOf("a", entitlement.FullCover, entitlement.Prepaid, "")
 	_, err := entitlement.Decide(one, answerOf("b", entitlement.FullCover, entitlement.Prepaid, ""), one)
 	require.ErrorIs(t, err, entitlement.ErrInvalid, "two answers of one contract")
+	another := one
+	another.Type = "account"
+	decision, err := entitlement.Decide(one, another)
+	require.NoError(t, err, "the id is that of a contract of another type")
+	best, _ := decision.Chosen()
+	require.Equal(t, "account", best.Type)
+	for field, change := range map[string]func(*entitlement.Answer){
+		"contract":  func(a *entitlement.Answer) { a.Type = "" },
+		"uncovered": func(a *entitlement.Answer) { a.After = -1 },
+		"why":       func(a *entitlement.Answer) { a.Why = []entitlement.Clause{""} },
+	} {
+		answer := one
+		change(&answer)
+		fault := (*entitlement.Fault)(nil)
+		require.ErrorAs(t, answer.Validate(), &fault)
+		require.Equal(t, field, fault.Field)
+	}
+	partial := answerOf("a", entitlement.PartialCover, entitlement.Prepaid, "")
+	partial.Uncovered = 0
+	require.Error(t, partial.Validate())
+	partial.Uncovered = -1
+	require.Error(t, partial.Validate())
+	for _, refusal := range []entitlement.Refusal{{Reason: "R", Clause: "C"}, {Reason: "R", Pass: "P"}, {Clause: "C", Pass: "P"}} {
+		none := answerOf("a", entitlement.NoCover, "", "")
+		none.Refusal = refusal
+		require.Error(t, none.Validate())
+	}
 }
 
 func TestRefused(t *testing.T) {
 	refusal := &entitlement.Refusal{Reason: "TaskClosed", Clause: "PCH-06", Pass: "a new task"}
-	answer, err := entitlement.Refused("T", fmt.Errorf("wrapped: %w", refusal))
+	answer, err := entitlement.Refused("card", "T", fmt.Errorf("wrapped: %w", refusal))
 	require.NoError(t, err)
 	require.NoError(t, answer.Validate())
 	require.Equal(t, entitlement.Answer{
-		Contract: "T", Cover: entitlement.NoCover, Rest: entitlement.Nobody, Refusal: *refusal, Why: []entitlement.Clause{"PCH-06"},
+		Type: "card", Contract: "T", Cover: entitlement.NoCover, Rest: entitlement.Nobody, Refusal: *refusal, Why: []entitlement.Clause{"PCH-06"},
 	}, answer)
 	failure := errors.New("no refusal")
-	answer, err = entitlement.Refused("T", failure)
+	answer, err = entitlement.Refused("card", "T", failure)
 	require.Equal(t, failure, err)
 	require.Zero(t, answer)
 }
@@ -184,8 +214,8 @@ func TestDecisionJSON(t *testing.T) {
 		{nil, `{"v":1,"chosen":null,"others":[]}`},
 		{
 			[]entitlement.Answer{answerOf("a", entitlement.NoCover, "", ""), answerOf("k", entitlement.FullCover, entitlement.Prepaid, "2026-07-01")},
-			`{"v":1,"chosen":{"contract":"k","cover":"full","paid":"prepaid","unit":"clip","rest":"nobody","until":"2026-07-01","why":["PCH-11"]},
-			"others":[{"answer":{"contract":"a","cover":"none","unit":"clip","rest":"nobody","refusal":{"reason":"NothingLeft","clause":"PCH-09","pass":"a card"},
+			`{"v":1,"chosen":{"type":"card","contract":"k","cover":"full","paid":"prepaid","unit":"clip","rest":"nobody","until":"2026-07-01","why":["PCH-11"]},
+			"others":[{"answer":{"type":"card","contract":"a","cover":"none","unit":"clip","rest":"nobody","refusal":{"reason":"NothingLeft","clause":"PCH-09","pass":"a card"},
 			"why":["PCH-11"]},"why_not":{"reason":"NothingLeft","clause":"PCH-09","pass":"a card"}}]}`,
 		},
 	} {

@@ -159,11 +159,11 @@ func ExampleRules_Find() {
 // Two contracts answer, and the one that ends first is chosen.
 func ExampleDecide() {
 	card := entitlement.Answer{
-		Contract: "card K", Cover: entitlement.FullCover, Paid: entitlement.Prepaid, Unit: "clip", Before: 10, After: 8,
+		Type: "punchcard", Contract: "card K", Cover: entitlement.FullCover, Paid: entitlement.Prepaid, Unit: "clip", Before: 10, After: 8,
 		Rest: entitlement.Nobody, Until: calendar.MustDate("2029-01-03"), Why: []entitlement.Clause{"PCH-11"},
 	}
 	account := card // of a service's own, say
-	account.Contract, account.Unit, account.Until = "account B", "hour", calendar.MustDate("2027-01-03")
+	account.Type, account.Contract, account.Unit, account.Until = "seats", "account B", "hour", calendar.MustDate("2027-01-03")
 	decision, _ := entitlement.Decide(card, account)
 	best, _ := decision.Chosen()
 	fmt.Println(best.Contract, best.Before, "before,", best.After, "after")

@@ -38,9 +38,10 @@ const (
 )
 
 // Key returns a text that is the same as long as the thing is the same, and another
-// when it moves to another day.
+// when it moves to another day. It has the clause in it, so that values of two contracts
+// with one id have keys of their own.
 func (d Dated) Key() string {
-	return fmt.Sprintf("%s %s %q %q", d.On, d.What, d.Of, d.Part)
+	return fmt.Sprintf("%s %s %s %q %q", d.On, d.What, d.Why, d.Of, d.Part)
 }
 
 // String says it in words: the day, of what, what happens, and how many units.
@@ -57,11 +58,12 @@ func (d Dated) String() string {
 }
 
 // Compare orders what is ahead by the day, then by the moment, what has none first;
-// then by value, sort and part.
+// then by value, sort, part, clause and units.
 func (d Dated) Compare(other Dated) int {
 	return cmp.Or(
 		cmp.Compare(d.On, other.On), d.At.Compare(other.At),
 		cmp.Compare(d.Of, other.Of), cmp.Compare(d.What, other.What), cmp.Compare(d.Part, other.Part),
+		cmp.Compare(d.Why, other.Why), cmp.Compare(d.Units, other.Units),
 	)
 }
 

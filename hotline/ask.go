@@ -12,10 +12,10 @@ const CallAboutAgreement entitlement.Notice = "CallAboutAgreement"
 func (w Workshop) Ask(terms Terms, event entitlement.Event, receipt Receipt) (entitlement.Answer, error) {
 	next, c, entry, err := w.Receive(terms, event, receipt)
 	if err != nil {
-		return entitlement.Refused(w.id, err)
+		return entitlement.Refused("hotline", w.id, err)
 	}
 	answer := entitlement.Answer{
-		Contract: w.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case",
+		Type: "hotline", Contract: w.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case",
 		Before: w.Remaining(event.At), After: next.Remaining(event.At), Uncovered: entry.Uncovered,
 		Rest: entitlement.Nobody, Charge: entry.Charge, Until: c.Source().Until, Why: entry.Why,
 	}

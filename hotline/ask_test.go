@@ -1,6 +1,8 @@
 package hotline_test
 
 import (
+	"reflect"
+
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
@@ -34,10 +36,19 @@ func requirePreview(
 			want = entitlement.Billable
 		}
 	}
-	if answer.Before != held.Workshop.Remaining(event.At) || answer.After != changed.Workshop.Remaining(event.At) ||
-		answer.Cover != entitlement.FullCover || answer.Paid != want || answer.Contract != held.Workshop.ID() ||
-		(answer.Rest == entitlement.Nobody) != (want != entitlement.Billable) || len(answer.Notices) > 0 != entry.Outcome.Contact {
-		t.Fatalf("%+v: %+v", entry, answer)
+	whole := entitlement.Answer{
+		Type: "hotline", Contract: held.Workshop.ID(), Cover: entitlement.FullCover, Paid: want, Unit: "case",
+		Before: held.Workshop.Remaining(event.At), After: changed.Workshop.Remaining(event.At), Uncovered: entry.Uncovered,
+		Rest: entitlement.Nobody, Charge: entry.Charge, Until: changed.Case.Source().Until, Why: entry.Why,
+	}
+	if want == entitlement.Billable {
+		whole.Rest = entitlement.CustomerByList
+	}
+	if entry.Outcome.Contact {
+		whole.Notices = []entitlement.Notice{hotline.CallAboutAgreement}
+	}
+	if !reflect.DeepEqual(whole, answer) {
+		t.Fatalf("%+v: %+v", whole, answer)
 	}
 }
 

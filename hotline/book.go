@@ -2,7 +2,9 @@ package hotline
 
 import (
 	"slices"
+	"time"
 
+	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement/ledger"
 )
 
@@ -17,12 +19,27 @@ func Verify(terms Terms, log []Entry) error {
 
 // Restate decides a ledger again in the order in which things happened, and returns the
 // decisions that come out otherwise: cases that other free cases cover, say, or that
-// none covers, since one was told late. Nothing is charged for them, then or now
-// (HOT-27). See [ledger.Restate]; the ledger and the terms must be as [Verify] needs
+// none covers, since one was told late; for cases nothing is charged, then or now
+// (HOT-27), so there is nothing to post. What differs of a block is told too. See [ledger.Restate]; the ledger and the terms must be as [Verify] needs
 // them.
 func Restate(terms Terms, log []Entry) ([]ledger.Difference[Entry], error) {
-	return ledger.Restate(newBook(), log, again(terms), func(before, after Entry) bool {
-		return before.Outcome.Case == after.Outcome.Case && before.Outcome.Block == after.Outcome.Block
+	return ledger.Restate(newBook(), log, again(terms), ledger.Telling[Entry]{
+		Same: func(before, after Entry) bool {
+			one, other := before.Outcome, after.Outcome
+			return one.Case == other.Case && one.Block == other.Block && one.Contact == other.Contact &&
+				one.Renewed == other.Renewed && one.Proposed == other.Proposed && one.Asked == other.Asked
+		},
+		When: func(entry Entry) (calendar.Moment, int) {
+			day := entry.At.Date()
+			if taken, ok := entry.Fact.(Subscription); ok { // it covers its whole first day
+				day = min(day, taken.From)
+			} else if entry.Kind != kindEnrol {
+				return entry.At, 0
+			}
+			days := calendar.Seconds(entry.At.Date()-day) * 24 * calendar.Hour
+			return entry.At.Add(-days - calendar.Elapsed(time.Duration(entry.At.Clock()))), -1
+		},
+		Stands: func(entry Entry) bool { return entry.Kind == kindReclassify },
 	})
 }
 

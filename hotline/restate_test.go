@@ -1,7 +1,11 @@
 package hotline_test
 
 import (
+	"testing"
+
 	"fmt"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/hotline"
@@ -34,4 +38,78 @@ func ExampleRestate() {
 	// Output:
 	// r0 left 1 uncovered, and would leave 0 0.00
 	// r5 left 0 uncovered, and would leave 1 0.00
+}
+
+// restated returns what a restatement names, of a workshop with a subscription that told
+// its facts in this order.
+func restated(t *testing.T, tell func(post func(entry hotline.Entry, err error), w hotline.Workshop)) []string {
+	terms := provider()
+	var log []hotline.Entry
+	post := func(entry hotline.Entry, err error) {
+		require.NoError(t, err)
+		log, err = ledger.Append(log, entry)
+		require.NoError(t, err)
+	}
+	w, entry, err := hotline.Enrol(terms, at("w", "2026-03-02", "09:00"), hotline.Enrolment{Workshop: "W"})
+	post(entry, err)
+	w, entry, err = w.Subscribe(terms, at("s", "2026-04-01", "09:00"), hotline.Subscription{
+		Subscription: "S", Product: hotline.DataProgram, From: day("2026-04-01"),
+	})
+	post(entry, err)
+	tell(post, w)
+	require.NoError(t, hotline.Verify(terms, log))
+	differences, err := hotline.Restate(terms, log)
+	require.NoError(t, err)
+	refs := []string{}
+	for _, d := range differences {
+		refs = append(refs, d.Before.Ref)
+	}
+	return refs
+}
+
+// A ledger that was told in the order of time comes out the same: with a case that was
+// reclassified, one that was withdrawn after an answer, and one that came in before the
+// hour at which the subscription of that day was told.
+func TestRestateInOrder(t *testing.T) {
+	terms := provider()
+	require.Empty(t, restated(t, func(post func(hotline.Entry, error), w hotline.Workshop) {
+		support := hotline.Receipt{Case: "C1", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}}
+		w, c, entry, err := w.Receive(terms, at("r1", "2026-04-01", "10:00"), support)
+		post(entry, err)
+		_, w, entry, err = c.Reclassify(terms, at("x1", "2026-04-01", "11:00"), hotline.Reclassification{
+			Class: hotline.Hotline, Told: true, Accepted: request("").Accepted,
+		}, w)
+		post(entry, err)
+		for _, id := range []string{"2", "3", "4", "5", "6"} {
+			w, _, entry, err = w.Receive(terms, at("r"+id, "2026-04-0"+id, "09:00"), request("C"+id))
+			post(entry, err)
+		}
+	}))
+	require.Empty(t, restated(t, func(post func(hotline.Entry, error), w hotline.Workshop) {
+		w, c, entry, err := w.Receive(terms, at("r1", "2026-04-01", "10:00"), request("C1"))
+		post(entry, err)
+		c, entry, err = c.FollowUp(at("f1", "2026-04-01", "11:00"))
+		post(entry, err)
+		_, _, entry, err = c.Withdraw(at("x1", "2026-04-01", "12:00"), w)
+		post(entry, err)
+	}))
+	require.Empty(t, restated(t, func(post func(hotline.Entry, error), w hotline.Workshop) {
+		_, _, entry, err := w.Receive(terms, at("r1", "2026-04-01", "08:30"), request("C1"))
+		post(entry, err)
+	}))
+}
+
+// A subscription that is told late covered its cases all the same.
+func TestRestateLateSubscription(t *testing.T) {
+	terms := provider()
+	require.Empty(t, restated(t, func(post func(hotline.Entry, error), w hotline.Workshop) {
+		w, entry, err := w.Subscribe(terms, at("s2", "2026-04-10", "09:00"), hotline.Subscription{
+			Subscription: "S2", Product: hotline.DataProgram, From: day("2026-04-01"),
+		})
+		post(entry, err)
+		for _, id := range []string{"1", "2", "3", "4", "5", "6"} {
+			w, _, entry, err = w.Receive(terms, at("r"+id, "2026-04-0"+id, "09:00"), request("C"+id))
+			post(entry, err)
+		}
+	}))
 }

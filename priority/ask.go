@@ -11,7 +11,7 @@ func (t Terms) Ask(c Case, contracts ...Contract) (entitlement.Answer, error) {
 		return entitlement.Answer{}, err
 	}
 	answer := entitlement.Answer{
-		Contract: c.ID, Cover: entitlement.FullCover, Paid: entitlement.Billable, Unit: "case", Rest: entitlement.CustomerByList, Why: j.Why,
+		Type: "priority", Contract: c.ID, Cover: entitlement.FullCover, Paid: entitlement.Billable, Unit: "case", Rest: entitlement.CustomerByList, Why: j.Why,
 	}
 	if j.Claim == UnderContract {
 		answer.Contract, answer.Paid, answer.Rest = j.Contract, entitlement.ByRight, entitlement.Nobody

@@ -496,7 +496,7 @@ func TestAsk(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, answer.Validate())
 	require.Equal(t, entitlement.Answer{
-		Contract: "C", Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case", Rest: entitlement.Nobody,
+		Type: "priority", Contract: "C", Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case", Rest: entitlement.Nobody,
 		Until: calendar.MustDate("2027-01-01"), Why: []entitlement.Clause{"PRI-02", "PRI-09"},
 	}, answer)
 	answer, err = printed().Ask(told, contractsOfK()...)
@@ -506,7 +506,7 @@ func TestAsk(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, answer.Validate())
 	require.Equal(t, entitlement.Answer{
-		Contract: "T", Cover: entitlement.FullCover, Paid: entitlement.Billable, Unit: "case", Rest: entitlement.CustomerByList,
+		Type: "priority", Contract: "T", Cover: entitlement.FullCover, Paid: entitlement.Billable, Unit: "case", Rest: entitlement.CustomerByList,
 		Notices: []entitlement.Notice{"WrongChannel"}, Why: []entitlement.Clause{"PRI-02", "PRI-19", "PRI-20", "PRI-23", "PRI-12"},
 	}, answer)
 	told.Subject = "printer"

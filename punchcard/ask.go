@@ -14,10 +14,10 @@ import (
 func (t Task) Ask(event entitlement.Event, session Session, cards ...Card) (entitlement.Answer, error) {
 	next, _, entry, err := t.Punch(event, session, cards...)
 	if err != nil {
-		return entitlement.Refused(t.id, err)
+		return entitlement.Refused(kindOfContract, t.id, err)
 	}
 	answer := entitlement.Answer{
-		Contract: t.id, Cover: entitlement.FullCover, Paid: entitlement.Prepaid, Unit: "clip",
+		Type: kindOfContract, Contract: t.id, Cover: entitlement.FullCover, Paid: entitlement.Prepaid, Unit: "clip",
 		Uncovered: entry.Uncovered, Rest: entitlement.Nobody, Charge: entry.Charge, Why: entry.Why,
 	}
 	for _, card := range cards {
@@ -27,22 +27,27 @@ func (t Task) Ask(event entitlement.Event, session Session, cards ...Card) (enti
 	for _, draw := range entry.Draws[1:] { // behind the task
 		answer.After += draw.Moved
 	}
-	if len(entry.Draws) > 1 {
+	paid := len(entry.Draws) > 1
+	if paid {
 		answer.Contract = entry.Draws[1].Of
 		answer.Until = ofID(cards, answer.Contract).EndDate() + 1
 	}
-	if entry.Uncovered > 0 {
+	switch {
+	case paid && entry.Uncovered > 0:
 		answer.Cover, answer.Rest = entitlement.PartialCover, entitlement.CustomerByConsent
-		if entry.Uncovered == next.Clips()-t.Clips() {
-			answer.Cover, answer.Paid = entitlement.NoCover, ""
-			answer.Refusal = entitlement.Refusal{
-				Reason: entitlement.NothingLeft, Clause: entry.Why[len(entry.Why)-1],
-				Pass: fmt.Sprintf("a card with %d left on %s", entry.Uncovered, event.At.Date()),
-			}
+	case paid:
+	case next.Clips() == 0: // no time at all
+		answer.Paid = entitlement.ByRight
+	default: // nothing is left, or the time goes on in an hour that no card paid
+		answer.Cover, answer.Paid, answer.Rest = entitlement.NoCover, "", entitlement.CustomerByConsent
+		answer.Refusal = entitlement.Refusal{
+			Reason: entitlement.NothingLeft, Clause: biggerJob, Pass: fmt.Sprintf("a card with %d left on %s", max(entry.Uncovered, 1), event.At.Date()),
 		}
 	}
 	return answer, nil
 }
+
+const kindOfContract = "punchcard"
 
 // ofID returns the card with an id.
 func ofID(cards []Card, id string) Card {

@@ -1,6 +1,9 @@
 package punchcard_test
 
 import (
+	"fmt"
+	"reflect"
+
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
@@ -41,16 +44,34 @@ func requirePreview(
 		after += card.Balance(event.At)
 	}
 	want := entitlement.FullCover
-	switch entry.Uncovered {
-	case 0:
-	case changed.Tasks[0].Clips() - held.Tasks[0].Clips():
-		want = entitlement.NoCover
-	default:
+	drawn := len(entry.Draws) > 1
+	switch {
+	case drawn && entry.Uncovered > 0:
 		want = entitlement.PartialCover
+	case !drawn && changed.Tasks[0].Clips() > 0:
+		want = entitlement.NoCover
 	}
-	if answer.Before != before || answer.After != after || answer.Cover != want ||
-		(answer.Rest == entitlement.Nobody) != (entry.Uncovered == 0) {
-		t.Fatalf("%d before, %d after, %s: %+v", before, after, want, answer)
+	whole := entitlement.Answer{
+		Type: "punchcard", Contract: held.Tasks[0].ID(), Cover: want, Paid: entitlement.Prepaid, Unit: "clip", Before: before, After: after,
+		Uncovered: entry.Uncovered, Rest: entitlement.Nobody, Charge: entry.Charge, Until: answer.Until, Why: entry.Why,
+	}
+	if drawn {
+		whole.Contract = entry.Draws[1].Of
+	}
+	switch {
+	case want == entitlement.NoCover:
+		whole.Paid, whole.Rest, whole.Until = "", entitlement.CustomerByConsent, 0
+		whole.Refusal = entitlement.Refusal{
+			Reason: entitlement.NothingLeft, Clause: "PCH-09",
+			Pass: fmt.Sprintf("a card with %d left on %s", max(1, entry.Uncovered), event.At.Date()),
+		}
+	case want == entitlement.PartialCover:
+		whole.Rest = entitlement.CustomerByConsent
+	case !drawn:
+		whole.Paid, whole.Until = entitlement.ByRight, 0
+	}
+	if !reflect.DeepEqual(whole, answer) {
+		t.Fatalf("%+v: %+v", whole, answer)
 	}
 }
 

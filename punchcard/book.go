@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement/ledger"
@@ -26,8 +27,31 @@ func Verify(terms Terms, log []Entry, hours ...calendar.Calendar) error {
 // work told late, say, with the clips and the money that differ (PCH-24). See
 // [ledger.Restate]; the ledger and the terms must be as [Verify] needs them.
 func Restate(terms Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Difference[Entry], error) {
-	return ledger.Restate(newBook(Holding{}), log, again(terms, hours), func(before, after Entry) bool {
-		return before.Outcome.Fault == after.Outcome.Fault && before.Outcome.Late == after.Outcome.Late
+	latest := map[string]calendar.Moment{} // the last work on a task
+	for _, entry := range log {
+		if entry.Kind == kindSession && len(entry.Draws) > 0 && entry.At.After(latest[entry.Draws[0].Of]) {
+			latest[entry.Draws[0].Of] = entry.At
+		}
+	}
+	return ledger.Restate(newBook(Holding{}), log, again(terms, hours), ledger.Telling[Entry]{
+		Same: func(before, after Entry) bool {
+			return before.Outcome.Fault == after.Outcome.Fault && before.Outcome.Late == after.Outcome.Late
+		},
+		When: func(entry Entry) (calendar.Moment, int) {
+			switch midnight := entry.At.Add(-calendar.Elapsed(time.Duration(entry.At.Clock()))); entry.Kind {
+			case kindBuy, kindRenew: // a card covers its whole first day
+				return midnight, -2
+			case kindAddOn:
+				return midnight, -1
+			case kindClose: // work that was done is not refused
+				if len(entry.Draws) > 0 && entry.At.Before(latest[entry.Draws[0].Of]) {
+					return latest[entry.Draws[0].Of], 1
+				}
+				return entry.At, 1
+			default:
+				return entry.At, 0
+			}
+		},
 	})
 }
 
@@ -113,11 +137,12 @@ func (b *book) named(entry Entry) Holding {
 // of returns the cards of a holder, by id.
 func (b *book) of(holder string) []Card {
 	var cards []Card
-	for _, id := range slices.Sorted(maps.Keys(b.cards)) {
-		if b.cards[id].holder == holder {
-			cards = append(cards, b.cards[id])
+	for _, card := range b.cards {
+		if card.holder == holder {
+			cards = append(cards, card)
 		}
 	}
+	slices.SortFunc(cards, func(a, b Card) int { return cmp.Compare(a.id, b.id) })
 	return cards
 }
 

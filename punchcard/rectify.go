@@ -3,9 +3,11 @@ package punchcard
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/ledger"
 )
 
 // Rectify returns the entries to post so that the work in a ledger is counted as if it
@@ -16,9 +18,12 @@ import (
 // reference of the event and a number, as those of [Correct]. Nothing to rectify is no
 // entries.
 //
-// What cannot be undone stays as it is, and [Restate] may go on naming it: a transfer, a
-// closing, a check that was made, work that could not be, and that a card was used at
-// all (PCH-20).
+// What cannot be undone stays as it is, and [Restate] may go on naming it: a closing, a
+// check that was made, work that could not be, and that a card was used at all (PCH-20).
+// Nothing is rectified for a holder whose work was paid by a card that is somebody
+// else's by now: the clips would go there (PCH-18). A settlement is entered again for as
+// many clips as it was of, as by [Correct]. References that are in the log already are
+// [entitlement.ErrConflict].
 func Rectify(terms Terms, event entitlement.Event, because string, log []Entry, hours ...calendar.Calendar) ([]Entry, error) {
 	if err := admit(event.Validate(), Reversal{Of: "ledger", Because: because}.validate()); err != nil {
 		return nil, err
@@ -44,6 +49,11 @@ func Rectify(terms Terms, event entitlement.Event, because string, log []Entry, 
 		}
 	}
 	chain := m.from(first, log)
+	for i := range chain {
+		if ref := event.Ref + "/" + strconv.Itoa(i+1); slices.ContainsFunc(log, func(entry Entry) bool { return entry.Ref == ref }) {
+			return nil, &entitlement.Fault{Family: entitlement.ErrConflict, Field: ref, Detail: "the reference is already recorded"}
+		}
+	}
 	if err := m.takeBack(chain, because); err != nil {
 		return nil, err
 	}
@@ -61,7 +71,7 @@ func Rectify(terms Terms, event entitlement.Event, because string, log []Entry, 
 // work reports whether an entry is of work that can be taken back and entered again.
 func (e Entry) work() bool { return e.Kind == kindSession || e.Kind == kindSettle }
 
-func byTime(a, b Entry) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Ref, b.Ref)) }
+func byTime(a, b Entry) int { return cmp.Or(a.At.Compare(b.At), ledger.CompareRefs(a.Ref, b.Ref)) }
 
 // task returns the task that an entry is told to.
 func (m *mending) task(entry Entry) string {
@@ -79,6 +89,14 @@ func (m *mending) from(first map[string]Entry, log []Entry) []Entry {
 	taken := map[string]bool{}
 	for _, entry := range log {
 		taken[entry.Reverses] = true
+	}
+	for _, entry := range log {
+		holder := m.book.tasks[m.task(entry)].holder
+		for _, draw := range entry.Draws {
+			if card, ok := m.book.cards[draw.Of]; ok && entry.work() && !taken[entry.Ref] && card.holder != holder {
+				delete(first, holder)
+			}
+		}
 	}
 	var chain []Entry
 	marked := map[string]bool{} // tasks: what comes later stands on it

@@ -193,3 +193,77 @@ func TestRectifyTakesBack(t *testing.T) {
 	_, err = punchcard.Rectify(terms, entitlement.Event{}, "told late", log)
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
 }
+
+// A ledger that was told in the order of time comes out the same: with an add-on started
+// and clipped on the day its card was bought, and a session entered again on a closed task.
+func TestRestateSound(t *testing.T) {
+	terms := provider()
+	var log []punchcard.Entry
+	post := func(entry punchcard.Entry, err error) punchcard.Entry {
+		require.NoError(t, err)
+		log, err = ledger.Append(log, entry)
+		require.NoError(t, err)
+		return entry
+	}
+	card, entry, err := punchcard.Buy(terms, at("k", "2026-03-02", "09:00"), punchcard.Purchase{Card: "K", Holder: "C", Size: 10})
+	post(entry, err)
+	addOn, entry, err := punchcard.StartAddOn(terms, at("a", "2026-03-02", "09:30"), punchcard.AddOnStart{
+		AddOn: "A", Holder: "C", Product: punchcard.PhoneSupport, From: calendar.MustDate("2026-03-02"),
+	}, punchcard.Holding{Cards: []punchcard.Card{card}})
+	post(entry, err)
+	_, _, cards, entry, err := addOn.Punch(at("p", "2026-03-02", "00:00"), punchcard.Period{Task: "A1"}, card)
+	post(entry, err)
+	task, entry, err := punchcard.Open(terms, at("o", "2026-03-03", "08:00"), punchcard.Order{Task: "T", Holder: "C"})
+	post(entry, err)
+	task, cards, entry, err = task.Punch(at("s1", "2026-03-03", "08:00"), session(calendar.Hour), cards...)
+	back := post(entry, err)
+	task, entry, err = task.Close(at("x", "2026-03-03", "10:00"))
+	post(entry, err)
+	held, entry, err := punchcard.Reverse(at("b", "2026-03-04", "08:00"), punchcard.Reversal{Of: "s1", Because: "the day"},
+		punchcard.Holding{Entry: back, Cards: cards, Tasks: []punchcard.Task{task}})
+	post(entry, err)
+	again := session(calendar.Hour)
+	again.Replaces = "s1"
+	_, _, entry, err = held.Tasks[0].Punch(at("s2", "2026-03-04", "08:00"), again, held.Cards...)
+	post(entry, err)
+	require.NoError(t, punchcard.Verify(terms, log))
+	differences, err := punchcard.Restate(terms, log)
+	require.NoError(t, err)
+	require.Empty(t, differences)
+}
+
+// What was paid by a card that is somebody else's now is left alone: the clips would go
+// there. And a reference that is taken is a conflict.
+func TestRectifyLeavesAlone(t *testing.T) {
+	terms := provider()
+	var log []punchcard.Entry
+	post := func(entry punchcard.Entry, err error) {
+		require.NoError(t, err)
+		log, err = ledger.Append(log, entry)
+		require.NoError(t, err)
+	}
+	card, entry, err := punchcard.Buy(terms, at("k", "2026-03-02", "09:00"), punchcard.Purchase{Card: "K", Holder: "C", Size: 10})
+	post(entry, err)
+	task, entry, err := punchcard.Open(terms, at("o", "2026-03-02", "09:00"), punchcard.Order{Task: "T", Holder: "C"})
+	post(entry, err)
+	task, cards, entry, err := task.Punch(at("c/1", "2026-03-10", "08:00"), session(10*calendar.Hour), card)
+	post(entry, err)
+	untouched := log
+	late := at("s2", "2026-03-09", "08:00")
+	_, _, entry, err = task.Punch(late, session(calendar.Hour), cards...)
+	post(entry, err)
+	_, err = punchcard.Rectify(terms, at("c", "2026-03-12", "09:00"), "told late", log)
+	require.ErrorIs(t, err, entitlement.ErrConflict)
+
+	log = untouched
+	_, entry, err = cards[0].Transfer(at("t", "2026-03-11", "08:00"), punchcard.Transfer{To: "D", Agreement: "X"})
+	post(entry, err)
+	_, _, entry, err = task.Punch(late, session(calendar.Hour))
+	post(entry, err)
+	differences, err := punchcard.Restate(terms, log)
+	require.NoError(t, err)
+	require.Len(t, differences, 2)
+	entries, err := punchcard.Rectify(terms, at("r", "2026-03-12", "09:00"), "told late", log)
+	require.NoError(t, err)
+	require.Empty(t, entries)
+}

@@ -11,17 +11,23 @@ const (
 	NoSIMReminder entitlement.Notice = "NoSIMReminder" // the user was not reminded to take out the SIM card (SWP-07)
 )
 
+const kindOfContract = "swap"
+
 // Ask says what [Register] would do with a report, as an answer to choose between:
 // what the level includes is free by right while the user is attached to it; what it
-// does not include is registered, and not solved (SWP-05, SWP-40).
+// does not include is registered, and not solved (SWP-05, SWP-40). A repair of a phone
+// outside its warranty is paid by the customer directly (SWP-41).
 func Ask(terms Terms, event entitlement.Event, report Registration, agreement Agreement, user User) (entitlement.Answer, error) {
 	c, entry, err := Register(terms, event, report, agreement, user)
 	if err != nil {
-		return entitlement.Refused(report.Agreement, err)
+		return entitlement.Refused(kindOfContract, report.Agreement, err)
 	}
 	answer := entitlement.Answer{
-		Contract: report.Agreement, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case",
+		Type: kindOfContract, Contract: report.Agreement, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case",
 		Rest: entitlement.Nobody, Why: entry.Why,
+	}
+	if !report.Warranty.IsZero() && report.Warranty < event.At.Date() { // then a repair is not covered
+		answer.Rest = entitlement.CustomerDirectly
 	}
 	if entry.Outcome.NotIncluded {
 		answer.Cover, answer.Paid, answer.Uncovered = entitlement.NoCover, "", 1
@@ -36,23 +42,25 @@ func Ask(terms Terms, event entitlement.Event, report Registration, agreement Ag
 }
 
 // Ask says what [Case.Activate] would do, as an answer to choose between: a swap phone
-// for the day promised, or none yet. The figures are phones of the model that are free
-// in the pool.
+// for the day promised, or, where none is free, a place among those who wait, which is
+// no full cover. The figures are phones of the model that are free in the pool. Freight
+// is billed with the month (SWP-39).
 func (c Case) Ask(event entitlement.Event, activation Activation, pool Pool, days calendar.Calendar) (entitlement.Answer, error) {
 	next, after, entry, err := c.Activate(event, activation, pool, days)
 	if err != nil {
-		return entitlement.Refused(pool.id, err)
+		return entitlement.Refused(kindOfContract, pool.id, err)
 	}
 	free := func(pool Pool) int {
 		shelf := pool.Shelf(activation.Model)
 		return shelf.OnHand - shelf.Reserved
 	}
 	answer := entitlement.Answer{
-		Contract: pool.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "phone",
-		Before: free(pool), After: free(after), Rest: entitlement.Nobody, Charge: entry.Charge, Why: entry.Why,
+		Type: kindOfContract, Contract: pool.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "phone",
+		Before: free(pool), After: free(after), Rest: entitlement.CustomerMonthly, Charge: entry.Charge, Why: entry.Why,
 	}
 	answer.Promised, _ = next.PromisedDate()
 	if answer.Before == answer.After {
+		answer.Cover, answer.Uncovered = entitlement.PartialCover, 1
 		answer.Notices = append(answer.Notices, WaitsForPhone)
 	}
 	return answer, nil

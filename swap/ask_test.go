@@ -1,6 +1,9 @@
 package swap_test
 
 import (
+	"reflect"
+	"slices"
+
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
@@ -27,8 +30,27 @@ func requirePreview(
 		}
 		answer, failure := swap.Ask(terms, event, fact, held.Agreements[0], user)
 		entitlementtest.Previews(t, answer, failure, entry.Entry, err)
-		if err == nil && (answer.Cover == entitlement.NoCover) != entry.Outcome.NotIncluded {
-			t.Fatalf("%+v: %+v", entry.Outcome, answer)
+		if err != nil {
+			return
+		}
+		want := entitlement.Answer{
+			Type: "swap", Contract: fact.Agreement, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case",
+			Rest: entitlement.Nobody, Why: entry.Why,
+		}
+		if entry.Outcome.NotIncluded {
+			want.Cover, want.Paid, want.Uncovered = entitlement.NoCover, "", 1
+			want.Refusal = entitlement.Refusal{
+				Reason: swap.NotIncluded, Clause: "SWP-05", Pass: "a user at level " + string(changed.Cases[0].Figures().FeatureAt),
+			}
+		}
+		if entry.Outcome.SIMReminderMissing {
+			want.Notices = []entitlement.Notice{swap.NoSIMReminder}
+		}
+		if !fact.Warranty.IsZero() && fact.Warranty < event.At.Date() {
+			want.Rest = entitlement.CustomerDirectly
+		}
+		if !reflect.DeepEqual(want, answer) {
+			t.Fatalf("%+v: %+v", want, answer)
 		}
 	case swap.Activation:
 		if len(held.Cases) == 0 || len(held.Pools) != 1 {
@@ -41,6 +63,11 @@ func requirePreview(
 		}
 		free := func(pool swap.Pool) int { return pool.Shelf(fact.Model).OnHand - pool.Shelf(fact.Model).Reserved }
 		promised, _ := changed.Cases[0].PromisedDate()
+		waits := changed.Cases[0].Swap() == swap.Backordered
+		if waits != (answer.Cover == entitlement.PartialCover) || waits != slices.Contains(answer.Notices, swap.WaitsForPhone) ||
+			answer.Paid != entitlement.ByRight || answer.Rest != entitlement.CustomerMonthly || answer.Contract != held.Pools[0].ID() {
+			t.Fatalf("waits %t: %+v", waits, answer)
+		}
 		if answer.Before != free(held.Pools[0]) || answer.After != free(changed.Pools[0]) || answer.Promised != promised {
 			t.Fatalf("%s: %+v", promised, answer)
 		}

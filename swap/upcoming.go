@@ -11,7 +11,7 @@ import (
 // is awaited (SWP-14).
 func (c Case) Upcoming(from, until calendar.Date) []entitlement.Dated {
 	var all []entitlement.Dated
-	if promised, ok := c.PromisedDate(); ok && c.swap.status != Delivered {
+	if promised, ok := c.PromisedDate(); ok && c.swap.status != Delivered && !c.Finished() {
 		all = append(all, entitlement.Dated{On: promised, What: entitlement.Promised, Of: c.id, Why: workingDay})
 	}
 	if c.faulty == Awaited && c.figures.ReturnDays > 0 && !c.swap.shipped.IsZero() {

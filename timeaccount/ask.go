@@ -24,14 +24,11 @@ func Ask(
 ) (entitlement.Answer, error) {
 	e, entry, err := Receive(terms, event, receipt, hours, customer, agreements...)
 	if err != nil {
-		return entitlement.Refused(receipt.Enquiry, err)
+		return entitlement.Refused(kindOfContract, receipt.Enquiry, err)
 	}
 	answer := e.answer(entry, agreements)
 	if e.figures.Mode == Account && answer.Before == 0 {
-		return e.empty(answer, "an account with time on "+event.At.Date().String()), nil
-	}
-	if e.figures.Mode == Account {
-		answer.Rest = entitlement.CustomerByConsent
+		return e.empty(answer, "an account with time left when the enquiry arrived"), nil
 	}
 	if e.figures.NotViaSuperuser {
 		answer.Notices = append(answer.Notices, AskedByAnother)
@@ -48,9 +45,9 @@ func Ask(
 func (e Enquiry) Ask(event entitlement.Event, session Session, agreements ...Agreement) (entitlement.Answer, error) {
 	_, _, entry, err := e.Record(event, session, agreements...)
 	if err != nil {
-		return entitlement.Refused(e.id, err)
+		return entitlement.Refused(kindOfContract, e.id, err)
 	}
-	return e.recorded(event, entry, agreements), nil
+	return e.recorded(entry, agreements), nil
 }
 
 // Ask says what [Case.Record] would do, as [Enquiry.Ask] does.
@@ -59,26 +56,46 @@ func (c Case) Ask(
 ) (entitlement.Answer, error) {
 	_, _, _, entry, err := c.Record(event, session, enquiry, agreements...)
 	if err != nil {
-		return entitlement.Refused(enquiry.id, err)
+		return entitlement.Refused(kindOfContract, enquiry.id, err)
 	}
-	return enquiry.recorded(event, entry, agreements), nil
+	return enquiry.recorded(entry, agreements), nil
 }
 
-func (e Enquiry) recorded(event entitlement.Event, entry Entry, agreements []Agreement) entitlement.Answer {
+func (e Enquiry) recorded(entry Entry, agreements []Agreement) entitlement.Answer {
 	answer, work := e.answer(entry, agreements), entry.Outcome.Work
 	answer.After -= int(work.Debited)
 	answer.Uncovered, answer.Charge = entry.Uncovered, entry.Charge
-	if e.figures.Mode != Account || entry.Uncovered == 0 {
+	if e.figures.Mode != Account {
 		return answer
 	}
-	answer.Cover, answer.Rest = entitlement.PartialCover, entitlement.CustomerByConsent
+	for _, draw := range entry.Draws { // the account that pays first answers
+		if draw.Moved < 0 {
+			answer.Contract, answer.Until = draw.Of, until(agreements, draw.Of)
+			break
+		}
+	}
+	if entry.Uncovered == 0 {
+		answer.Rest = entitlement.Nobody
+		return answer
+	}
+	answer.Cover = entitlement.PartialCover
 	if !e.Consented() {
 		answer.Notices = append(answer.Notices, ConsentNeeded)
 	}
 	if work.Covered == 0 {
-		return e.empty(answer, fmt.Sprintf("an account with %s on %s", work.Actual, event.At.Date()))
+		return e.empty(answer, fmt.Sprintf("an account with %s left when the enquiry arrived", work.Actual))
 	}
 	return answer
+}
+
+// until returns the first day on which an agreement is gone, the zero Date for none.
+func until(agreements []Agreement, id string) calendar.Date {
+	for _, agreement := range agreements {
+		if agreement.id == id && id != "" {
+			return agreement.LastDay() + 1
+		}
+	}
+	return 0
 }
 
 // empty returns the answer of accounts that cover nothing.
@@ -88,28 +105,30 @@ func (e Enquiry) empty(answer entitlement.Answer, pass string) entitlement.Answe
 	return answer
 }
 
-// answer returns what is so before any work. What accounts have is what they had when
-// the enquiry arrived, less what was drawn since: that can pay for it (TIM-11).
+const kindOfContract = "timeaccount"
+
+// answer returns what is so before any work. What accounts have is what those that can
+// pay had when the enquiry arrived, less what was drawn since (TIM-11).
 func (e Enquiry) answer(entry Entry, agreements []Agreement) entitlement.Answer {
 	answer := entitlement.Answer{
-		Contract: e.figures.Agreement, Cover: entitlement.FullCover, Unit: "second", Rest: entitlement.Nobody,
-		Hour: e.figures.Rate.Hour, Why: entry.Why,
+		Type: kindOfContract, Contract: e.figures.Agreement, Cover: entitlement.FullCover, Unit: "second",
+		Rest: entitlement.Nobody, Hour: e.figures.Rate.Hour, Until: until(agreements, e.figures.Agreement), Why: entry.Why,
 	}
-	for _, agreement := range agreements {
-		answer.Before += int(agreement.Balance(e.figures.Received))
-		if agreement.id == e.figures.Agreement && agreement.id != "" {
-			answer.Until = agreement.LastDay() + 1
-		}
-	}
-	answer.After = answer.Before
 	switch e.figures.Mode {
 	case Free:
 		answer.Paid = entitlement.ByRight
 	case Account:
-		answer.Paid = entitlement.Prepaid
+		answer.Paid, answer.Rest = entitlement.Prepaid, entitlement.CustomerByConsent
+		for _, agreement := range agreements {
+			if agreement.pays(e.figures) {
+				answer.Before += int(agreement.Balance(e.figures.Received))
+			}
+		}
+		answer.After = answer.Before
 	default:
 		answer.Contract, answer.Paid, answer.Rest = e.id, entitlement.Billable, entitlement.CustomerByList
-		if !e.Consented() {
+		if !e.Consented() { // who orders has (TIM-21); who had an agreement is asked (TIM-23)
+			answer.Rest = entitlement.CustomerByConsent
 			answer.Notices = append(answer.Notices, ConsentNeeded)
 		}
 	}

@@ -1,6 +1,10 @@
 package timeaccount_test
 
 import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
@@ -47,15 +51,26 @@ func requirePreview(
 	before, after := calendar.Seconds(0), calendar.Seconds(0)
 	arrived := changed.Enquiries[0].Figures().Received
 	agreements := map[string]timeaccount.Agreement{}
+	asked := changed.Enquiries[0].Figures()
+	pays := func(agreement timeaccount.Agreement) bool {
+		return asked.Mode == timeaccount.Account && agreement.Covers(asked.Product, arrived.Date()) &&
+			agreement.CoversTopic(asked.Topic) && agreement.CoversChannel(asked.Channel) &&
+			agreement.State(arrived) == timeaccount.Active
+	}
+	paying := map[string]bool{}
 	for _, agreement := range held.Agreements {
-		before += agreement.Balance(arrived)
+		if paying[agreement.ID()] = pays(agreement); paying[agreement.ID()] {
+			before += agreement.Balance(arrived)
+		}
 		agreements[agreement.ID()] = agreement
 	}
 	for _, agreement := range changed.Agreements {
 		agreements[agreement.ID()] = agreement
 	}
 	for _, agreement := range agreements {
-		after += agreement.Balance(arrived)
+		if paying[agreement.ID()] {
+			after += agreement.Figures().Balance - agreement.Used()
+		}
 	}
 	enquiry := changed.Enquiries[0]
 	want := map[timeaccount.Mode]entitlement.Paid{
@@ -74,4 +89,81 @@ func requireAhead(t entitlementtest.T, day calendar.Date, changed timeaccount.Ho
 	for _, agreement := range changed.Agreements {
 		entitlementtest.Tiles(t, day, agreement.Upcoming)
 	}
+}
+
+// Before the work is known an enquiry is free, prepaid with what is on the account, or
+// by the hour with consent.
+func TestAsk(t *testing.T) {
+	terms, hours := provider(), weekdays()
+	ask := func(date, clock string, agreements ...timeaccount.Agreement) entitlement.Answer {
+		answer, err := timeaccount.Ask(terms, at("r", date, clock), call("E"), hours, timeaccount.Customer{}, agreements...)
+		require.NoError(t, err)
+		require.NoError(t, answer.Validate())
+		return answer
+	}
+	hour := entitlement.MustMoney("1200.00 NOK")
+	answer := ask("2026-03-10", "10:00")
+	require.Equal(t, entitlement.Answer{
+		Type: "timeaccount", Contract: "E", Cover: entitlement.FullCover, Paid: entitlement.Billable, Unit: "second", Rest: entitlement.CustomerByList, Hour: hour,
+		Why: answer.Why,
+	}, answer, "who never had an agreement orders by asking")
+
+	account := concluded("K", "2026-03-02", calendar.Hour)
+	answer = ask("2026-03-10", "10:00", account)
+	require.Equal(t, entitlement.Answer{
+		Type: "timeaccount", Contract: "K", Cover: entitlement.FullCover, Paid: entitlement.Prepaid, Unit: "second", Before: 3600, After: 3600,
+		Rest: entitlement.CustomerByConsent, Hour: hour, Until: calendar.MustDate("2027-03-03"),
+		Notices: []entitlement.Notice{timeaccount.NoSuperuserIsNamed}, Why: answer.Why,
+	}, answer)
+
+	enquiry := received("F", "2026-03-10", "11:00", account)
+	_, changed, _, err := enquiry.Record(at("w", "2026-03-10", "11:00"), timeaccount.Session{Work: calendar.Hour}, account)
+	require.NoError(t, err)
+	answer = ask("2026-03-10", "11:30", changed...) // before it was used up, as is known now
+	require.Equal(t, entitlement.NoCover, answer.Cover)
+	require.Equal(t, entitlement.Refusal{
+		Reason: entitlement.NothingLeft, Clause: "TIM-18", Pass: "an account with time left when the enquiry arrived",
+	}, answer.Refusal)
+	answer = ask("2026-03-10", "12:00", changed...)
+	require.Equal(t, entitlement.Billable, answer.Paid)
+	require.Equal(t, []entitlement.Notice{timeaccount.ConsentNeeded}, answer.Notices)
+	require.Equal(t, entitlement.CustomerByConsent, answer.Rest)
+	other, _, err := timeaccount.Conclude(terms, at("o", "2026-03-02", "09:00"), timeaccount.Conclusion{
+		Agreement: "L", Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: 10 * calendar.Hour, Products: "ERP",
+	})
+	require.NoError(t, err)
+	require.Equal(t, 3600, ask("2026-03-10", "10:00", account, other).Before, "of another product")
+	require.Equal(t, entitlement.NoCover, ask("2026-03-10", "11:30", changed[0], other).Cover)
+	later := concluded("M", "2026-03-03", calendar.Hour)
+	used := received("H", "2026-03-10", "11:30", account, later)
+	paid, err := used.Ask(at("w", "2026-03-10", "13:00"), timeaccount.Session{Work: 30 * calendar.Minute}, changed[0], later)
+	require.NoError(t, err)
+	require.Equal(t, "M", paid.Contract, "what pays")
+	require.Equal(t, calendar.MustDate("2027-03-04"), paid.Until)
+	require.Equal(t, entitlement.Nobody, paid.Rest)
+	none, err := used.Ask(at("w", "2026-03-10", "13:00"), timeaccount.Session{Work: 30 * calendar.Minute}, changed[0])
+	require.NoError(t, err)
+	require.Equal(t, entitlement.NoCover, none.Cover)
+	require.Equal(t, "an account with 30m left when the enquiry arrived", none.Refusal.Pass)
+	require.Equal(t, []entitlement.Notice{timeaccount.ConsentNeeded}, none.Notices)
+	part, err := used.Ask(at("w", "2026-03-10", "13:00"), timeaccount.Session{Work: 90 * calendar.Minute}, changed[0], later)
+	require.NoError(t, err)
+	require.Equal(t, entitlement.PartialCover, part.Cover)
+	require.Equal(t, 1800, part.Uncovered)
+	require.Equal(t, entitlement.CustomerByConsent, part.Rest)
+	require.Zero(t, part.After)
+
+	free, _, err := timeaccount.Conclude(terms, at("c", "2026-01-15", "09:00"), timeaccount.Conclusion{
+		Agreement: "G", Customer: "ACME", Alternative: timeaccount.FreePeriod, Products: "CAD-M",
+	})
+	require.NoError(t, err)
+	answer = ask("2026-03-10", "10:00", free)
+	require.Equal(t, entitlement.ByRight, answer.Paid)
+	require.Equal(t, entitlement.Nobody, answer.Rest)
+	require.Equal(t, calendar.MustDate("2026-07-16"), answer.Until)
+
+	answer = ask("2026-03-14", "10:00", account) // a Saturday
+	require.Equal(t, entitlement.NoCover, answer.Cover)
+	require.Equal(t, timeaccount.Closed, answer.Refusal.Reason)
+	require.Equal(t, "E", answer.Contract)
 }

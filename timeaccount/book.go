@@ -1,7 +1,7 @@
 package timeaccount
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 
 	"github.com/avtale/avtale/calendar"
@@ -24,8 +24,9 @@ func Verify(terms Terms, log []Entry, hours ...calendar.Calendar) error {
 // and what is charged by the hour therefore. See [ledger.Restate]; the ledger and the
 // terms must be as [Verify] needs them.
 func Restate(terms Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Difference[Entry], error) {
-	return ledger.Restate(newBook(), log, again(terms, hours), func(before, after Entry) bool {
-		return before.Outcome.Enquiry == after.Outcome.Enquiry
+	return ledger.Restate(newBook(), log, again(terms, hours), ledger.Telling[Entry]{
+		Same:   func(before, after Entry) bool { return before.Outcome.Enquiry == after.Outcome.Enquiry },
+		Begins: func(entry Entry) bool { return entry.Kind != kindAppoint }, // any appointment can be a customer's first
 	})
 }
 
@@ -100,11 +101,12 @@ func (b *book) named(entry Entry) Holding {
 // of returns the agreements of a customer, by id.
 func (b *book) of(customer string) []Agreement {
 	var agreements []Agreement
-	for _, id := range slices.Sorted(maps.Keys(b.agreements)) {
-		if b.agreements[id].customer == customer {
-			agreements = append(agreements, b.agreements[id])
+	for _, agreement := range b.agreements {
+		if agreement.customer == customer {
+			agreements = append(agreements, agreement)
 		}
 	}
+	slices.SortFunc(agreements, func(a, b Agreement) int { return cmp.Compare(a.id, b.id) })
 	return agreements
 }
 

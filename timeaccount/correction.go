@@ -140,14 +140,14 @@ func Correct(event entitlement.Event, correction Correction, log []Entry, held H
 	if err != nil {
 		return Holding{}, nil, err
 	}
-	if err := unrecorded(event.Ref+"/1", log); err != nil {
+	if err := unrecorded(event.Ref+"/1", refsOf(log)); err != nil {
 		return Holding{}, nil, err
 	}
 	chain := standing(correction.Of, log)
 	if len(chain) == 0 {
 		return Holding{}, nil, refuse(NotNewest, realUse, "a standing session")
 	}
-	m := mending{event: event, log: log, book: newBook()}
+	m := mending{event: event, refs: refsOf(log), book: newBook()}
 	m.book.store(held)
 	if err := m.takeBack(chain, correction.Because); err != nil {
 		return Holding{}, nil, err
@@ -165,7 +165,7 @@ func Correct(event entitlement.Event, correction Correction, log []Entry, held H
 // mending takes entries back and enters others, all of one event.
 type mending struct {
 	event   entitlement.Event
-	log     []Entry
+	refs    map[string]bool // that are recorded
 	book    *book
 	entries []Entry
 }
@@ -173,7 +173,7 @@ type mending struct {
 func (m *mending) do(at entitlement.Event, held Holding, fact Fact) error {
 	at.Ref = m.event.Ref + "/" + strconv.Itoa(len(m.entries)+1)
 	at.Entered = m.event.Entered
-	if err := unrecorded(at.Ref, m.log); err != nil {
+	if err := unrecorded(at.Ref, m.refs); err != nil {
 		return err
 	}
 	changed, entry, err := Do(Terms{}, held, at, fact)
@@ -204,9 +204,17 @@ func (m *mending) enter(chain []Entry) error {
 	return nil
 }
 
+func refsOf(log []Entry) map[string]bool {
+	refs := make(map[string]bool, len(log))
+	for _, entry := range log {
+		refs[entry.Ref] = true
+	}
+	return refs
+}
+
 // unrecorded refuses the reference of a line that is in the log.
-func unrecorded(ref string, log []Entry) error {
-	if !slices.ContainsFunc(log, func(entry Entry) bool { return entry.Ref == ref }) {
+func unrecorded(ref string, refs map[string]bool) error {
+	if !refs[ref] {
 		return nil
 	}
 	return &entitlement.Fault{Family: entitlement.ErrConflict, Field: ref, Detail: "the reference is already recorded"}

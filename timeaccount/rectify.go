@@ -6,6 +6,7 @@ import (
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/ledger"
 )
 
 // Rectify returns the entries to post so that the work in a ledger is counted and
@@ -26,7 +27,7 @@ func Rectify(terms Terms, event entitlement.Event, because string, log []Entry, 
 	if err != nil {
 		return nil, err
 	}
-	m := mending{event: event, log: log, book: newBook()}
+	m := mending{event: event, refs: refsOf(log), book: newBook()}
 	decide := again(terms, hours)
 	for _, entry := range log {
 		if m.book, _, err = decide(m.book, entry); err != nil {
@@ -42,7 +43,7 @@ func Rectify(terms Terms, event entitlement.Event, because string, log []Entry, 
 			}
 		}
 	}
-	chain := m.from(first)
+	chain := m.from(first, log)
 	if err := m.takeBack(chain, because); err != nil {
 		return nil, err
 	}
@@ -58,19 +59,19 @@ func (e Entry) work() bool {
 	return (e.Kind == kindSession || e.Kind == kindConsent) && len(e.Draws) > 0
 }
 
-func byTime(a, b Entry) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Ref, b.Ref)) }
+func byTime(a, b Entry) int { return cmp.Or(a.At.Compare(b.At), ledger.CompareRefs(a.Ref, b.Ref)) }
 
 // from returns the standing work of customers from an entry on, in the order of time,
 // and all that stands on it: what is later of the same enquiry or case. It comes as it
 // was posted.
-func (m *mending) from(first map[string]Entry) []Entry {
+func (m *mending) from(first map[string]Entry, log []Entry) []Entry {
 	taken := map[string]bool{}
-	for _, entry := range m.log {
+	for _, entry := range log {
 		taken[entry.Reverses] = true
 	}
 	var chain []Entry
 	marked := map[string]bool{} // enquiries and cases: what comes later stands on it
-	for _, entry := range m.log {
+	for _, entry := range log {
 		if !entry.work() || taken[entry.Ref] {
 			continue
 		}

@@ -2,6 +2,9 @@ package timeaccount_test
 
 import (
 	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement/ledger"
@@ -52,4 +55,45 @@ func ExampleRestate() {
 	// c1/4 session 2026-03-10 uncovered 0s charge 0.00
 	// c1/5 session 2026-03-10 uncovered 30m charge 0.00
 	// c1/6 consent 2026-03-11 uncovered 0s charge 0.00
+}
+
+// Appointments count by when they were told, in whatever order they were posted.
+func TestRestateAppointments(t *testing.T) {
+	terms, hours := provider(), weekdays()
+	for _, order := range [][]string{{"a", "b"}, {"b", "a"}} {
+		var log []timeaccount.Entry
+		post := func(entry timeaccount.Entry, err error) {
+			require.NoError(t, err)
+			log, err = ledger.Append(log, entry)
+			require.NoError(t, err)
+		}
+		account, entry, err := timeaccount.Conclude(terms, at("k", "2026-03-02", "08:00"), timeaccount.Conclusion{
+			Agreement: "K", Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: calendar.Hour, Products: "CAD-M",
+		})
+		post(entry, err)
+		var customer timeaccount.Customer
+		for _, ref := range order {
+			told, person := at(ref, "2026-03-02", "09:00"), "Kari"
+			if ref == "b" {
+				told, person = at(ref, "2026-03-03", "09:00"), "Ola"
+			}
+			customer, entry, err = customer.Appoint(told, timeaccount.Appointment{Customer: "ACME", Person: person, From: calendar.MustDate("2026-04-01")})
+			post(entry, err)
+		}
+		receipt := call("E")
+		receipt.By = "Ola"
+		enquiry, entry, err := timeaccount.Receive(terms, at("r", "2026-04-07", "10:00"), receipt, hours, customer, account)
+		post(entry, err)
+		require.NoError(t, timeaccount.Verify(terms, log, hours))
+		differences, err := timeaccount.Restate(terms, log, hours)
+		require.NoError(t, err)
+		if order[0] == "a" {
+			require.False(t, enquiry.Figures().NotViaSuperuser)
+			require.Empty(t, differences)
+			continue
+		}
+		require.True(t, enquiry.Figures().NotViaSuperuser)
+		require.Equal(t, "r", differences[len(differences)-1].Before.Ref)
+		require.False(t, differences[len(differences)-1].After.Outcome.Enquiry.NotViaSuperuser)
+	}
 }

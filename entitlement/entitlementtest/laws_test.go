@@ -211,9 +211,9 @@ func TestPreviews(t *testing.T) {
 	done := moves("P", -1)[0].Entry
 	done.Uncovered = 2
 	asked := entitlement.Answer{
-		Contract: "P", Cover: entitlement.PartialCover, Paid: entitlement.Prepaid, Uncovered: 2, Rest: entitlement.Nobody, Why: done.Why,
+		Type: "purse", Contract: "P", Cover: entitlement.PartialCover, Paid: entitlement.Prepaid, Uncovered: 2, Rest: entitlement.Nobody, Why: done.Why,
 	}
-	refused, err := entitlement.Refused("P", refusal)
+	refused, err := entitlement.Refused("purse", "P", refusal)
 	assert.NoError(t, err)
 	changed := func(change func(*entitlement.Answer)) entitlement.Answer {
 		answer := asked

@@ -33,11 +33,9 @@ const checksum = "sha256"
 // as the field sha256. The same receipt gives the same document. It shows that nothing
 // was changed, not who wrote it: whoever can change the document can make another
 // checksum, so a provider who wants to show authorship signs it. A decision that is not
-// there, or that has no JSON form, is [entitlement.ErrInvalid].
+// there, or that has no JSON form, is [entitlement.ErrInvalid]. Texts that are not UTF-8,
+// which no document of this module has, are written as encoding/json does.
 func (r Receipt) Document() ([]byte, error) {
-	if r.Decision == nil {
-		return nil, entitlement.Invalid("decision", "the receipt is of nothing")
-	}
 	text, err := json.Marshal(struct {
 		entitlement.Version
 		Receipt
@@ -48,6 +46,9 @@ func (r Receipt) Document() ([]byte, error) {
 	fields, err := object(text)
 	if err != nil {
 		return nil, entitlement.Invalid("receipt", "%v", err)
+	}
+	if fields["decision"] == nil {
+		return nil, entitlement.Invalid("decision", "the receipt is of nothing")
 	}
 	return sealed(fields)
 }
@@ -62,6 +63,9 @@ func VerifyReceipt(document []byte) error {
 	}
 	if version, _ := json.Marshal(fields["v"]); string(version) != "1" {
 		return &entitlement.Fault{Family: entitlement.ErrVersion, Field: "receipt", Detail: "version " + string(version)}
+	}
+	if fields["decision"] == nil {
+		return broken("receipt", "it is of nothing")
 	}
 	delete(fields, checksum)
 	again, err := sealed(fields)

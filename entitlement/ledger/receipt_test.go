@@ -70,10 +70,25 @@ func TestReceiptsAreNotChanged(t *testing.T) {
 }
 
 func TestReceiptsOfNothing(t *testing.T) {
-	for _, decision := range []any{nil, func() {}, json.RawMessage("{")} {
+	for _, decision := range []any{nil, (*int)(nil), json.RawMessage("null"), func() {}, json.RawMessage("{")} {
 		_, err := ledger.Receipt{Decision: decision}.Document()
 		require.ErrorIs(t, err, entitlement.ErrInvalid)
 	}
+}
+
+// A checksum over nothing is no receipt.
+func TestReceiptsWithoutADecision(t *testing.T) {
+	text := `{"v":1}`
+	sealed := fmt.Sprintf(`{"sha256":"%x","v":1}`, sha256.Sum256([]byte(text)))
+	require.ErrorIs(t, ledger.VerifyReceipt([]byte(sealed)), entitlement.ErrLedger)
+}
+
+// Numbers are kept as they are written.
+func TestReceiptsKeepNumbers(t *testing.T) {
+	document, err := ledger.Receipt{Decision: json.RawMessage(`{"n":9007199254740993,"m":1.50}`)}.Document()
+	require.NoError(t, err)
+	require.Contains(t, string(document), `{"m":1.50,"n":9007199254740993}`)
+	require.NoError(t, ledger.VerifyReceipt(document))
 }
 
 func FuzzVerifyReceipt(f *testing.F) {

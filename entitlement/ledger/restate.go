@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 
+	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 )
 
@@ -17,25 +19,42 @@ type Difference[E any] struct {
 	Money  entitlement.Money // what would be charged, less what was
 }
 
+// Telling is what a contract package says of its entries for [Restate]. The functions
+// that are nil say nothing.
+type Telling[E any] struct {
+	// Same reports whether two decisions are alike in what is neither moved, left
+	// uncovered nor charged, such as a day that was promised.
+	Same func(before, after E) bool
+	// When returns from when an entry holds, if that is not its moment: a right that
+	// holds from the beginning of its day; and its rank among what holds from one moment.
+	When func(E) (from calendar.Moment, rank int)
+	// Stands reports whether an entry that takes another back is one more decision on
+	// the way of its work, so that both have happened: a reclassification.
+	Stands func(E) bool
+	// Begins reports whether what an entry names first can only begin with it.
+	Begins func(E) bool
+}
+
 // Restate decides a ledger again in the order in which things happened, by their
 // moments and then by reference, and returns the decisions that come out otherwise, in
 // that order (GEN-13). A record that was told late is in the log as any other, posted or
 // only tried: what is returned is what its lateness has made of the decisions before
-// it. What was taken back has not happened. What a value begins with comes before all
-// else that is told to it, as in [AsOf]. The answer does not depend on the order in
-// which the entries were posted. Nothing is posted and nothing is changed.
+// it. What was taken back has not happened, nor what was told to a value that was begun
+// by it. What a value begins with comes before all else that is told to it, as in
+// [AsOf]. The answer does not depend on the order in which the entries were posted.
+// Nothing is posted and nothing is changed.
 //
 // Two decisions are the same if they move the same units, leave the same uncovered and
-// charge the same, and if same says so of the rest, such as a day that was promised.
-// decide is as for [Verify]; its values must begin empty. What could not be is left out,
-// and so is all that is told to a value that it would have begun. A price or a calendar
-// that is missing is [entitlement.ErrLedger].
+// charge the same, and if the telling says so of the rest. decide is as for [Verify]; its
+// values must begin empty. What could not be is left out, and so is all that is told to
+// a value that it would have begun. A price or a calendar that is missing is
+// [entitlement.ErrLedger].
 func Restate[S any, E Record[E]](
-	values S, log []E, decide func(S, E) (S, E, error), same func(before, after E) bool,
+	values S, log []E, decide func(S, E) (S, E, error), telling Telling[E],
 ) ([]Difference[E], error) {
 	var differences []Difference[E]
 	missing := map[string]error{} // why values have not begun
-	for _, entry := range inEventOrder(standing(log)) {
+	for _, entry := range inEventOrder(standing(log, telling), telling) {
 		head := entry.Head()
 		difference := Difference[E]{Before: entry}
 		for _, draw := range head.Draws {
@@ -45,7 +64,7 @@ func Restate[S any, E Record[E]](
 			next, again, err := decide(values, entry)
 			if err == nil {
 				values = next
-				if alike(head, again.Head()) && same(entry, again) {
+				if alike(head, again.Head()) && (telling.Same == nil || telling.Same(entry, again)) {
 					continue
 				}
 				difference.After, difference.Money = again, again.Head().Charge
@@ -71,30 +90,58 @@ func Restate[S any, E Record[E]](
 	return differences, nil
 }
 
-// standing returns the entries of a log that were not taken back, without those that
-// took others back.
-func standing[E Record[E]](log []E) []E {
+// standing returns the entries of a log that have happened.
+func standing[E Record[E]](log []E, telling Telling[E]) []E {
 	taken := map[string]bool{}
-	for _, entry := range log {
-		taken[entry.Head().Reverses] = true
+	takesBack := func(entry E) bool {
+		return entry.Head().Reverses != "" && (telling.Stands == nil || !telling.Stands(entry))
 	}
-	return slices.DeleteFunc(slices.Clone(log), func(entry E) bool {
+	for _, entry := range log {
+		if takesBack(entry) {
+			taken[entry.Head().Reverses] = true
+		}
+	}
+	gone := map[string]bool{}                                        // values that were begun by what was taken back
+	return slices.DeleteFunc(slices.Clone(log), func(entry E) bool { // in the order of the log
 		head := entry.Head()
-		return head.Reverses != "" || taken[head.Ref]
+		out := takesBack(entry) || taken[head.Ref]
+		for _, draw := range head.Draws {
+			if out && draw.Seq == 1 {
+				gone[draw.Of] = true
+			}
+			out = out || gone[draw.Of]
+		}
+		return out
 	})
 }
 
-// inEventOrder sorts entries by their moments and references, but that what a value
+// CompareRefs orders references by what comes before the number at their end, then by
+// that number: r9 before r10.
+func CompareRefs(a, b string) int {
+	const digits = "0123456789"
+	one, other := strings.TrimRight(a, digits), strings.TrimRight(b, digits)
+	return cmp.Or(cmp.Compare(one, other), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+}
+
+func when[E Record[E]](entry E, telling Telling[E]) (calendar.Moment, int) {
+	if telling.When == nil {
+		return entry.Head().At, 0
+	}
+	return telling.When(entry)
+}
+
+// inEventOrder sorts entries by when they hold and by reference, but that what a value
 // begins with comes before all else that names it.
-func inEventOrder[E Record[E]](entries []E) []E {
+func inEventOrder[E Record[E]](entries []E, telling Telling[E]) []E {
 	slices.SortFunc(entries, func(a, b E) int {
-		one, other := a.Head(), b.Head()
-		return cmp.Or(one.At.Compare(other.At), cmp.Compare(one.Ref, other.Ref))
+		from, rank := when(a, telling)
+		otherFrom, otherRank := when(b, telling)
+		return cmp.Or(from.Compare(otherFrom), cmp.Compare(rank, otherRank), CompareRefs(a.Head().Ref, b.Head().Ref))
 	})
 	begins := map[string]int{}
 	for i, entry := range entries {
 		for _, draw := range entry.Head().Draws {
-			if draw.Seq == 1 {
+			if draw.Seq == 1 && (telling.Begins == nil || telling.Begins(entry)) {
 				begins[draw.Of] = i
 			}
 		}

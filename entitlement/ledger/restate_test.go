@@ -56,8 +56,6 @@ func again(purses map[string]purse, entry Entry) (map[string]purse, Entry, error
 	return spend(purses, entry.Event, entry.Fact.(spending))
 }
 
-func always(Entry, Entry) bool { return true }
-
 func minute(n int) calendar.Moment { return at("2026-03-10").Add(calendar.Seconds(60 * n)) }
 
 // However late something is told, what is restated is what had been decided if all had
@@ -86,7 +84,7 @@ func TestRestateDoesNotDependOnTheOrder(t *testing.T) {
 			return log
 		}
 		restated := func(log []Entry) (text map[string]string, money entitlement.Money) {
-			differences, err := ledger.Restate(map[string]purse{}, log, again, always)
+			differences, err := ledger.Restate(map[string]purse{}, log, again, ledger.Telling[Entry]{})
 			require.NoError(t, err)
 			text = map[string]string{}
 			for _, entry := range log {
@@ -128,7 +126,7 @@ func TestRestate(t *testing.T) {
 	second := entry("d", 1, spending{"P", 7}, -3, 4) // as if the first stood
 	second.Uncovered, second.Charge = 4, entitlement.MustMoney("4.00 NOK")
 
-	differences, err := ledger.Restate(map[string]purse{}, []Entry{filled, first, taken, second}, again, always)
+	differences, err := ledger.Restate(map[string]purse{}, []Entry{filled, first, taken, second}, again, ledger.Telling[Entry]{})
 	require.NoError(t, err)
 	require.Len(t, differences, 1)
 	require.Equal(t, second, differences[0].Before)
@@ -136,14 +134,14 @@ func TestRestate(t *testing.T) {
 	require.Equal(t, entitlement.MustMoney("-4.00 NOK"), differences[0].Money)
 
 	never := func(Entry, Entry) bool { return false }
-	differences, err = ledger.Restate(map[string]purse{}, []Entry{filled}, again, never)
+	differences, err = ledger.Restate(map[string]purse{}, []Entry{filled}, again, ledger.Telling[Entry]{Same: never})
 	require.NoError(t, err)
 	require.Len(t, differences, 1, "the rest differs")
 
 	refused := entry("e", 3, spending{"Q", 101}, 10, 1)
 	onIt := entry("f", 4, spending{"Q", 1}, -1, 2)
 	onIt.Charge = entitlement.MustMoney("1.00 NOK")
-	differences, err = ledger.Restate(map[string]purse{}, []Entry{filled, refused, onIt}, again, always)
+	differences, err = ledger.Restate(map[string]purse{}, []Entry{filled, refused, onIt}, again, ledger.Telling[Entry]{})
 	require.NoError(t, err)
 	require.Len(t, differences, 2)
 	for i, before := range []Entry{refused, onIt} {
@@ -156,16 +154,16 @@ func TestRestate(t *testing.T) {
 	inOtherMoney := second
 	inOtherMoney.Charge = entitlement.MustMoney("4.00 DKK")
 	inOtherMoney.Fact = spending{"P", 20}
-	_, err = ledger.Restate(map[string]purse{}, []Entry{filled, inOtherMoney}, again, always)
+	_, err = ledger.Restate(map[string]purse{}, []Entry{filled, inOtherMoney}, again, ledger.Telling[Entry]{})
 	require.ErrorIs(t, err, entitlement.ErrInvalid, "money of two currencies")
 
 	broke := func(map[string]purse, Entry) (map[string]purse, Entry, error) {
 		return nil, Entry{}, entitlement.Missing("list", "there is none")
 	}
-	_, err = ledger.Restate(map[string]purse{}, []Entry{filled}, broke, always)
+	_, err = ledger.Restate(map[string]purse{}, []Entry{filled}, broke, ledger.Telling[Entry]{})
 	require.ErrorIs(t, err, entitlement.ErrLedger)
 
-	differences, err = ledger.Restate(map[string]purse{}, nil, again, always)
+	differences, err = ledger.Restate(map[string]purse{}, nil, again, ledger.Telling[Entry]{})
 	require.NoError(t, err)
 	require.Empty(t, differences)
 }
@@ -198,8 +196,53 @@ func TestWhatIsADifference(t *testing.T) {
 		other := base()
 		row.change(&other)
 		decide := func(s int, _ Entry) (int, Entry, error) { return s, Entry{Entry: other}, nil }
-		differences, err := ledger.Restate(0, []Entry{{Entry: base()}}, decide, always)
+		differences, err := ledger.Restate(0, []Entry{{Entry: base()}}, decide, ledger.Telling[Entry]{})
 		require.NoError(t, err)
 		require.Equal(t, row.differ, len(differences) > 0, name)
 	}
 }
+
+// A contract may say that an entry holds from the beginning of its day, that one which
+// takes another back has happened like it, and that what is named first need not begin.
+func TestTelling(t *testing.T) {
+	entry := func(ref string, n int, fact spending, moved, seq int) Entry {
+		return Entry{Entry: entitlement.Entry{
+			Event: entitlement.Event{Ref: ref, At: minute(n), Entered: minute(9)}, Kind: "spend",
+			Draws: []entitlement.Draw{{Of: fact.purse, Seq: seq, Moved: moved}}, Why: []entitlement.Clause{"PUR-01"},
+		}, Fact: fact}
+	}
+	order := func(log []Entry, telling ledger.Telling[Entry]) (refs []string) {
+		note := func(s int, e Entry) (int, Entry, error) { refs = append(refs, e.Ref); return s, e, nil }
+		_, err := ledger.Restate(0, log, note, telling)
+		require.NoError(t, err)
+		return refs
+	}
+	a, b, c := entry("r9", 5, spending{"P", 0}, 10, 1), entry("r10", 5, spending{"Q", 0}, 10, 1), entry("r1", 2, spending{"P", 3}, -3, 2)
+	require.Equal(t, []string{"r9", "r1", "r10"}, order([]Entry{b, a, c}, ledger.Telling[Entry]{}))
+	require.Equal(t, []string{"r1", "r9", "r10"}, order([]Entry{b, a, c}, ledger.Telling[Entry]{Begins: func(Entry) bool { return false }}))
+	early := func(e Entry) (calendar.Moment, int) {
+		if e.Ref == "r10" {
+			return minute(0), -1
+		}
+		return e.At, 0
+	}
+	require.Equal(t, []string{"r10", "r9", "r1"}, order([]Entry{a, b, c}, ledger.Telling[Entry]{When: early}))
+	atOnce := func(e Entry) (calendar.Moment, int) { return minute(0), len(e.Ref) * -1 }
+	require.Equal(t, []string{"r10", "r9", "r1"}, order([]Entry{a, b, c}, ledger.Telling[Entry]{When: atOnce}))
+
+	back := reversal("r11", "r9", entitlement.Draw{Of: "P", Seq: 3, Moved: -10})
+	require.Equal(t, []string{"r10"}, order([]Entry{a, b, c, back}, ledger.Telling[Entry]{}), "what was told to what was taken back")
+	stands := func(e Entry) bool { return e.Ref == "r11" }
+	require.Len(t, order([]Entry{a, b, c, back}, ledger.Telling[Entry]{Stands: stands}), 4)
+}
+
+func TestCompareRefs(t *testing.T) {
+	refs := []string{"", "9", "10", "a", "c1/9", "c1/10", "c2/1", "r", "r2", "r10", "r10x"}
+	for i, a := range refs {
+		for j, b := range refs {
+			require.Equal(t, sign(i-j), sign(ledger.CompareRefs(a, b)), "%q and %q", a, b)
+		}
+	}
+}
+
+func sign(n int) int { return min(max(n, -1), 1) }
