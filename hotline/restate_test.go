@@ -1,9 +1,8 @@
 package hotline_test
 
 import (
-	"testing"
-
 	"fmt"
+	"testing"
 
 	"github.com/stretchr/testify/require"
 

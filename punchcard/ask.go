@@ -3,6 +3,7 @@ package punchcard
 import (
 	"fmt"
 
+	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 )
 
@@ -45,6 +46,35 @@ func (t Task) Ask(event entitlement.Event, session Session, cards ...Card) (enti
 		}
 	}
 	return answer, nil
+}
+
+// AskCall says what [AddOn.Call] would do with telephone help, as an answer to choose
+// between: it is free by right while phone support serves the holder (PCH-33).
+func (a AddOn) AskCall(event entitlement.Event, call Call, cards ...Card) (entitlement.Answer, error) {
+	_, entry, err := a.Call(event, call, cards...)
+	if err != nil {
+		return entitlement.Refused(kindOfContract, a.id, err)
+	}
+	return a.answer("call", entry), nil
+}
+
+// AskReport says what [AddOn.Report] would do with a fault, as an answer to choose
+// between: by right, with the deadline of the guarantee (PCH-36).
+func (a AddOn) AskReport(event entitlement.Event, report Report, hours calendar.Calendar, cards ...Card) (entitlement.Answer, error) {
+	_, fault, entry, err := a.Report(event, report, hours, cards...)
+	if err != nil {
+		return entitlement.Refused(kindOfContract, a.id, err)
+	}
+	answer := a.answer("fault", entry)
+	answer.Due = fault.Deadline()
+	return answer, nil
+}
+
+func (a AddOn) answer(unit string, entry Entry) entitlement.Answer {
+	return entitlement.Answer{
+		Type: kindOfContract, Contract: a.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: unit,
+		Rest: entitlement.Nobody, Charge: entry.Charge, Until: a.until, Why: entry.Why,
+	}
 }
 
 const kindOfContract = "punchcard"

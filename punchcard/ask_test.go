@@ -19,6 +19,9 @@ func requirePreview(
 	if err == nil {
 		requireAhead(t, event.At.Date(), changed)
 	}
+	if len(held.AddOns) == 1 {
+		requireAddOn(t, held, event, fact, changed, entry, err)
+	}
 	session, ok := fact.(punchcard.Session)
 	if !ok || len(held.Tasks) != 1 {
 		return
@@ -89,5 +92,33 @@ func requireAhead(t entitlementtest.T, day calendar.Date, changed punchcard.Hold
 	}
 	for _, fault := range changed.Faults {
 		entitlementtest.Tiles(t, day, fault.Upcoming)
+	}
+}
+
+// requireAddOn checks the same of calls and reports.
+func requireAddOn(
+	t entitlementtest.T, held punchcard.Holding, event entitlement.Event, fact punchcard.Fact, changed punchcard.Holding, entry punchcard.Entry, err error,
+) {
+	addOn := held.AddOns[0]
+	whole := entitlement.Answer{
+		Type: "punchcard", Contract: addOn.ID(), Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "call",
+		Rest: entitlement.Nobody, Until: addOn.Until(), Why: entry.Why,
+	}
+	var answer entitlement.Answer
+	var failure error
+	switch fact := fact.(type) {
+	case punchcard.Call:
+		answer, failure = addOn.AskCall(event, fact, held.Cards...)
+	case punchcard.Report:
+		answer, failure = addOn.AskReport(event, fact, held.Hours, held.Cards...)
+		if err == nil {
+			whole.Unit, whole.Due = "fault", changed.Faults[0].Deadline()
+		}
+	default:
+		return
+	}
+	entitlementtest.Previews(t, answer, failure, entry.Entry, err)
+	if err == nil && !reflect.DeepEqual(whole, answer) {
+		t.Fatalf("%+v: %+v", whole, answer)
 	}
 }

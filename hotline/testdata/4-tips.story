@@ -43,6 +43,7 @@ publish F -> moved=2
 given terms usual reward_validity=12
 2026-05-01 submit feedback=F workshop=W -> ok
 publish F -> moved=2
+2027-04-30 upcoming W until=2027-05-31 -> "2027-05-01 W/F ends 2"
 2027-05-01 23:59:59 rewards W -> 2
 2027-06-01 rewards W -> 0
 lapsedunits W from=2027-05-01 until=2027-05-03 -> 2
