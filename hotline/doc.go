@@ -30,7 +30,9 @@
 //
 // A workshop holds lists, so it compares with [Workshop.Equal]; cases and
 // feedback compare with ==. To learn whether a case would be covered, make the transition
-// and drop the result.
+// and drop the result, or call [Workshop.Ask], which does that and says it in the words
+// that all contracts share. What is ahead [Workshop.Upcoming] tells; which cases would be
+// covered otherwise had all been told in time, [Restate].
 //
 // # Time
 //

@@ -29,7 +29,10 @@
 //
 // Hand in all cards the holder has: which one pays is decided inside (the one
 // that ends first), and only those that changed come back. To learn what work
-// would cost, make the transition and drop the result.
+// would cost, make the transition and drop the result, or call [Task.Ask], which does
+// that and says it in the words that all contracts share. What is ahead [Card.Upcoming]
+// tells; what would be decided otherwise had all been told in time, [Restate], and
+// [Rectify] has the entries to post.
 //
 // # Time
 //

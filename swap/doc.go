@@ -37,7 +37,8 @@
 //
 // Then [Case.Receive] and [Case.Repair] for the faulty phone and, where it is only
 // lent, [Case.Return] for the swap phone. To learn what would happen, make the
-// transition and drop the result; [Case.CanShip] names all that stands in the way
+// transition and drop the result, or call [Ask] and [Case.Ask], which do that and say it
+// in the words that all contracts share; [Case.CanShip] names all that stands in the way
 // of a swap phone.
 //
 // Cases, devices and orders compare with ==; agreements, users and pools hold

@@ -32,7 +32,10 @@
 // Hand in all agreements the customer has or had: which one pays is decided
 // inside (free before account, then the one that ends first), and only those that
 // changed come back. To learn what an enquiry or work would cost, make the
-// transition and drop the result. Agreements and customers hold lists and compare
+// transition and drop the result, or call [Ask] and [Enquiry.Ask], which do that and say
+// it in the words that all contracts share. What is ahead [Agreement.Upcoming] tells; what
+// would be decided otherwise had all been told in time, [Restate], and [Rectify] has the
+// entries to post. Agreements and customers hold lists and compare
 // with Equal; enquiries and cases compare with ==.
 //
 // # Time

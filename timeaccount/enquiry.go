@@ -134,9 +134,8 @@ func (e Enquiry) Cause() Cause { return e.cause }
 // Receive takes an enquiry at the moment of the event, and judges it by the
 // agreements in force then (TIM-05). Hand in all agreements the customer has, or
 // had: also whether one has ended decides. The customer knows the superuser; the
-// zero Customer has appointed nobody. Preview an enquiry by receiving it and
-// dropping the result: the mode, the hourly rate and whether consent is needed
-// come before the work.
+// zero Customer has appointed nobody. The mode, the hourly rate and whether
+// consent is needed come before the work: see [Ask].
 //
 // A call outside the opening hours is refused with [Closed]. Where the agreement
 // that an enquiry is judged under requires it, it is refused with [NoSuperuser]
