@@ -9,13 +9,20 @@ import (
 // another, as things stand: for each subscription the days on which it brings new
 // cases (HOT-05, HOT-06), the last days for those of a year that are left (HOT-08) and
 // its end; for each block and reward the last day for the cases left on it (HOT-30,
-// HOT-33).
+// HOT-33), and for a block its first day and, while more cases are proposed, the last
+// day to take them up, which is the same (HOT-31).
 func (w Workshop) Upcoming(from, until calendar.Date) []entitlement.Dated {
 	var all []entitlement.Dated
 	for _, s := range w.subscriptions {
 		all = s.upcoming(all, w.id, from, until)
 	}
 	for _, s := range w.stocks {
+		if s.kind == Block {
+			all = append(all, entitlement.Dated{On: s.from, What: entitlement.Begins, Of: w.id, Part: s.id, Units: s.cases, Why: block})
+		}
+		if s.block.proposed > 0 {
+			all = append(all, entitlement.Dated{On: s.from, What: entitlement.Due, Of: w.id, Part: s.id, Units: s.block.proposed, Why: moreUse})
+		}
 		if s.until.IsZero() {
 			continue
 		}
