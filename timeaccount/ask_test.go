@@ -1,6 +1,7 @@
 package timeaccount_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -88,6 +89,20 @@ func requirePreview(
 func requireAhead(t entitlementtest.T, day calendar.Date, changed timeaccount.Holding) {
 	for _, agreement := range changed.Agreements {
 		entitlementtest.Tiles(t, day, agreement.Upcoming)
+	}
+	for _, customer := range changed.Customers {
+		entitlementtest.Tiles(t, day, customer.Upcoming)
+		for _, superuser := range customer.Superusers() {
+			begins := entitlement.Dated{On: superuser.From, What: entitlement.Begins, Of: customer.ID(), Part: superuser.Person, Why: "TIM-26"}
+			if !slices.Contains(customer.Upcoming(superuser.From, superuser.From+1), begins) {
+				t.Fatalf("%+v is not ahead", begins)
+			}
+			ends := begins
+			ends.On, ends.What = superuser.Last, entitlement.Ends
+			if !superuser.Last.IsZero() && !slices.Contains(customer.Upcoming(ends.On, ends.On+1), ends) {
+				t.Fatalf("%+v is not ahead", ends)
+			}
+		}
 	}
 }
 

@@ -18,3 +18,16 @@ func (a Agreement) Upcoming(from, until calendar.Date) []entitlement.Dated {
 	}
 	return entitlement.Within(from, until, end)
 }
+
+// Upcoming returns what the customer has ahead, from one day up to, not including,
+// another: the first and the last days of superusers (TIM-26).
+func (c Customer) Upcoming(from, until calendar.Date) []entitlement.Dated {
+	var all []entitlement.Dated
+	for _, superuser := range c.superusers {
+		all = append(all, entitlement.Dated{On: superuser.From, What: entitlement.Begins, Of: c.id, Part: superuser.Person, Why: appointed})
+		if !superuser.Last.IsZero() {
+			all = append(all, entitlement.Dated{On: superuser.Last, What: entitlement.Ends, Of: c.id, Part: superuser.Person, Why: appointed})
+		}
+	}
+	return entitlement.Within(from, until, all...)
+}
