@@ -50,10 +50,7 @@ func (c Case) Ask(event entitlement.Event, activation Activation, pool Pool, day
 	if err != nil {
 		return entitlement.Refused(kindOfContract, pool.id, err)
 	}
-	free := func(pool Pool) int {
-		shelf := pool.Shelf(activation.Model)
-		return shelf.OnHand - shelf.Reserved
-	}
+	free := func(pool Pool) int { return max(0, pool.Shelf(activation.Model).Free()) } // none, where reserved ones are lost
 	answer := entitlement.Answer{
 		Type: kindOfContract, Contract: pool.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "phone",
 		Before: free(pool), After: free(after), Rest: entitlement.CustomerMonthly, Charge: entry.Charge, Why: entry.Why,

@@ -61,7 +61,7 @@ func requirePreview(
 		if err != nil {
 			return
 		}
-		free := func(pool swap.Pool) int { return pool.Shelf(fact.Model).OnHand - pool.Shelf(fact.Model).Reserved }
+		free := func(pool swap.Pool) int { return max(0, pool.Shelf(fact.Model).OnHand-pool.Shelf(fact.Model).Reserved) }
 		promised, _ := changed.Cases[0].PromisedDate()
 		waits := changed.Cases[0].Swap() == swap.Backordered
 		if waits != (answer.Cover == entitlement.PartialCover) || waits != slices.Contains(answer.Notices, swap.WaitsForPhone) ||
