@@ -76,6 +76,7 @@ func again(terms Terms, hours []calendar.Calendar) func(*book, Entry) (*book, En
 // book holds values by id while a ledger is worked through.
 type book struct {
 	cards  map[string]Card
+	owned  map[string][]string // by holder, ids of cards in order
 	tasks  map[string]Task
 	addOns map[string]AddOn
 	faults map[string]Fault
@@ -94,13 +95,16 @@ func (h Holding) calendar() string {
 }
 
 func newBook(held Holding) *book {
-	b := &book{cards: map[string]Card{}, tasks: map[string]Task{}, addOns: map[string]AddOn{}, faults: map[string]Fault{}}
+	b := &book{cards: map[string]Card{}, owned: map[string][]string{}, tasks: map[string]Task{}, addOns: map[string]AddOn{}, faults: map[string]Fault{}}
 	b.store(held)
 	return b
 }
 
 func (b *book) store(held Holding) {
 	for _, card := range held.Cards {
+		if before, known := b.cards[card.id]; !known || before.holder != card.holder {
+			b.own(before, card)
+		}
 		b.cards[card.id] = card
 	}
 	for _, task := range held.Tasks {
@@ -112,6 +116,16 @@ func (b *book) store(held Holding) {
 	for _, fault := range held.Faults {
 		b.faults[fault.id] = fault
 	}
+}
+
+// own moves a card to its holder, from the one before.
+func (b *book) own(before, card Card) {
+	ids := b.owned[before.holder]
+	if place, found := slices.BinarySearch(ids, card.id); found {
+		b.owned[before.holder] = slices.Delete(ids, place, place+1)
+	}
+	place, _ := slices.BinarySearch(b.owned[card.holder], card.id)
+	b.owned[card.holder] = slices.Insert(b.owned[card.holder], place, card.id)
 }
 
 // named returns the values that an entry names.
@@ -137,12 +151,9 @@ func (b *book) named(entry Entry) Holding {
 // of returns the cards of a holder, by id.
 func (b *book) of(holder string) []Card {
 	var cards []Card
-	for _, card := range b.cards {
-		if card.holder == holder {
-			cards = append(cards, card)
-		}
+	for _, id := range b.owned[holder] {
+		cards = append(cards, b.cards[id])
 	}
-	slices.SortFunc(cards, func(a, b Card) int { return cmp.Compare(a.id, b.id) })
 	return cards
 }
 

@@ -1,7 +1,6 @@
 package timeaccount
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/avtale/avtale/calendar"
@@ -52,13 +51,14 @@ func again(terms Terms, hours []calendar.Calendar) func(*book, Entry) (*book, En
 type book struct {
 	customers  map[string]Customer
 	agreements map[string]Agreement
+	concluded  map[string][]string // by customer, ids of agreements in order
 	cases      map[string]Case
 	enquiries  map[string]Enquiry
 }
 
 func newBook() *book {
 	return &book{
-		customers: map[string]Customer{}, agreements: map[string]Agreement{},
+		customers: map[string]Customer{}, agreements: map[string]Agreement{}, concluded: map[string][]string{},
 		cases: map[string]Case{}, enquiries: map[string]Enquiry{},
 	}
 }
@@ -68,6 +68,10 @@ func (b *book) store(held Holding) {
 		b.customers[customer.id] = customer
 	}
 	for _, agreement := range held.Agreements {
+		ids := b.concluded[agreement.customer]
+		if place, known := slices.BinarySearch(ids, agreement.id); !known {
+			b.concluded[agreement.customer] = slices.Insert(ids, place, agreement.id)
+		}
 		b.agreements[agreement.id] = agreement
 	}
 	for _, opened := range held.Cases {
@@ -101,12 +105,9 @@ func (b *book) named(entry Entry) Holding {
 // of returns the agreements of a customer, by id.
 func (b *book) of(customer string) []Agreement {
 	var agreements []Agreement
-	for _, agreement := range b.agreements {
-		if agreement.customer == customer {
-			agreements = append(agreements, agreement)
-		}
+	for _, id := range b.concluded[customer] {
+		agreements = append(agreements, b.agreements[id])
 	}
-	slices.SortFunc(agreements, func(a, b Agreement) int { return cmp.Compare(a.id, b.id) })
 	return agreements
 }
 
