@@ -112,3 +112,21 @@ func TestRestateLateSubscription(t *testing.T) {
 		}
 	}))
 }
+
+// The contact would have been raised by another case, and a renewal would have found
+// another use: nothing moves, and still these are other decisions.
+func TestRestateWhatMovesNothing(t *testing.T) {
+	terms := provider()
+	require.Equal(t, []string{"l", "r6"}, restated(t, func(post func(hotline.Entry, error), w hotline.Workshop) {
+		var entry hotline.Entry
+		var err error
+		for _, id := range []string{"1", "2", "3", "4", "5", "6"} {
+			w, _, entry, err = w.Receive(terms, at("r"+id, "2026-04-0"+id, "09:00"), request("C"+id))
+			post(entry, err)
+		}
+		require.True(t, entry.Outcome.Contact)
+		_, _, entry, err = w.Receive(terms, at("l", "2026-04-05", "10:00"), request("L"))
+		post(entry, err)
+		require.False(t, entry.Outcome.Contact)
+	}))
+}

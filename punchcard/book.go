@@ -34,9 +34,6 @@ func Restate(terms Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Dif
 		}
 	}
 	return ledger.Restate(newBook(Holding{}), log, again(terms, hours), ledger.Telling[Entry]{
-		Same: func(before, after Entry) bool {
-			return before.Outcome.Fault == after.Outcome.Fault && before.Outcome.Late == after.Outcome.Late
-		},
 		When: func(entry Entry) (calendar.Moment, int) {
 			switch midnight := entry.At.Add(-calendar.Elapsed(time.Duration(entry.At.Clock()))); entry.Kind {
 			case kindBuy, kindRenew: // a card covers its whole first day
