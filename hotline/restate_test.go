@@ -92,10 +92,12 @@ func TestRestateInOrder(t *testing.T) {
 		_, _, entry, err = c.Withdraw(at("x1", "2026-04-01", "12:00"), w)
 		post(entry, err)
 	}))
-	require.Empty(t, restated(t, func(post func(hotline.Entry, error), w hotline.Workshop) {
-		_, _, entry, err := w.Receive(terms, at("r1", "2026-04-01", "08:30"), request("C1"))
-		post(entry, err)
-	}))
+	for _, clock := range []string{"00:00", "08:30"} {
+		require.Empty(t, restated(t, func(post func(hotline.Entry, error), w hotline.Workshop) {
+			_, _, entry, err := w.Receive(terms, at("r1", "2026-04-01", clock), request("C1"))
+			post(entry, err)
+		}))
+	}
 }
 
 // A subscription that is told late covered its cases all the same.

@@ -168,6 +168,14 @@ func TestAsk(t *testing.T) {
 	require.Equal(t, entitlement.CustomerByConsent, part.Rest)
 	require.Zero(t, part.After)
 
+	last := concluded("N", "2026-03-04", calendar.Hour)
+	both, err := used.Ask(at("w", "2026-03-10", "13:00"), timeaccount.Session{Work: 90 * calendar.Minute}, last, changed[0], later)
+	require.NoError(t, err)
+	require.Equal(t, "M", both.Contract, "what pays first")
+	require.Equal(t, entitlement.FullCover, both.Cover)
+	require.Equal(t, 7200, both.Before)
+	require.Equal(t, 1800, both.After)
+
 	free, _, err := timeaccount.Conclude(terms, at("c", "2026-01-15", "09:00"), timeaccount.Conclusion{
 		Agreement: "G", Customer: "ACME", Alternative: timeaccount.FreePeriod, Products: "CAD-M",
 	})
