@@ -35,11 +35,9 @@ func Restate(terms Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Dif
 	}
 	return ledger.Restate(newBook(Holding{}), log, again(terms, hours), ledger.Telling[Entry]{
 		When: func(entry Entry) (calendar.Moment, int) {
-			switch midnight := entry.At.Add(-calendar.Elapsed(time.Duration(entry.At.Clock()))); entry.Kind {
+			switch entry.Kind {
 			case kindBuy, kindRenew: // a card covers its whole first day
-				return midnight, -2
-			case kindAddOn:
-				return midnight, -1
+				return entry.At.Add(-calendar.Elapsed(time.Duration(entry.At.Clock()))), -1
 			case kindClose: // work that was done is not refused
 				if len(entry.Draws) > 0 && entry.At.Before(latest[entry.Draws[0].Of]) {
 					return latest[entry.Draws[0].Of], 1

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/timeaccount"
 )
@@ -95,5 +96,90 @@ func TestRestateAppointments(t *testing.T) {
 		require.True(t, enquiry.Figures().NotViaSuperuser)
 		require.Equal(t, "r", differences[len(differences)-1].Before.Ref)
 		require.False(t, differences[len(differences)-1].After.Outcome.Enquiry.NotViaSuperuser)
+		_, _, entry, err = enquiry.Record(at("w", "2026-04-07", "11:00"), timeaccount.Session{Work: calendar.Minute}, account)
+		post(entry, err)
+		entries, err := timeaccount.Rectify(terms, at("c", "2026-04-08", "09:00"), "told late", log, hours)
+		require.NoError(t, err)
+		require.Empty(t, entries, "how it was judged stays")
 	}
+}
+
+// What is rectified is the work of the customer from the first difference on, and what
+// stands on it, also on another enquiry of the same case; what was taken back before, and
+// how an enquiry was judged, stay.
+func TestRectify(t *testing.T) {
+	terms, hours := provider(), weekdays()
+	terms.RoundPer = timeaccount.PerCase
+	var log []timeaccount.Entry
+	post := func(entry timeaccount.Entry, err error) timeaccount.Entry {
+		require.NoError(t, err)
+		log, err = ledger.Append(log, entry)
+		require.NoError(t, err)
+		return entry
+	}
+	account, entry, err := timeaccount.Conclude(terms, at("k", "2026-03-02", "08:00"), timeaccount.Conclusion{
+		Agreement: "K", Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: calendar.Hour, Products: "CAD-M",
+	})
+	post(entry, err)
+	matter, entry, err := timeaccount.Open(terms, at("o", "2026-03-06", "08:00"), timeaccount.Opening{Case: "S", Customer: "ACME"})
+	post(entry, err)
+	enquiries := map[string]timeaccount.Enquiry{}
+	for _, id := range []string{"E1", "E2", "E3"} {
+		receipt := call(id)
+		if id != "E3" {
+			receipt.Case = "S"
+		}
+		enquiries[id], entry, err = timeaccount.Receive(terms, at("r"+id, "2026-03-06", "08:00"), receipt, hours, timeaccount.Customer{}, account)
+		post(entry, err)
+	}
+	onCase := func(ref, id, date string, minutes calendar.Seconds) {
+		next, enquiry, changed, entry, err := matter.Record(at(ref, date, "09:00"), timeaccount.Session{Work: minutes * calendar.Minute}, enquiries[id], account)
+		post(entry, err)
+		matter, enquiries[id] = next, enquiry
+		for _, agreement := range changed {
+			account = agreement
+		}
+	}
+	alone := func(ref, date string, minutes calendar.Seconds) timeaccount.Entry {
+		enquiry, changed, entry, err := enquiries["E3"].Record(at(ref, date, "09:00"), timeaccount.Session{Work: minutes * calendar.Minute}, account)
+		enquiries["E3"] = enquiry
+		for _, agreement := range changed {
+			account = agreement
+		}
+		return post(entry, err)
+	}
+	onCase("s1", "E1", "2026-03-10", 20)
+	wrong := alone("s2", "2026-03-10", 15)
+	held, entry, err := timeaccount.Reverse(at("b", "2026-03-10", "12:00"), timeaccount.Reversal{Of: "s2", Because: "wrong"}, timeaccount.Holding{
+		Entry: wrong, Agreements: []timeaccount.Agreement{account}, Enquiries: []timeaccount.Enquiry{enquiries["E3"]},
+	})
+	post(entry, err)
+	account, enquiries["E3"] = held.Agreements[0], held.Enquiries[0]
+	onCase("s3", "E2", "2026-03-12", 20) // the case has 40 minutes now, 45 are debited
+	alone("s4", "2026-03-11", 30)        // told late: 15 minutes are left
+	onCase("s5", "E1", "2026-03-09", 0)  // told late, takes nothing, and stands on s3
+
+	named := func() (refs []string) {
+		differences, err := timeaccount.Restate(terms, log, hours)
+		require.NoError(t, err)
+		for _, d := range differences {
+			refs = append(refs, d.Before.Ref)
+		}
+		return refs
+	}
+	require.Contains(t, named(), "s4")
+	entries, err := timeaccount.Rectify(terms, at("c", "2026-03-16", "09:00"), "told late", log, hours)
+	require.NoError(t, err)
+	taken := map[string]bool{}
+	for _, entry := range entries {
+		post(entry, nil)
+		taken[entry.Reverses] = true
+	}
+	require.True(t, taken["s3"] && taken["s4"] && taken["s5"] && !taken["s2"])
+	require.NoError(t, timeaccount.Verify(terms, log, hours))
+	require.Empty(t, named())
+	_, err = timeaccount.Rectify(terms, at("c", "2026-03-16", "09:00"), "", log, hours)
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, err = timeaccount.Rectify(terms, entitlement.Event{}, "told late", log, hours)
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
 }
