@@ -1,6 +1,6 @@
 // Tour tells a year of one customer that has all five contracts: what each gives, which
 // of them is best for a request and why not the others, what an hour told late changes,
-// what was true in June as known in June, what is ahead, and what a receipt holds.
+// what was true on a day as known then and as known later, what is ahead, and what a receipt holds.
 //
 //	go run ./examples/tour
 //
@@ -40,7 +40,7 @@ func run(out io.Writer) error {
 		return err
 	}
 	for _, chapter := range []func() error{
-		d.january, d.mailServer, d.carQuestion, d.brokenPhone, d.everybodyCalls, d.elevenHours, d.toldLate, d.june, d.ahead, d.statement, d.receipt,
+		d.january, d.mailServer, d.carQuestion, d.brokenPhone, d.everybodyCalls, d.elevenHours, d.toldLate, d.dispute, d.ahead, d.statement, d.receipt,
 	} {
 		if err := chapter(); err != nil {
 			return err

@@ -339,8 +339,8 @@ func (d *desk) toldLate() error {
 	return nil
 }
 
-// june asks what was true then, as known then and as known later.
-func (d *desk) june() error {
+// dispute asks what was true on a day, as known then and as known later.
+func (d *desk) dispute() error {
 	d.chapter("A dispute: what was left on the card on 10 August?")
 	asked, err := d.at("2026-08-10 18:00")
 	if err != nil {
