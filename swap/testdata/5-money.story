@@ -140,3 +140,6 @@ given case C1 registered="2026-03-02 10:00" result=DefiniteFault
 == SWP-39.9 the months ahead that can be invoiced once they are over
 2026-03-02 upcoming A until=2026-06-01 -> "2026-04-01 A/2026-03 billed" "2026-05-01 A/2026-04 billed"
 2026-04-01 upcoming A until=2026-04-02 -> "2026-04-01 A/2026-03 billed"
+
+== SWP-39.10 no month is billed before the agreement began
+2020-01-01 upcoming A until=2026-03-02 -> "2026-01-01 A begins" "2026-02-01 A/2026-01 billed" "2026-03-01 A/2026-02 billed"
