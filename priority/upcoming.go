@@ -6,8 +6,8 @@ import (
 )
 
 // Upcoming returns what the contract has ahead, from one day up to, not including,
-// another: its beginning and its last day. On both, and after the second, the queue is
-// to be told its customer's standing ([Queue.SetStanding], PRI-21).
+// another: its beginning and its last day. At the first, and once the last day is over,
+// the queue is to be told its customer's standing ([Queue.SetStanding], PRI-21).
 func (c Contract) Upcoming(from, until calendar.Date) []entitlement.Dated {
 	if c.From.IsZero() {
 		return nil
