@@ -5,6 +5,10 @@ import (
 	"time"
 )
 
+// All packages count in int. Where it has fewer than 64 bits they do not compile,
+// rather than count wrong.
+const _ int = 1 << 62
+
 // Seconds is an elapsed time in whole seconds, the unit in which contracts
 // count. In JSON it is a number.
 type Seconds int64

@@ -21,7 +21,7 @@ type Answer struct {
 	Unit      string          `json:"unit,omitzero"`      // what the figures count: "clip", "case", "second"
 	Before    int             `json:"before,omitzero"`    // units that could be drawn before
 	After     int             `json:"after,omitzero"`     // and afterwards
-	Uncovered int             `json:"uncovered,omitzero"` // units that nothing covers
+	Uncovered int             `json:"uncovered,omitzero"` // units that draw on nothing: left over, by the hour, or served uncharged
 	Rest      Payer           `json:"rest"`               // who pays for those (ENT-03)
 	Charge    Money           `json:"charge,omitzero"`    // that the transition posts at once
 	Hour      Money           `json:"hour,omitzero"`      // the price of an hour that nothing covers, where there is one
@@ -77,12 +77,12 @@ type Notice string
 
 // Refused returns the answer of a contract of a type that refuses a request: the refusal
 // in these words. What is no refusal is returned as the error.
-func Refused(kind, contract string, err error) (Answer, error) {
+func Refused(contractType, contract string, err error) (Answer, error) {
 	refusal := (*Refusal)(nil)
 	if !errors.As(err, &refusal) {
 		return Answer{}, err
 	}
-	return Answer{Type: kind, Contract: contract, Cover: NoCover, Rest: Nobody, Refusal: *refusal, Why: []Clause{refusal.Clause}}, nil
+	return Answer{Type: contractType, Contract: contract, Cover: NoCover, Rest: Nobody, Refusal: *refusal, Why: []Clause{refusal.Clause}}, nil
 }
 
 // Validate returns [ErrInvalid] for an answer of no contract, with a word that is

@@ -2,6 +2,8 @@ package hotline
 
 import "github.com/avtale/avtale/entitlement"
 
+const contractType = "hotline" // of answers
+
 // CallAboutAgreement is the notice that the workshop is to be contacted (HOT-24).
 const CallAboutAgreement entitlement.Notice = "CallAboutAgreement"
 
@@ -12,10 +14,10 @@ const CallAboutAgreement entitlement.Notice = "CallAboutAgreement"
 func (w Workshop) Ask(terms Terms, event entitlement.Event, receipt Receipt) (entitlement.Answer, error) {
 	next, c, entry, err := w.Receive(terms, event, receipt)
 	if err != nil {
-		return entitlement.Refused("hotline", w.id, err)
+		return entitlement.Refused(contractType, w.id, err)
 	}
 	answer := entitlement.Answer{
-		Type: "hotline", Contract: w.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case",
+		Type: contractType, Contract: w.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case",
 		Before: w.Remaining(event.At), After: next.Remaining(event.At), Uncovered: entry.Uncovered,
 		Rest: entitlement.Nobody, Charge: entry.Charge, Until: c.Source().Until, Why: entry.Why,
 	}

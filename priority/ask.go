@@ -2,6 +2,8 @@ package priority
 
 import "github.com/avtale/avtale/entitlement"
 
+const contractType = "priority" // of answers
+
 // Ask says what [Terms.Judge] says of a case, as an answer to choose between: by right
 // under the contract that covers it, else by the price list. It answers in the name of
 // that contract, or of the case. The place in a queue is never read from it (PRI-03).
@@ -11,7 +13,7 @@ func (t Terms) Ask(c Case, contracts ...Contract) (entitlement.Answer, error) {
 		return entitlement.Answer{}, err
 	}
 	answer := entitlement.Answer{
-		Type: "priority", Contract: c.ID, Cover: entitlement.FullCover, Paid: entitlement.Billable, Unit: "case", Rest: entitlement.CustomerByList, Why: j.Why,
+		Type: contractType, Contract: c.ID, Cover: entitlement.FullCover, Paid: entitlement.Billable, Unit: "case", Rest: entitlement.CustomerByList, Why: j.Why,
 	}
 	if j.Claim == UnderContract {
 		answer.Contract, answer.Paid, answer.Rest = j.Contract, entitlement.ByRight, entitlement.Nobody

@@ -7,6 +7,8 @@ import (
 	"github.com/avtale/avtale/entitlement"
 )
 
+const contractType = "punchcard" // of answers
+
 // Ask says what [Task.Punch] would do with a session, as an answer to choose between:
 // how many clips it adds, what of them the cards cover, and what is left on all cards
 // that can be drawn on. It answers in the name of the card that pays first, or of the
@@ -15,10 +17,10 @@ import (
 func (t Task) Ask(event entitlement.Event, session Session, cards ...Card) (entitlement.Answer, error) {
 	next, _, entry, err := t.Punch(event, session, cards...)
 	if err != nil {
-		return entitlement.Refused(kindOfContract, t.id, err)
+		return entitlement.Refused(contractType, t.id, err)
 	}
 	answer := entitlement.Answer{
-		Type: kindOfContract, Contract: t.id, Cover: entitlement.FullCover, Paid: entitlement.Prepaid, Unit: "clip",
+		Type: contractType, Contract: t.id, Cover: entitlement.FullCover, Paid: entitlement.Prepaid, Unit: "clip",
 		Uncovered: entry.Uncovered, Rest: entitlement.Nobody, Charge: entry.Charge, Why: entry.Why,
 	}
 	for _, card := range cards {
@@ -53,7 +55,7 @@ func (t Task) Ask(event entitlement.Event, session Session, cards ...Card) (enti
 func (a AddOn) AskCall(event entitlement.Event, call Call, cards ...Card) (entitlement.Answer, error) {
 	_, entry, err := a.Call(event, call, cards...)
 	if err != nil {
-		return entitlement.Refused(kindOfContract, a.id, err)
+		return entitlement.Refused(contractType, a.id, err)
 	}
 	return a.answer("call", entry), nil
 }
@@ -63,7 +65,7 @@ func (a AddOn) AskCall(event entitlement.Event, call Call, cards ...Card) (entit
 func (a AddOn) AskReport(event entitlement.Event, report Report, hours calendar.Calendar, cards ...Card) (entitlement.Answer, error) {
 	_, fault, entry, err := a.Report(event, report, hours, cards...)
 	if err != nil {
-		return entitlement.Refused(kindOfContract, a.id, err)
+		return entitlement.Refused(contractType, a.id, err)
 	}
 	answer := a.answer("fault", entry)
 	answer.Due = fault.Deadline()
@@ -72,12 +74,10 @@ func (a AddOn) AskReport(event entitlement.Event, report Report, hours calendar.
 
 func (a AddOn) answer(unit string, entry Entry) entitlement.Answer {
 	return entitlement.Answer{
-		Type: kindOfContract, Contract: a.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: unit,
+		Type: contractType, Contract: a.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: unit,
 		Rest: entitlement.Nobody, Charge: entry.Charge, Until: a.until, Why: entry.Why,
 	}
 }
-
-const kindOfContract = "punchcard"
 
 // ofID returns the card with an id.
 func ofID(cards []Card, id string) Card {

@@ -141,17 +141,14 @@ func Correct(terms Terms, event entitlement.Event, correction Correction, log []
 	if err := admit(event.Validate(), err); err != nil {
 		return Holding{}, nil, err
 	}
-	first := event.Ref + "/1"
-	if slices.ContainsFunc(log, func(entry Entry) bool { return entry.Ref == first }) {
-		return Holding{}, nil, &entitlement.Fault{
-			Family: entitlement.ErrConflict, Field: first, Detail: "the correction is recorded",
-		}
+	m := mending{terms: terms, event: event, refs: refsOf(log), book: newBook(held)}
+	if err := m.unrecorded(event.Ref + "/1"); err != nil {
+		return Holding{}, nil, err
 	}
 	chain, err := standing(task, correction.Of, log)
 	if err != nil {
 		return Holding{}, nil, err
 	}
-	m := mending{terms: terms, event: event, book: newBook(held)}
 	if err := m.takeBack(chain, correction.Because); err != nil {
 		return Holding{}, nil, err
 	}
@@ -171,6 +168,7 @@ func Correct(terms Terms, event entitlement.Event, correction Correction, log []
 type mending struct {
 	terms   Terms
 	event   entitlement.Event
+	refs    map[string]bool // that are recorded
 	book    *book
 	entries []Entry
 }
@@ -178,6 +176,9 @@ type mending struct {
 func (m *mending) do(at entitlement.Event, held Holding, fact Fact) error {
 	at.Ref = m.event.Ref + "/" + strconv.Itoa(len(m.entries)+1)
 	at.Entered = m.event.Entered
+	if err := m.unrecorded(at.Ref); err != nil {
+		return err
+	}
 	changed, entry, err := Do(m.terms, held, at, fact)
 	if err != nil {
 		return err
@@ -185,6 +186,22 @@ func (m *mending) do(at entitlement.Event, held Holding, fact Fact) error {
 	m.book.store(changed)
 	m.entries = append(m.entries, entry)
 	return nil
+}
+
+// unrecorded refuses the reference of a line that is in the log.
+func (m *mending) unrecorded(ref string) error {
+	if !m.refs[ref] {
+		return nil
+	}
+	return &entitlement.Fault{Family: entitlement.ErrConflict, Field: ref, Detail: "the reference is already recorded"}
+}
+
+func refsOf(log []Entry) map[string]bool {
+	refs := make(map[string]bool, len(log))
+	for _, entry := range log {
+		refs[entry.Ref] = true
+	}
+	return refs
 }
 
 // takeBack takes entries back in their order, which is from the newest.

@@ -3,7 +3,6 @@ package punchcard
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
@@ -32,7 +31,7 @@ func Rectify(terms Terms, event entitlement.Event, because string, log []Entry, 
 	if err != nil {
 		return nil, err
 	}
-	m := mending{terms: terms, event: event, book: newBook(Holding{})}
+	m := mending{terms: terms, event: event, refs: refsOf(log), book: newBook(Holding{})}
 	decide := again(terms, hours)
 	for _, entry := range log {
 		if m.book, _, err = decide(m.book, entry); err != nil {
@@ -49,11 +48,6 @@ func Rectify(terms Terms, event entitlement.Event, because string, log []Entry, 
 		}
 	}
 	chain := m.from(first, log)
-	for i := range chain {
-		if ref := event.Ref + "/" + strconv.Itoa(i+1); slices.ContainsFunc(log, func(entry Entry) bool { return entry.Ref == ref }) {
-			return nil, &entitlement.Fault{Family: entitlement.ErrConflict, Field: ref, Detail: "the reference is already recorded"}
-		}
-	}
 	if err := m.takeBack(chain, because); err != nil {
 		return nil, err
 	}

@@ -257,7 +257,7 @@ func TestRectifyLeavesAlone(t *testing.T) {
 	}
 	card, entry, err := punchcard.Buy(terms, at("k", "2026-03-02", "09:00"), punchcard.Purchase{Card: "K", Holder: "C", Size: 10})
 	post(entry, err)
-	task, entry, err := punchcard.Open(terms, at("o", "2026-03-02", "09:00"), punchcard.Order{Task: "T", Holder: "C"})
+	task, entry, err := punchcard.Open(terms, at("d/4", "2026-03-02", "09:00"), punchcard.Order{Task: "T", Holder: "C"})
 	post(entry, err)
 	task, cards, entry, err := task.Punch(at("c/1", "2026-03-10", "08:00"), session(10*calendar.Hour), card)
 	post(entry, err)
@@ -265,8 +265,10 @@ func TestRectifyLeavesAlone(t *testing.T) {
 	late := at("s2", "2026-03-09", "08:00")
 	_, _, entry, err = task.Punch(late, session(calendar.Hour), cards...)
 	post(entry, err)
-	_, err = punchcard.Rectify(terms, at("c", "2026-03-12", "09:00"), "told late", log)
-	require.ErrorIs(t, err, entitlement.ErrConflict)
+	for _, event := range []string{"c", "d"} { // of the first that is taken back, of the last that is entered again
+		_, err = punchcard.Rectify(terms, at(event, "2026-03-12", "09:00"), "told late", log)
+		require.ErrorIs(t, err, entitlement.ErrConflict, event)
+	}
 
 	log = untouched
 	_, entry, err = cards[0].Transfer(at("t", "2026-03-11", "08:00"), punchcard.Transfer{To: "D", Agreement: "X"})

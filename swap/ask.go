@@ -5,13 +5,13 @@ import (
 	"github.com/avtale/avtale/entitlement"
 )
 
+const contractType = "swap" // of answers
+
 // The notices of an answer.
 const (
 	WaitsForPhone entitlement.Notice = "WaitsForPhone" // none is in stock, or others wait (SWP-44)
 	NoSIMReminder entitlement.Notice = "NoSIMReminder" // the user was not reminded to take out the SIM card (SWP-07)
 )
-
-const kindOfContract = "swap"
 
 // Ask says what [Register] would do with a report, as an answer to choose between:
 // what the level includes is free by right while the user is attached to it; what it
@@ -20,10 +20,10 @@ const kindOfContract = "swap"
 func Ask(terms Terms, event entitlement.Event, report Registration, agreement Agreement, user User) (entitlement.Answer, error) {
 	c, entry, err := Register(terms, event, report, agreement, user)
 	if err != nil {
-		return entitlement.Refused(kindOfContract, report.Agreement, err)
+		return entitlement.Refused(contractType, report.Agreement, err)
 	}
 	answer := entitlement.Answer{
-		Type: kindOfContract, Contract: report.Agreement, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case",
+		Type: contractType, Contract: report.Agreement, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case",
 		Rest: entitlement.Nobody, Why: entry.Why,
 	}
 	if !report.Warranty.IsZero() && report.Warranty < event.At.Date() { // then a repair is not covered
@@ -48,11 +48,11 @@ func Ask(terms Terms, event entitlement.Event, report Registration, agreement Ag
 func (c Case) Ask(event entitlement.Event, activation Activation, pool Pool, days calendar.Calendar) (entitlement.Answer, error) {
 	next, after, entry, err := c.Activate(event, activation, pool, days)
 	if err != nil {
-		return entitlement.Refused(kindOfContract, pool.id, err)
+		return entitlement.Refused(contractType, pool.id, err)
 	}
 	free := func(pool Pool) int { return max(0, pool.Shelf(activation.Model).Free()) } // none, where reserved ones are lost
 	answer := entitlement.Answer{
-		Type: kindOfContract, Contract: pool.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "phone",
+		Type: contractType, Contract: pool.id, Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "phone",
 		Before: free(pool), After: free(after), Rest: entitlement.CustomerMonthly, Charge: entry.Charge, Why: entry.Why,
 	}
 	answer.Promised, _ = next.PromisedDate()

@@ -7,6 +7,8 @@ import (
 	"github.com/avtale/avtale/entitlement"
 )
 
+const contractType = "timeaccount" // of answers
+
 // The notices of an answer.
 const (
 	ConsentNeeded      entitlement.Notice = "ConsentNeeded"      // nothing is charged before the customer says so (TIM-18, TIM-23)
@@ -24,7 +26,7 @@ func Ask(
 ) (entitlement.Answer, error) {
 	e, entry, err := Receive(terms, event, receipt, hours, customer, agreements...)
 	if err != nil {
-		return entitlement.Refused(kindOfContract, receipt.Enquiry, err)
+		return entitlement.Refused(contractType, receipt.Enquiry, err)
 	}
 	answer := e.answer(entry, agreements)
 	if e.figures.Mode == Account && answer.Before == 0 {
@@ -45,7 +47,7 @@ func Ask(
 func (e Enquiry) Ask(event entitlement.Event, session Session, agreements ...Agreement) (entitlement.Answer, error) {
 	_, _, entry, err := e.Record(event, session, agreements...)
 	if err != nil {
-		return entitlement.Refused(kindOfContract, e.id, err)
+		return entitlement.Refused(contractType, e.id, err)
 	}
 	return e.recorded(entry, agreements), nil
 }
@@ -56,7 +58,7 @@ func (c Case) Ask(
 ) (entitlement.Answer, error) {
 	_, _, _, entry, err := c.Record(event, session, enquiry, agreements...)
 	if err != nil {
-		return entitlement.Refused(kindOfContract, enquiry.id, err)
+		return entitlement.Refused(contractType, enquiry.id, err)
 	}
 	return enquiry.recorded(entry, agreements), nil
 }
@@ -105,13 +107,11 @@ func (e Enquiry) empty(answer entitlement.Answer, pass string) entitlement.Answe
 	return answer
 }
 
-const kindOfContract = "timeaccount"
-
 // answer returns what is so before any work. What accounts have is what those that can
 // pay had when the enquiry arrived, less what was drawn since (TIM-11).
 func (e Enquiry) answer(entry Entry, agreements []Agreement) entitlement.Answer {
 	answer := entitlement.Answer{
-		Type: kindOfContract, Contract: e.figures.Agreement, Cover: entitlement.FullCover, Unit: "second",
+		Type: contractType, Contract: e.figures.Agreement, Cover: entitlement.FullCover, Unit: "second",
 		Rest: entitlement.Nobody, Hour: e.figures.Rate.Hour, Until: until(agreements, e.figures.Agreement), Why: entry.Why,
 	}
 	switch e.figures.Mode {

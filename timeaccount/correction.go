@@ -140,14 +140,14 @@ func Correct(event entitlement.Event, correction Correction, log []Entry, held H
 	if err != nil {
 		return Holding{}, nil, err
 	}
-	if err := unrecorded(event.Ref+"/1", refsOf(log)); err != nil {
+	m := mending{event: event, refs: refsOf(log), book: newBook()}
+	if err := m.unrecorded(event.Ref + "/1"); err != nil {
 		return Holding{}, nil, err
 	}
 	chain := standing(correction.Of, log)
 	if len(chain) == 0 {
 		return Holding{}, nil, refuse(NotNewest, realUse, "a standing session")
 	}
-	m := mending{event: event, refs: refsOf(log), book: newBook()}
 	m.book.store(held)
 	if err := m.takeBack(chain, correction.Because); err != nil {
 		return Holding{}, nil, err
@@ -173,13 +173,29 @@ type mending struct {
 func (m *mending) do(at entitlement.Event, held Holding, fact Fact) error {
 	at.Ref = m.event.Ref + "/" + strconv.Itoa(len(m.entries)+1)
 	at.Entered = m.event.Entered
-	if err := unrecorded(at.Ref, m.refs); err != nil {
+	if err := m.unrecorded(at.Ref); err != nil {
 		return err
 	}
 	changed, entry, err := Do(Terms{}, held, at, fact)
 	m.book.store(changed)
 	m.entries = append(m.entries, entry)
 	return err
+}
+
+// unrecorded refuses the reference of a line that is in the log.
+func (m *mending) unrecorded(ref string) error {
+	if !m.refs[ref] {
+		return nil
+	}
+	return &entitlement.Fault{Family: entitlement.ErrConflict, Field: ref, Detail: "the reference is already recorded"}
+}
+
+func refsOf(log []Entry) map[string]bool {
+	refs := make(map[string]bool, len(log))
+	for _, entry := range log {
+		refs[entry.Ref] = true
+	}
+	return refs
 }
 
 // takeBack takes entries back, the last of them first.
@@ -202,22 +218,6 @@ func (m *mending) enter(chain []Entry) error {
 		}
 	}
 	return nil
-}
-
-func refsOf(log []Entry) map[string]bool {
-	refs := make(map[string]bool, len(log))
-	for _, entry := range log {
-		refs[entry.Ref] = true
-	}
-	return refs
-}
-
-// unrecorded refuses the reference of a line that is in the log.
-func unrecorded(ref string, refs map[string]bool) error {
-	if !refs[ref] {
-		return nil
-	}
-	return &entitlement.Fault{Family: entitlement.ErrConflict, Field: ref, Detail: "the reference is already recorded"}
 }
 
 // standing returns a standing session, and the standing entries after it that
