@@ -79,6 +79,9 @@ func requireAhead(t entitlementtest.T, day calendar.Date, changed swap.Holding) 
 	for _, c := range changed.Cases {
 		entitlementtest.Tiles(t, day, c.Upcoming)
 	}
+	for _, pool := range changed.Pools {
+		entitlementtest.Tiles(t, day, pool.Upcoming)
+	}
 	for _, user := range changed.Users {
 		entitlementtest.Tiles(t, day, user.Upcoming)
 	}

@@ -179,17 +179,30 @@ func (p Pool) Surplus() int { return max(0, p.total(Shelf.Owned)-p.TargetStock()
 // terms are over.
 func (p Pool) RefillDue(model string, at calendar.Moment) int {
 	shelf := p.Shelf(model)
-	due := max(0, p.targetOf(model)-shelf.level())
-	switch {
-	case shelf.Request != "" || p.leaving:
-		return 0
-	case shelf.Declined.IsZero() || shelf.level() < shelf.SinceThen:
-		return due
-	case p.figures.RefillDays > 0 && at.Date() >= shelf.Declined+calendar.Date(p.figures.RefillDays):
-		return due
-	default:
+	if again, declined := p.askAgain(shelf); declined && (again.IsZero() || at.Date() < again) {
 		return 0
 	}
+	return p.refill(shelf)
+}
+
+// refill returns for how many phones a request can be made.
+func (p Pool) refill(shelf Shelf) int {
+	if shelf.Request != "" || p.leaving {
+		return 0
+	}
+	return max(0, p.targetOf(shelf.Model)-shelf.level())
+}
+
+// askAgain returns the day on which a refill that was declined is asked for again, the
+// zero day for none, and false where the level has fallen since or nothing was declined.
+func (p Pool) askAgain(shelf Shelf) (calendar.Date, bool) {
+	if shelf.Declined.IsZero() || shelf.level() < shelf.SinceThen {
+		return 0, false
+	}
+	if p.figures.RefillDays == 0 {
+		return 0, true
+	}
+	return shelf.Declined + calendar.Date(p.figures.RefillDays), true
 }
 
 // OpenPool opens the pool of a customer (SWP-29).

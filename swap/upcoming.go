@@ -34,6 +34,20 @@ func (u User) Upcoming(from, until calendar.Date) []entitlement.Dated {
 	return entitlement.Within(from, until, all...)
 }
 
+// Upcoming returns what the pool has ahead, from one day up to, not including, another:
+// for each model the day on which a refill that was declined is due to be asked for
+// again, and the phones that are missing (SWP-38).
+func (p Pool) Upcoming(from, until calendar.Date) []entitlement.Dated {
+	var all []entitlement.Dated
+	for _, shelf := range p.shelves {
+		due := p.refill(shelf)
+		if again, _ := p.askAgain(shelf); !again.IsZero() && due > 0 {
+			all = append(all, entitlement.Dated{On: again, What: entitlement.Due, Of: p.id, Part: shelf.Model, Units: due, Why: refilled})
+		}
+	}
+	return entitlement.Within(from, until, all...)
+}
+
 // Upcoming returns what the agreement has ahead, from one day up to, not including,
 // another: the days from which what was settled holds (SWP-13, SWP-18), and the days on
 // which a month is over and its freight can be invoiced (SWP-39), whether or not there
