@@ -18,7 +18,8 @@ type Dated struct {
 	What  What            `json:"what"`
 	Of    string          `json:"of"`             // the id of the value
 	Part  string          `json:"part,omitzero"`  // of what within it: a subscription, a block
-	Units int             `json:"units,omitzero"` // that come, or go: clips, cases, seconds
+	Units int             `json:"units,omitzero"` // that come, or go
+	Unit  string          `json:"unit,omitzero"`  // what these count: "clip", "case", "second", as in [Answer]
 	Why   Clause          `json:"why"`
 }
 
@@ -44,26 +45,30 @@ func (d Dated) Key() string {
 	return fmt.Sprintf("%s %s %s %q %q", d.On, d.What, d.Why, d.Of, d.Part)
 }
 
-// String says it in words: the day, of what, what happens, and how many units.
+// String says it in words: the day, of what, what happens, and how many units: 2026-05-12 K expires 8 clips.
 func (d Dated) String() string {
 	text := d.On.String() + " " + d.Of
 	if d.Part != "" {
 		text += "/" + d.Part
 	}
 	text += " " + string(d.What)
-	if d.Units > 0 {
-		text += " " + strconv.Itoa(d.Units)
+	switch {
+	case d.Units == 0:
+		return text
+	case d.Units == 1:
+		return text + " 1 " + d.Unit
+	default:
+		return text + " " + strconv.Itoa(d.Units) + " " + d.Unit + "s"
 	}
-	return text
 }
 
 // Compare orders what is ahead by the day, then by the moment, what has none first;
-// then by value, sort, part, clause and units.
+// then by value, sort, part, clause, units and what they count.
 func (d Dated) Compare(other Dated) int {
 	return cmp.Or(
 		cmp.Compare(d.On, other.On), d.At.Compare(other.At),
 		cmp.Compare(d.Of, other.Of), cmp.Compare(d.What, other.What), cmp.Compare(d.Part, other.Part),
-		cmp.Compare(d.Why, other.Why), cmp.Compare(d.Units, other.Units),
+		cmp.Compare(d.Why, other.Why), cmp.Compare(d.Units, other.Units), cmp.Compare(d.Unit, other.Unit),
 	)
 }
 

@@ -18,10 +18,10 @@ func ahead(t testing.TB) []entitlement.Dated {
 	at, err := calendar.ParseMoment("2026-03-10T10:30:00+01:00")
 	require.NoError(t, err)
 	return []entitlement.Dated{
-		{On: day - 1, What: entitlement.Lapses, Of: "Z", Units: 3, Why: "PCH-19"},
-		{On: day, What: entitlement.Lapses, Of: "A", Units: 7, Why: "PCH-19"},
-		{On: day, What: entitlement.Renews, Of: "A", Part: "S1", Units: 5, Why: "HOT-05"},
-		{On: day, What: entitlement.Renews, Of: "A", Part: "S2", Units: 5, Why: "HOT-05"},
+		{On: day - 1, What: entitlement.Lapses, Of: "Z", Units: 3, Unit: "case", Why: "PCH-19"},
+		{On: day, What: entitlement.Lapses, Of: "A", Units: 7, Unit: "case", Why: "PCH-19"},
+		{On: day, What: entitlement.Renews, Of: "A", Part: "S1", Units: 5, Unit: "case", Why: "HOT-05"},
+		{On: day, What: entitlement.Renews, Of: "A", Part: "S2", Units: 5, Unit: "case", Why: "HOT-05"},
 		{On: day, What: entitlement.Begins, Of: "B", Why: "PRI-21"},
 		{On: day, At: at, What: entitlement.Due, Of: "A", Why: "PCH-36"},
 		{On: day + 1, What: entitlement.Billed, Of: "A", Why: "SWP-39"},
@@ -65,7 +65,9 @@ func TestDatedKeys(t *testing.T) {
 	}
 	one, two := entitlement.Dated{Of: `A" "B`}, entitlement.Dated{Of: "A", Part: "B"}
 	require.NotEqual(t, one.Key(), two.Key())
-	require.Equal(t, "2026-03-10 A/S1 renews 5", ahead(t)[2].String())
+	require.Equal(t, "2026-03-10 A/S1 renews 5 cases", ahead(t)[2].String())
+	one.Units, one.Unit = 1, "clip"
+	require.Contains(t, one.String(), " 1 clip")
 	require.Equal(t, "2026-03-10 B begins", ahead(t)[4].String())
 }
 

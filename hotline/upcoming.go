@@ -18,15 +18,15 @@ func (w Workshop) Upcoming(from, until calendar.Date) []entitlement.Dated {
 	}
 	for _, s := range w.stocks {
 		if s.kind == Block {
-			all = append(all, entitlement.Dated{On: s.from, What: entitlement.Begins, Of: w.id, Part: s.id, Units: s.cases, Why: block})
+			all = append(all, entitlement.Dated{On: s.from, What: entitlement.Begins, Of: w.id, Part: s.id, Units: s.cases, Unit: "case", Why: block})
 		}
 		if s.block.proposed > 0 {
-			all = append(all, entitlement.Dated{On: s.from, What: entitlement.Due, Of: w.id, Part: s.id, Units: s.block.proposed, Why: moreUse})
+			all = append(all, entitlement.Dated{On: s.from, What: entitlement.Due, Of: w.id, Part: s.id, Units: s.block.proposed, Unit: "case", Why: moreUse})
 		}
 		if s.until.IsZero() {
 			continue
 		}
-		end := entitlement.Dated{On: s.until - 1, What: entitlement.Ends, Of: w.id, Part: s.id, Units: s.left, Why: lessUse}
+		end := entitlement.Dated{On: s.until - 1, What: entitlement.Ends, Of: w.id, Part: s.id, Units: s.left, Unit: "case", Why: lessUse}
 		if s.kind == Reward {
 			end.Why = rewardsLast
 		}
@@ -48,9 +48,9 @@ func (s subscription) upcoming(all []entitlement.Dated, of string, from, until c
 		if first >= gone || s.figures.Grant == 0 { // it has no such year, or brings nothing
 			break
 		}
-		all = append(all, entitlement.Dated{On: first, What: entitlement.Renews, Of: of, Part: s.id, Units: s.figures.Grant, Why: freeCases})
+		all = append(all, entitlement.Dated{On: first, What: entitlement.Renews, Of: of, Part: s.id, Units: s.figures.Grant, Unit: "case", Why: freeCases})
 		if left := s.figures.Grant - s.drawn.of(number, s.figures.Grant); left > 0 {
-			all = append(all, entitlement.Dated{On: gone - 1, What: entitlement.Lapses, Of: of, Part: s.id, Units: left, Why: noCarryOver})
+			all = append(all, entitlement.Dated{On: gone - 1, What: entitlement.Lapses, Of: of, Part: s.id, Units: left, Unit: "case", Why: noCarryOver})
 		}
 	}
 	return all

@@ -13,7 +13,7 @@ func (c Card) Upcoming(from, until calendar.Date) []entitlement.Dated {
 	if c.left() == 0 {
 		return nil
 	}
-	end := entitlement.Dated{On: c.EndDate(), What: entitlement.Lapses, Of: c.id, Units: c.left(), Why: lapses}
+	end := entitlement.Dated{On: c.EndDate(), What: entitlement.Lapses, Of: c.id, Units: c.left(), Unit: "clip", Why: lapses}
 	if c.ExpiryDate() <= c.LapseDate() {
 		end.What, end.Why = entitlement.Expires, expires
 	}

@@ -42,7 +42,7 @@ func (p Pool) Upcoming(from, until calendar.Date) []entitlement.Dated {
 	for _, shelf := range p.shelves {
 		due := p.refill(shelf)
 		if again, _ := p.askAgain(shelf); !again.IsZero() && due > 0 {
-			all = append(all, entitlement.Dated{On: again, What: entitlement.Due, Of: p.id, Part: shelf.Model, Units: due, Why: refilled})
+			all = append(all, entitlement.Dated{On: again, What: entitlement.Due, Of: p.id, Part: shelf.Model, Units: due, Unit: "phone", Why: refilled})
 		}
 	}
 	return entitlement.Within(from, until, all...)

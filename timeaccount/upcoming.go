@@ -14,7 +14,7 @@ func (a Agreement) Upcoming(from, until calendar.Date) []entitlement.Dated {
 	}
 	end := entitlement.Dated{On: a.LastDay(), What: entitlement.Ends, Of: a.id, Why: sixMonths}
 	if a.figures.Alternative == TimeAccount {
-		end.What, end.Units, end.Why = entitlement.Lapses, int(a.left()), oneYear
+		end.What, end.Units, end.Unit, end.Why = entitlement.Lapses, int(a.left()), "second", oneYear
 	}
 	return entitlement.Within(from, until, end)
 }

@@ -142,7 +142,7 @@ func Tiles(t T, day calendar.Date, upcoming func(from, until calendar.Date) []en
 	keys := map[string]bool{}
 	for i, dated := range whole {
 		if dated.On < from || until <= dated.On || dated.Of == "" || dated.What == "" || dated.Why == "" ||
-			!dated.At.IsZero() && dated.At.Date() != dated.On || dated.Units < 0 {
+			!dated.At.IsZero() && dated.At.Date() != dated.On || dated.Units < 0 || dated.Units > 0 && dated.Unit == "" {
 			t.Fatalf("between %s and %s there is %+v", from, until, dated)
 		}
 		if i > 0 && whole[i-1].Compare(dated) >= 0 || keys[dated.Key()] {

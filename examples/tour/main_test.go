@@ -43,7 +43,7 @@ func TestTour(t *testing.T) {
 			"As known on 2026-08-10: 10 clips, and 0 clips of work", "As known on 2026-09-02: 10 clips, and 1 clip of work",
 		}},
 		{"What is ahead until the end of 2027", []string{
-			"2026-12-31 maintenance M ends\n  2027-01-01 workshop W/tester lapses 4\n  2027-01-02 account B lapses 2700\n",
+			"2026-12-31 maintenance M ends\n  2027-01-01 workshop W/tester lapses 4 cases\n  2027-01-02 account B lapses 2700 seconds\n",
 		}},
 		{"The statement of the card", []string{"2026-08-11  08:00-19:00  server    P.H.  10 clips, 0 left", "10 used, 0 left; the card is UsedUp"}},
 		{"A receipt for the decision of 11 August", []string{"It is as it was written. With one figure changed:\n  the ledger does not hold together"}},

@@ -175,8 +175,8 @@ charges -> "3040.00 NOK"
 
 == HOT-30.9 the end of a block is ahead
 2026-02-03 conclude W block=B cases=8 from=2026-02-03 -> moved=8 charge="1520.00 NOK"
-2027-02-01 upcoming W until=2027-02-04 -> "2027-02-02 W/B ends 8"
-2026-02-03 upcoming W until=2026-02-04 -> "2026-02-03 W/B begins 8"
+2027-02-01 upcoming W until=2027-02-04 -> "2027-02-02 W/B ends 8 cases"
+2026-02-03 upcoming W until=2026-02-04 -> "2026-02-03 W/B begins 8 cases"
 
 == HOT-31.9 a proposal is to be taken up by the first day of its block
 10x 2026-02-02 09:00 receive W case=C# diagnosis=true -> moved=-1
@@ -185,6 +185,6 @@ charges -> "3040.00 NOK"
 receive W case=E diagnosis=true -> moved=-1 lot=B contact=true
 7x receive W case=F# diagnosis=true -> uncovered=1
 2027-01-20 renew W block=B next=B2 -> renewed=Proposal proposed=15 moved=8 charge="1520.00 NOK"
-2027-02-01 upcoming W until=2027-02-03 -> "2027-02-01 W/B ends" "2027-02-02 W/B2 begins 8" "2027-02-02 W/B2 due 15"
+2027-02-01 upcoming W until=2027-02-03 -> "2027-02-01 W/B ends" "2027-02-02 W/B2 begins 8 cases" "2027-02-02 W/B2 due 15 cases"
 2027-02-02 accept W block=B2 -> moved=7 charge="1330.00 NOK"
-2027-02-01 upcoming W until=2027-02-03 -> "2027-02-01 W/B ends" "2027-02-02 W/B2 begins 15"
+2027-02-01 upcoming W until=2027-02-03 -> "2027-02-01 W/B ends" "2027-02-02 W/B2 begins 15 cases"

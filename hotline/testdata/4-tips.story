@@ -43,7 +43,7 @@ publish F -> moved=2
 given terms usual reward_validity=12
 2026-05-01 submit feedback=F workshop=W -> ok
 publish F -> moved=2
-2027-04-30 upcoming W until=2027-05-31 -> "2027-05-01 W/F ends 2"
+2027-04-30 upcoming W until=2027-05-31 -> "2027-05-01 W/F ends 2 cases"
 2027-05-01 23:59:59 rewards W -> 2
 2027-06-01 rewards W -> 0
 lapsedunits W from=2027-05-01 until=2027-05-03 -> 2
@@ -69,13 +69,13 @@ remaining W -> 12
 2026-05-01 submit feedback=F workshop=W -> ok
 publish F -> moved=2
 2026-05-02 conclude W block=B cases=3 from=2026-05-02 -> moved=3 charge="570.00 NOK"
-2026-05-02 upcoming W until=2027-05-02 -> "2026-05-02 W/B begins 3" "2027-01-14 W/S1 lapses 5" "2027-01-14 W/S2 lapses 5" "2027-01-15 W/S1 renews 5" "2027-01-15 W/S2 renews 5" "2027-05-01 W/B ends 3"
+2026-05-02 upcoming W until=2027-05-02 -> "2026-05-02 W/B begins 3 cases" "2027-01-14 W/S1 lapses 5 cases" "2027-01-14 W/S2 lapses 5 cases" "2027-01-15 W/S1 renews 5 cases" "2027-01-15 W/S2 renews 5 cases" "2027-05-01 W/B ends 3 cases"
 
 == HOT-33.10 a reward that is used up has no end ahead
 given terms usual reward_validity=12
 2026-05-01 submit feedback=F workshop=W -> ok
 publish F -> moved=2
 10x 2026-06-01 09:00 receive W case=C# diagnosis=true -> moved=-1
-2027-04-30 upcoming W until=2027-05-31 -> "2027-05-01 W/F ends 2"
+2027-04-30 upcoming W until=2027-05-31 -> "2027-05-01 W/F ends 2 cases"
 2x 2027-01-14 09:00 receive W case=D# diagnosis=true -> moved=-1
 2027-04-30 upcoming W until=2027-05-31 -> none

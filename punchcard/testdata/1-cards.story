@@ -212,12 +212,12 @@ lapsedate K -> 2028-02-20
 enddate K -> 2026-05-12
 
 == PCH-22.9 what a card has ahead: the lapse as long as it comes first, then the expiry
-2022-01-01 upcoming K until=2030-01-01 -> "2024-05-12 K lapses 10"
+2022-01-01 upcoming K until=2030-01-01 -> "2024-05-12 K lapses 10 clips"
 given task T
 2023-06-01 09:00 session T K what=server by=PH place=remote work=2h -> moved=-2
-2022-01-01 upcoming K until=2030-01-01 -> "2026-05-12 K expires 8"
+2022-01-01 upcoming K until=2030-01-01 -> "2026-05-12 K expires 8 clips"
 2022-01-01 upcoming K until=2026-05-12 -> none
-2026-05-12 upcoming K until=2026-05-13 -> "2026-05-12 K expires 8"
+2026-05-12 upcoming K until=2026-05-13 -> "2026-05-12 K expires 8 clips"
 2023-06-02 09:00 session T K what=server by=PH place=remote work=8h -> moved=-8
 2022-01-01 upcoming K until=2030-01-01 -> none
 
@@ -225,5 +225,5 @@ given task T
 given task T
 2023-05-12 09:00 session T K what=server by=PH place=remote work=2h -> moved=-2
 lapsedate K -> 2026-05-12
-2022-01-01 upcoming K until=2030-01-01 -> "2026-05-12 K expires 8"
+2022-01-01 upcoming K until=2030-01-01 -> "2026-05-12 K expires 8 clips"
 2026-05-13 state K -> Expired

@@ -313,7 +313,7 @@ given stock Q model=X count=31
 2026-03-12 10:00 decide Q R1 quantity=0 -> ok
 2026-04-10 23:00 refilldue Q model=X -> 0
 2026-04-11 00:00 refilldue Q model=X -> 1
-2026-01-01 upcoming Q until=2027-01-01 -> "2026-04-11 Q/X due 1"
+2026-01-01 upcoming Q until=2027-01-01 -> "2026-04-11 Q/X due 1 phone"
 2026-01-01 upcoming Q until=2026-04-11 -> none
 2026-04-11 10:00 refill Q order=R2 model=X -> asked=1
 2026-01-01 upcoming Q until=2027-01-01 -> none

@@ -241,11 +241,11 @@ lastday D1 -> 2027-03-01
 
 == TIM-17.4 the last day is ahead, until the account is used up
 2026-03-02 10:00 conclude agreement=D1 customer=D alternative=account balance=1h -> ok
-2026-03-02 upcoming D1 until=2028-01-01 -> "2027-03-02 D1 lapses 3600"
+2026-03-02 upcoming D1 until=2028-01-01 -> "2027-03-02 D1 lapses 3600 seconds"
 2026-03-02 upcoming D1 until=2027-03-02 -> none
 2026-03-10 10:00 receive D1 enquiry=E1 customer=D -> mode=Account
 2026-03-10 10:00 session E1 D1 work=30m -> debited=30m
-2026-03-02 upcoming D1 until=2028-01-01 -> "2027-03-02 D1 lapses 1800"
+2026-03-02 upcoming D1 until=2028-01-01 -> "2027-03-02 D1 lapses 1800 seconds"
 2026-03-10 11:00 session E1 D1 work=30m -> debited=30m
 2026-03-02 upcoming D1 until=2028-01-01 -> none
 
