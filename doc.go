@@ -48,6 +48,10 @@
 //   - Increment: the step by which time is charged: a started hour, an interval.
 //   - Allowance: units that come again each year. Block: units agreed on and paid
 //     ahead. Reward: units for something given back.
+//   - Clip: one started hour on a punch card. Figures: what a value was concluded
+//     with, which never changes. Holding: the values a fact is told to. Outcome: what
+//     an entry has decided beyond its head. Statement: a card or an account as its
+//     customer reads it.
 //   - Lot: units that can be drawn in a stretch of days. Balance: what can be
 //     drawn now. Uncovered: what no lot covered.
 //   - Exchange: the user keeps the swap phone. Loan: it comes back. Pool: a
@@ -62,8 +66,9 @@
 //     Claim: what the customer can ask for; it is no rank. Urgency and severity: levels
 //     of scales that the provider names.
 //   - Answer: what one contract would do about a request, before it is made.
-//     Decision: the choice between answers. Cover: how much of it. Restatement: what
-//     would be decided otherwise, had all been told when it happened.
+//     Decision: the choice between answers. Cover: how much of the request is
+//     served. Notice: what the desk has to know. Restatement: what would be decided
+//     otherwise, had all been told when it happened; to rectify is to post that.
 //   - Refusal: the answer no, with reason, clause and what would have passed.
 //   - Story: an example of a contract's text that runs as a test.
 package avtale

@@ -16,13 +16,13 @@ import (
 type Answer struct {
 	Type      string          `json:"type"`               // the sort of contract: the name of its package, or a host's own
 	Contract  string          `json:"contract"`           // the id of the value that answers; of the request where there is no contract
-	Cover     Cover           `json:"cover"`              // how much of the request is covered
-	Paid      Paid            `json:"paid,omitzero"`      // how that is paid; nothing where nothing is covered
+	Cover     Cover           `json:"cover"`              // how much of the request is served
+	Paid      Paid            `json:"paid,omitzero"`      // how that is paid; nothing where nothing is served
 	Unit      string          `json:"unit,omitzero"`      // what the figures count: "clip", "case", "second"
 	Before    int             `json:"before,omitzero"`    // units that could be drawn before
 	After     int             `json:"after,omitzero"`     // and afterwards
-	Uncovered int             `json:"uncovered,omitzero"` // units that draw on nothing: left over, by the hour, or served uncharged
-	Rest      Payer           `json:"rest"`               // who pays for those (ENT-03)
+	Uncovered int             `json:"uncovered,omitzero"` // units that no lot covers; with full cover they are served as Paid says
+	Rest      Payer           `json:"rest"`               // who pays for what is not paid ahead or free (ENT-03)
 	Charge    Money           `json:"charge,omitzero"`    // that the transition posts at once
 	Hour      Money           `json:"hour,omitzero"`      // the price of an hour that nothing covers, where there is one
 	Due       calendar.Moment `json:"due,omitzero"`       // a deadline that it sets
@@ -33,7 +33,8 @@ type Answer struct {
 	Why       []Clause        `json:"why"`
 }
 
-// Cover is how much of a request a contract covers.
+// Cover is how much of a request is served under an answer, however that is paid: a
+// hotline case beyond the allowance, and work by the hour, are served in full.
 type Cover string
 
 // The covers, the best first.

@@ -28,6 +28,10 @@
 //	ErrLedger    the entries do not hold together  500
 //	ErrVersion   a document of another version     500
 //
+// Package calendar has errors of its own, for texts, specs and questions asked of it
+// directly. In a transition they come as a Fault: a calendar that is missing, or does
+// not reach far enough, is ErrMissing.
+//
 // # Before anything is done
 //
 // What can cover something has a method Ask with the arguments of its transition. It

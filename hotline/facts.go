@@ -7,17 +7,18 @@ import (
 	"github.com/avtale/avtale/entitlement"
 )
 
-// Fact is something told to a contract, as plain data: comparable with ==, and
-// in JSON what the caller said and nothing computed. The set is closed:
-// [Enrolment], [Subscription], [Cancellation], [Receipt], [Answer], [FollowUp],
-// [Withdrawal], [Duplicate], [Reopening], [Reclassification], [Contact],
-// [Conclusion], [Renewal], [Acceptance], [Decline], [Submission],
-// [Publication], [Rejection], [Retraction].
+// Fact is something told to a contract, as plain data: comparable with ==, and in JSON
+// what the caller said and nothing computed. The set is closed; behind each is its
+// kind, under which ledgers, wires and stories know it: [Enrolment] enrol,
+// [Subscription] subscribe, [Cancellation] cancel, [Receipt] receive, [Answer] answer,
+// [FollowUp] followup, [Withdrawal] withdraw, [Duplicate] duplicate, [Reopening]
+// reopen, [Reclassification] reclassify, [Contact] contact, [Conclusion] conclude,
+// [Renewal] renew, [Acceptance] accept, [Decline] decline, [Submission] submit,
+// [Publication] publish, [Rejection] reject, [Retraction] retract.
 type Fact interface {
 	kind() entitlement.Kind
 }
 
-// The kinds of facts, under which ledgers, wires and stories know them.
 const (
 	kindEnrol      entitlement.Kind = "enrol"
 	kindSubscribe  entitlement.Kind = "subscribe"
@@ -167,6 +168,14 @@ func (Submission) kind() entitlement.Kind       { return kindSubmit }
 func (Publication) kind() entitlement.Kind      { return kindPublish }
 func (Rejection) kind() entitlement.Kind        { return kindReject }
 func (Retraction) kind() entitlement.Kind       { return kindRetract }
+
+// KindOf returns the kind of a fact, under which [DecodeFact] reads it; "" for no fact.
+func KindOf(fact Fact) entitlement.Kind {
+	if fact == nil {
+		return ""
+	}
+	return fact.kind()
+}
 
 // DecodeFact reads a fact of a kind, strictly: what a host receives over a
 // wire and hands to [Do]. An unknown kind is [entitlement.ErrInvalid].

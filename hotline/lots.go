@@ -244,7 +244,8 @@ func (w Workshop) Granted(at calendar.Moment) int {
 	return granted
 }
 
-// Used returns how many of them are drawn.
+// Used returns how many of the free cases of the years that run at a moment are drawn
+// (HOT-05).
 func (w Workshop) Used(at calendar.Moment) int {
 	_, used := w.grant(at)
 	return used
@@ -264,10 +265,10 @@ func (w Workshop) grant(at calendar.Moment) (granted, used int) {
 // received next is covered while there are any (HOT-05, HOT-07).
 func (w Workshop) Remaining(at calendar.Moment) int { return w.left(at, Grant, Block, Reward) }
 
-// ExtendedRemaining returns how many cases of blocks are left (HOT-29).
+// ExtendedRemaining returns how many cases of blocks are left at a moment (HOT-29).
 func (w Workshop) ExtendedRemaining(at calendar.Moment) int { return w.left(at, Block) }
 
-// Rewards returns how many cases of rewards are left (HOT-33).
+// Rewards returns how many cases of rewards are left at a moment (HOT-33).
 func (w Workshop) Rewards(at calendar.Moment) int { return w.left(at, Reward) }
 
 func (w Workshop) left(at calendar.Moment, kinds ...LotKind) int {

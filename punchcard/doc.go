@@ -70,7 +70,7 @@
 // One request is one transaction:
 //
 //  1. look the reference up in entry; the same fact is answered with the stored
-//     entry, another one is a conflict (ledger.Find);
+//     entry, another one is a conflict: [github.com/avtale/avtale/entitlement/ledger.Find];
 //  2. read the task and the holder's cards from contract, FOR UPDATE;
 //  3. make the transition;
 //  4. insert the entry, a draw for each of entry.Draws, and store each value

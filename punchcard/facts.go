@@ -7,16 +7,17 @@ import (
 	"github.com/avtale/avtale/entitlement"
 )
 
-// Fact is something told to a contract, as plain data: comparable with ==, and
-// in JSON what the caller said and nothing computed. The set is closed:
-// [Purchase], [Renewal], [Stop], [Transfer], [Order], [Session], [Closing],
-// [Settlement], [Reversal], [AddOnStart], [AddOnEnd], [Period], [Check], [Call],
-// [Report], [Begin], [Cure].
+// Fact is something told to a contract, as plain data: comparable with ==, and in JSON
+// what the caller said and nothing computed. The set is closed; behind each is its
+// kind, under which ledgers, wires and stories know it: [Purchase] buy, [Renewal]
+// renew, [Stop] stop, [Transfer] transfer, [Order] open, [Session] session, [Closing]
+// close, [Settlement] settle, [Reversal] reverse, [AddOnStart] addon, [AddOnEnd]
+// endaddon, [Period] period, [Check] check, [Call] call, [Report] report, [Begin]
+// begin, [Cure] cure.
 type Fact interface {
 	kind() entitlement.Kind
 }
 
-// The kinds of facts, under which ledgers, wires and stories know them.
 const (
 	kindBuy      entitlement.Kind = "buy"
 	kindRenew    entitlement.Kind = "renew"
@@ -173,6 +174,14 @@ func (Call) kind() entitlement.Kind       { return kindCall }
 func (Report) kind() entitlement.Kind     { return kindReport }
 func (Begin) kind() entitlement.Kind      { return kindBegin }
 func (Cure) kind() entitlement.Kind       { return kindCure }
+
+// KindOf returns the kind of a fact, under which [DecodeFact] reads it; "" for no fact.
+func KindOf(fact Fact) entitlement.Kind {
+	if fact == nil {
+		return ""
+	}
+	return fact.kind()
+}
 
 // DecodeFact reads a fact of a kind, strictly: what a host receives over a
 // wire and hands to [Do]. An unknown kind is [entitlement.ErrInvalid].

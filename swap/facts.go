@@ -10,14 +10,22 @@ import (
 	"github.com/avtale/avtale/entitlement"
 )
 
-// Fact is something told to a contract, as plain data: comparable with ==, and
-// in JSON what the caller said and nothing computed. The set is closed; each
-// fact names the transition it is for.
+// Fact is something told to a contract, as plain data: comparable with ==, and in JSON
+// what the caller said and nothing computed. The set is closed; behind each is its
+// kind, under which ledgers, wires and stories know it: [Conclusion] conclude,
+// [Change] change, [Invoicing] invoice, [Attachment] attach, [Detachment] detach,
+// [Registration] register, [Advice] advise, [Reply] answer, [Diagnosis] diagnose,
+// [Closing] close, [Activation] activate, [Cancellation] cancel, [Shipment] ship,
+// [Delivery] deliver, [Return] return, [Receipt] receive, [WritingOff] write-off,
+// [Credit] credit, [Ending] end, [Slip] slip, [Parcel] parcel, [Estimate] estimate,
+// [Acceptance] accept, [Decline] decline, [Repair] repair, [Arrival] arrive,
+// [TakingIn] take-in, [Movement] move, [Opening] open, [Fleet] fleet, [Count] count,
+// [Leaving] leave, [Proposal] propose, [Refill] refill, [Decision] decide, [Placement]
+// order, [Backup] backup.
 type Fact interface {
 	kind() entitlement.Kind
 }
 
-// The kinds of facts, under which ledgers, wires and stories know them.
 const (
 	kindConclude entitlement.Kind = "conclude"
 	kindChange   entitlement.Kind = "change"
@@ -367,6 +375,14 @@ func (Refill) kind() entitlement.Kind       { return kindRefill }
 func (Decision) kind() entitlement.Kind     { return kindDecide }
 func (Placement) kind() entitlement.Kind    { return kindOrder }
 func (Backup) kind() entitlement.Kind       { return kindBackup }
+
+// KindOf returns the kind of a fact, under which [DecodeFact] reads it; "" for no fact.
+func KindOf(fact Fact) entitlement.Kind {
+	if fact == nil {
+		return ""
+	}
+	return fact.kind()
+}
 
 // DecodeFact reads a fact of a kind, strictly: what a host receives over a
 // wire and hands to [Do]. An unknown kind is [entitlement.ErrInvalid].

@@ -7,15 +7,16 @@ import (
 	"github.com/avtale/avtale/entitlement"
 )
 
-// Fact is something told to a contract, as plain data: comparable with ==, and
-// in JSON what the caller said and nothing computed. The set is closed:
-// [Conclusion], [Amendment], [Appointment], [Removal], [Opening], [Receipt],
-// [Session], [Consent], [Tag], [Reversal].
+// Fact is something told to a contract, as plain data: comparable with ==, and in JSON
+// what the caller said and nothing computed. The set is closed; behind each is its
+// kind, under which ledgers, wires and stories know it: [Conclusion] conclude,
+// [Amendment] amend, [Appointment] appoint, [Removal] remove, [Opening] open,
+// [Receipt] receive, [Session] session, [Consent] consent, [Tag] tag, [Reversal]
+// reverse.
 type Fact interface {
 	kind() entitlement.Kind
 }
 
-// The kinds of facts, under which ledgers, wires and stories know them.
 const (
 	kindConclude entitlement.Kind = "conclude"
 	kindAmend    entitlement.Kind = "amend"
@@ -113,6 +114,14 @@ func (Session) kind() entitlement.Kind     { return kindSession }
 func (Consent) kind() entitlement.Kind     { return kindConsent }
 func (Tag) kind() entitlement.Kind         { return kindTag }
 func (Reversal) kind() entitlement.Kind    { return kindReverse }
+
+// KindOf returns the kind of a fact, under which [DecodeFact] reads it; "" for no fact.
+func KindOf(fact Fact) entitlement.Kind {
+	if fact == nil {
+		return ""
+	}
+	return fact.kind()
+}
 
 // DecodeFact reads a fact of a kind, strictly: what a host receives over a
 // wire and hands to [Do]. An unknown kind is [entitlement.ErrInvalid].
