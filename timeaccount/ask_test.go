@@ -168,6 +168,10 @@ func TestAsk(t *testing.T) {
 	require.Equal(t, entitlement.CustomerByConsent, part.Rest)
 	require.Zero(t, part.After)
 
+	nothing, err := used.Ask(at("w", "2026-03-10", "13:00"), timeaccount.Session{}, changed[0], later)
+	require.NoError(t, err)
+	require.Equal(t, "K", nothing.Contract, "the agreement it was judged under: a look without a minute of work draws on none")
+
 	last := concluded("N", "2026-03-04", calendar.Hour)
 	both, err := used.Ask(at("w", "2026-03-10", "13:00"), timeaccount.Session{Work: 90 * calendar.Minute}, last, changed[0], later)
 	require.NoError(t, err)

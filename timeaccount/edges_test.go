@@ -2,6 +2,7 @@ package timeaccount_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -565,6 +566,43 @@ func TestCorrectPassesOver(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, entries, 2)
 	assert.Equal(t, calendar.Seconds(30), changed.Enquiries[0].Worked())
+}
+
+// What is rounded with a case stands on its other enquiries, also in an entry from
+// elsewhere that does not name the account it leaves alone.
+func TestCorrectOnACaseBeyondTheAccount(t *testing.T) {
+	terms := provider()
+	terms.RoundPer = timeaccount.PerCase
+	account, _, err := timeaccount.Conclude(terms, at("k", "2026-03-02", "09:00"), timeaccount.Conclusion{
+		Agreement: "K", Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: 15 * calendar.Minute, Products: "CAD-M",
+	})
+	require.NoError(t, err)
+	matter, _, err := timeaccount.Open(terms, at("o", "2026-03-10", "08:00"), timeaccount.Opening{Case: "S", Customer: "ACME"})
+	require.NoError(t, err)
+	enquiries := map[string]timeaccount.Enquiry{}
+	for _, id := range []string{"E1", "E2"} {
+		receipt := call(id)
+		receipt.Case = "S"
+		enquiries[id], _, err = timeaccount.Receive(terms, at("r"+id, "2026-03-10", "08:00"), receipt, weekdays(), timeaccount.Customer{}, account)
+		require.NoError(t, err)
+	}
+	var log []timeaccount.Entry
+	for i, id := range []string{"E1", "E1", "E2"} {
+		next, enquiry, changed, entry, err := matter.Record(at(fmt.Sprint("s", i), "2026-03-10", "09:00"), timeaccount.Session{Work: 15 * calendar.Minute}, enquiries[id], account)
+		require.NoError(t, err)
+		matter, enquiries[id], log = next, enquiry, append(log, entry)
+		for _, agreement := range changed {
+			account = agreement
+		}
+	}
+	log[2].Draws = log[2].Draws[:2] // the account, which moved nothing
+	held := timeaccount.Holding{Cases: []timeaccount.Case{matter}, Agreements: []timeaccount.Agreement{account}, Enquiries: []timeaccount.Enquiry{enquiries["E1"], enquiries["E2"]}}
+	changed, entries, err := timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{
+		Of: "s1", Because: "shorter", By: timeaccount.Session{Work: 5 * calendar.Minute},
+	}, log, held)
+	require.NoError(t, err)
+	require.Len(t, entries, 4, "the session, and the one on the other enquiry after it")
+	require.Equal(t, calendar.Seconds(20*60), changed.Enquiries[0].Worked())
 }
 
 // Accounts are used up by the latest work they paid, in whatever order it is
@@ -1242,6 +1280,11 @@ func TestUsageCauses(t *testing.T) {
 	assert.Zero(t, timeaccount.UsageOf("OTHER", log, 0, 900000).Enquiries)
 	assert.Len(t, timeaccount.UsageOf("ACME", log, 0, 900000).Causes, 2)
 	assert.Equal(t, 3, timeaccount.UsageOf("ACME", log, 0, 900000).Causes[0].Enquiries)
+	for _, id := range []string{"E5", "E6", "E7"} {
+		tag(receive(id, "2026-05-04"), "t "+id, "printer")
+	}
+	may := timeaccount.UsageOf("ACME", log, calendar.MustDate("2026-05-01"), calendar.MustDate("2026-06-01"))
+	assert.Equal(t, []timeaccount.Caused{{"printer", 3}}, may.Causes)
 }
 
 // Verify needs the calendar by its name, and finds what could have been paid.

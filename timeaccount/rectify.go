@@ -55,9 +55,7 @@ func Rectify(terms Terms, event entitlement.Event, because string, log []Entry, 
 }
 
 // work reports whether an entry is of what can be taken back and entered again.
-func (e Entry) work() bool {
-	return (e.Kind == kindSession || e.Kind == kindConsent) && len(e.Draws) > 0
-}
+func (e Entry) work() bool { return e.Kind == kindSession || e.Kind == kindConsent }
 
 func byTime(a, b Entry) int { return cmp.Or(a.At.Compare(b.At), ledger.CompareRefs(a.Ref, b.Ref)) }
 

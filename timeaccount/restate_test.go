@@ -148,6 +148,16 @@ func TestRectify(t *testing.T) {
 		}
 		return post(entry, err)
 	}
+	_, entry, err = timeaccount.Open(terms, at("oOther", "2026-03-06", "08:00"), timeaccount.Opening{Case: "other", Customer: "BETA"})
+	post(entry, err)
+	theirs := call("E4")
+	theirs.Customer, theirs.Case = "BETA", "other"
+	ample, entry, err := timeaccount.Conclude(terms, at("k2", "2026-03-02", "08:00"), timeaccount.Conclusion{
+		Agreement: "K2", Customer: "BETA", Alternative: timeaccount.TimeAccount, Balance: calendar.Hour, Products: "CAD-M",
+	})
+	post(entry, err)
+	_, entry, err = timeaccount.Receive(terms, at("rE4", "2026-03-06", "08:00"), theirs, hours, timeaccount.Customer{}, ample)
+	post(entry, err)
 	onCase("s1", "E1", "2026-03-10", 20)
 	wrong := alone("s2", "2026-03-10", 15)
 	held, entry, err := timeaccount.Reverse(at("b", "2026-03-10", "12:00"), timeaccount.Reversal{Of: "s2", Because: "wrong"}, timeaccount.Holding{
@@ -158,6 +168,12 @@ func TestRectify(t *testing.T) {
 	onCase("s3", "E2", "2026-03-12", 20) // the case has 40 minutes now, 45 are debited
 	alone("s4", "2026-03-11", 30)        // told late: 15 minutes are left
 	onCase("s5", "E1", "2026-03-09", 0)  // told late, takes nothing, and stands on s3
+	others, err := ledger.Replay("other", log, timeaccount.Case.Apply)
+	require.NoError(t, err)
+	asked, err := ledger.Replay("E4", log, timeaccount.Enquiry.Apply)
+	require.NoError(t, err)
+	_, _, _, entry, err = others.Record(at("s6", "2026-03-13", "09:00"), timeaccount.Session{Work: calendar.Minute}, asked, ample)
+	post(entry, err)
 
 	named := func() (refs []string) {
 		differences, err := timeaccount.Restate(terms, log, hours)
@@ -175,11 +191,13 @@ func TestRectify(t *testing.T) {
 		post(entry, nil)
 		taken[entry.Reverses] = true
 	}
-	require.True(t, taken["s3"] && taken["s4"] && taken["s5"] && !taken["s2"])
+	require.True(t, taken["s3"] && taken["s4"] && taken["s5"] && !taken["s2"] && !taken["s6"], "and nobody else's work")
 	require.NoError(t, timeaccount.Verify(terms, log, hours))
 	require.Empty(t, named())
 	_, err = timeaccount.Rectify(terms, at("c", "2026-03-16", "09:00"), "", log, hours)
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
 	_, err = timeaccount.Rectify(terms, entitlement.Event{}, "told late", log, hours)
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, err = timeaccount.Rectify(terms, at("d", "2026-03-17", "09:00"), "told late", append(log, nameless(log[len(log)-1])), hours)
+	require.ErrorIs(t, err, entitlement.ErrInvalid, "work that names nothing")
 }
