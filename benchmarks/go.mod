@@ -5,6 +5,7 @@ go 1.25.0
 require (
 	github.com/avtale/avtale v0.0.0-00010101000000-000000000000
 	github.com/google/btree v1.1.3
+	github.com/google/licensecheck v0.3.1
 	github.com/rickar/cal/v2 v2.1.26
 )
 

@@ -1,11 +1,11 @@
-// Benchmarks measures package calendar beside github.com/rickar/cal/v2, in calls of
-// time.Date, and the queue of package priority beside container/heap and
-// github.com/google/btree, each in one run.
+// Benchmarks measures all that is aimed at, each in one run: package calendar beside
+// github.com/rickar/cal/v2, in calls of time.Date; the contracts beside plain
+// encoding/json; the queue of package priority beside container/heap and
+// github.com/google/btree; and what the library adds to a program that embeds it.
 //
-//	go run -C benchmarks .                 both, two minutes
-//	go run -C benchmarks . -only calendar  half a minute
-//	go run -C benchmarks . -only queue     a minute and a half
-//	go run -C benchmarks . -short          seconds, and the figures are rough
+//	go run -C benchmarks .                  everything, four minutes
+//	go run -C benchmarks . -only calendar   half a minute; or contracts, queue, weight
+//	go run -C benchmarks . -short           a minute, and the figures are rough
 package main
 
 import (
@@ -23,23 +23,29 @@ import (
 )
 
 func main() {
-	short := flag.Bool("short", false, "take seconds; the figures are rough")
-	only := flag.String("only", "", "calendar or queue (default both)")
+	short := flag.Bool("short", false, "take less time; the figures are rough")
+	only := flag.String("only", "", "calendar, contracts, queue or weight (default all)")
 	flag.Parse()
 	rounds, each, sizes, times := 9, 100*time.Millisecond, []int{1000, 100_000, 1_000_000}, 3
 	if *short {
 		rounds, each, sizes, times = 1, time.Millisecond, sizes[:2], 1
 	}
-	var err error
-	if *only != "queue" {
-		err = newMeasured().report(os.Stdout, rounds, each)
-	}
-	if *only != "calendar" && err == nil {
-		err = reportQueues(os.Stdout, sizes, times)
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "benchmarks:", err)
-		os.Exit(1)
+	for _, part := range []struct {
+		name   string
+		report func() error
+	}{
+		{"calendar", func() error { return newMeasured().report(os.Stdout, rounds, each) }},
+		{"contracts", func() error { return reportContracts(os.Stdout, 5*each) }},
+		{"queue", func() error { return reportQueues(os.Stdout, sizes, times) }},
+		{"weight", func() error { return reportWeight(os.Stdout) }},
+	} {
+		if *only != "" && *only != part.name {
+			continue
+		}
+		if err := part.report(); err != nil {
+			fmt.Fprintln(os.Stderr, "benchmarks:", err)
+			os.Exit(1)
+		}
 	}
 }
 

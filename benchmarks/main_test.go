@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -106,5 +107,51 @@ func TestReportQueues(t *testing.T) {
 		if n := strings.Count(out.String(), row+" "); n < 2 {
 			t.Errorf("%q is in the table %d times", row, n)
 		}
+	}
+}
+
+// A rough run fills the table of the contracts: every benchmark it names is there.
+func TestReportContracts(t *testing.T) {
+	var out bytes.Buffer
+	if err := reportContracts(&out, time.Microsecond); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		if !strings.Contains(out.String(), r.what) {
+			t.Errorf("%q is not in the table", r.what)
+		}
+	}
+	if strings.Contains(out.String(), "NaN") || strings.Contains(out.String(), "  -  ") {
+		t.Error(out.String())
+	}
+}
+
+func TestParsed(t *testing.T) {
+	got := parsed([]byte("pkg: example.com/a/card\nBenchmarkShip/30-2   20   3239 ns/op   12.5 ns/entry   560 B/op   3 allocs/op\nPASS\n"))
+	want := result{"ns/op": 3239, "ns/entry": 12.5, "B/op": 560, "allocs/op": 3}
+	if !maps.Equal(got["card Ship/30"], want) || len(got) != 1 {
+		t.Errorf("%v", got)
+	}
+}
+
+// Who embeds the library trusts these, and may use them: a module more, or another
+// licence, is to be seen and said in the README.
+func TestModules(t *testing.T) {
+	got, err := modules(".", "./weight/embedding")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range got {
+		got[i].version = ""
+	}
+	want := []module{
+		{"github.com/govalues/decimal", "", "MIT"},
+		{"github.com/rickb777/date/v2", "", "BSD-3-Clause"},
+		{"github.com/rickb777/period", "", "BSD-3-Clause"},
+		{"github.com/rickb777/plural", "", "BSD-3-Clause"},
+		{"github.com/shopspring/decimal", "", "MIT"},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%v", got)
 	}
 }

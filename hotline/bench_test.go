@@ -104,6 +104,7 @@ func BenchmarkReplay(b *testing.B) {
 	for b.Loop() {
 		_, _ = ledger.Replay("W", log, hotline.Workshop.Apply)
 	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(log)), "ns/entry")
 }
 
 func BenchmarkVerify(b *testing.B) {
@@ -113,6 +114,7 @@ func BenchmarkVerify(b *testing.B) {
 	for b.Loop() {
 		_ = hotline.Verify(generous(), log)
 	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(log)), "ns/entry")
 }
 
 func BenchmarkDecodeEntries(b *testing.B) {

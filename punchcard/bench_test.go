@@ -142,6 +142,7 @@ func BenchmarkReplay(b *testing.B) {
 	for b.Loop() {
 		_, _ = ledger.Replay("K0", w.log, punchcard.Card.Apply)
 	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(w.log)), "ns/entry")
 }
 
 func BenchmarkVerify(b *testing.B) {
@@ -151,6 +152,7 @@ func BenchmarkVerify(b *testing.B) {
 	for b.Loop() {
 		_ = punchcard.Verify(w.terms, w.log)
 	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(w.log)), "ns/entry")
 }
 
 func BenchmarkDecodeEntries(b *testing.B) {

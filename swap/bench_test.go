@@ -162,6 +162,7 @@ func BenchmarkReplay(b *testing.B) {
 	for b.Loop() {
 		_, _ = ledger.Replay("P", w.log, swap.Pool.Apply)
 	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(w.log)), "ns/entry")
 }
 
 func BenchmarkVerify(b *testing.B) {
@@ -171,6 +172,7 @@ func BenchmarkVerify(b *testing.B) {
 	for b.Loop() {
 		_ = swap.Verify(w.terms, w.log, w.days)
 	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(w.log)), "ns/entry")
 }
 
 func BenchmarkDecodeEntries(b *testing.B) {

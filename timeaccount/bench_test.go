@@ -163,6 +163,7 @@ func BenchmarkReplay(b *testing.B) {
 	for b.Loop() {
 		_, _ = ledger.Replay("K0", w.log, timeaccount.Agreement.Apply)
 	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(w.log)), "ns/entry")
 }
 
 func BenchmarkVerify(b *testing.B) {
@@ -172,6 +173,7 @@ func BenchmarkVerify(b *testing.B) {
 	for b.Loop() {
 		_ = timeaccount.Verify(w.terms, w.log, w.hours)
 	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(w.log)), "ns/entry")
 }
 
 func BenchmarkDecodeEntries(b *testing.B) {
