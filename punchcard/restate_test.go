@@ -282,3 +282,44 @@ func TestRectifyLeavesAlone(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, entries)
 }
+
+// What comes out otherwise and is no work, such as a period that was clipped late, is no
+// reason to take back the work after it that comes out the same.
+func TestRectifyTakesBackWorkAlone(t *testing.T) {
+	terms := provider()
+	var log []punchcard.Entry
+	post := func(entry punchcard.Entry, err error) {
+		require.NoError(t, err)
+		log, err = ledger.Append(log, entry)
+		require.NoError(t, err)
+	}
+	card, entry, err := punchcard.Buy(terms, at("k", "2026-03-02", "09:00"), punchcard.Purchase{Card: "K", Holder: "C", Size: 10})
+	post(entry, err)
+	addOn, entry, err := punchcard.StartAddOn(terms, at("a", "2026-03-02", "09:30"), punchcard.AddOnStart{
+		AddOn: "A", Holder: "C", Product: punchcard.PhoneSupport, From: calendar.MustDate("2026-03-07"),
+	}, punchcard.Holding{Cards: []punchcard.Card{card}})
+	post(entry, err)
+	other, entry, err := punchcard.Buy(terms, at("l", "2026-03-07", "09:00"), punchcard.Purchase{Card: "L", Holder: "C", Size: 10})
+	post(entry, err)
+	for _, work := range []struct {
+		task, date string
+		hours      calendar.Seconds
+	}{{"T", "2026-03-07", 1}, {"U", "2026-03-10", 9}} {
+		task, entry, err := punchcard.Open(terms, at("o"+work.task, work.date, "08:00"), punchcard.Order{Task: work.task, Holder: "C"})
+		post(entry, err)
+		_, changed, entry, err := task.Punch(at("s"+work.task, work.date, "12:00"), session(work.hours*calendar.Hour), card, other)
+		post(entry, err)
+		card = changed[0]
+	}
+	_, _, _, entry, err = addOn.Punch(at("p", "2026-03-07", "10:00"), punchcard.Period{Task: "A1"}, card, other)
+	post(entry, err)
+	require.Equal(t, "L", entry.Draws[2].Of, "the other card is used up")
+	differences, err := punchcard.Restate(terms, log)
+	require.NoError(t, err)
+	require.Len(t, differences, 2)
+	require.Equal(t, "p", differences[0].Before.Ref)
+	entries, err := punchcard.Rectify(terms, at("r", "2026-03-12", "09:00"), "told late", log)
+	require.NoError(t, err)
+	require.Len(t, entries, 2)
+	require.Equal(t, "sU", entries[0].Reverses)
+}
