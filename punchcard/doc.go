@@ -59,30 +59,49 @@
 //
 // # How a service stores it
 //
-// Three tables hold any contract type of this module: the values (cards, tasks,
-// add-ons and faults), the entries, and which entry moved which value.
+// Five tables hold any contract type of this module: the terms; who holds
+// something; the values (cards, tasks, add-ons and faults); the entries, in the
+// order posted; and which entry moved which value. The type is the name of the
+// package, the noun that of the value in it: with them a service knows what to read
+// a document into.
 //
-//	CREATE TABLE contract (id TEXT PRIMARY KEY, holder TEXT, seq INT, doc JSONB);
-//	CREATE TABLE entry    (ref TEXT PRIMARY KEY, reverses TEXT UNIQUE, doc JSONB);
-//	CREATE TABLE draw     (contract TEXT, seq INT, ref TEXT REFERENCES entry,
+//	CREATE TABLE terms    (type TEXT, version INT, doc JSONB, PRIMARY KEY (type, version));
+//	CREATE TABLE holder   (id TEXT PRIMARY KEY, seq INT);
+//	CREATE TABLE contract (id TEXT PRIMARY KEY, noun TEXT, holder TEXT REFERENCES holder, seq INT, doc JSONB);
+//	CREATE TABLE entry    (posted BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, type TEXT, terms INT,
+//	                       ref TEXT UNIQUE, reverses TEXT UNIQUE, doc JSONB);
+//	CREATE TABLE draw     (contract TEXT, seq INT, ref TEXT REFERENCES entry (ref),
 //	                       PRIMARY KEY (contract, seq));
 //
 // One request is one transaction:
 //
 //  1. look the reference up in entry; the same fact is answered with the stored
-//     entry, another one is a conflict: [github.com/avtale/avtale/entitlement/ledger.Find];
-//  2. read the task and the holder's cards from contract, FOR UPDATE;
+//     entry, another one is a conflict, see [github.com/avtale/avtale/entitlement/ledger.Find]; so is
+//     taking back what is the reverses of an entry;
+//  2. read the number of the holder, then the task and all cards of the holder;
 //  3. make the transition;
-//  4. insert the entry, a draw for each of entry.Draws, and store each value
-//     returned: UPDATE contract SET doc, seq WHERE id AND seq = the old one.
+//  4. count the number on: UPDATE holder SET seq = seq + 1 WHERE id AND seq = the
+//     old one; insert the entry, reverses NULL where it takes nothing back; insert
+//     a draw for each value of entry.Draws, once though several lots of it move;
+//     and store each value returned: UPDATE contract SET doc, seq, holder WHERE id
+//     AND seq = the old one, or INSERT it where it begins.
+//
+// Where no row is changed, or a key is taken, somebody else was first: roll back and
+// begin again at 1. Only an id that is taken where a value begins is a conflict for the
+// caller. The number of the holder is there because a decision rests on all cards that
+// were handed in, also on those it does not move, and on there being no other: a card
+// bought meanwhile would have paid, and [Verify] says so. A service may instead read the
+// holder's row FOR UPDATE before all else, and wait. A transfer changes what two holders
+// have, and counts both.
 //
 // What belongs together, such as a session, the renewal it leads to and the
-// settlement, is one transaction with an entry for each, guarded by the first
-// reference.
+// settlement, is one transaction with an entry for each. The reference that is told
+// again goes to the entry that says most: ledger.Find compares that one alone.
 //
-// The primary keys are the guard: two writers cannot both give a card its
-// eighth entry, nobody enters a reference twice, nobody takes an entry back
-// twice. Ids of cards, tasks, add-ons and faults must differ from each other.
+// The keys are the guard: two writers cannot both give a card its eighth entry,
+// nobody enters a reference twice, nobody takes an entry back twice. Ids must differ
+// from each other, whatever they are of and whoever holds it. [Verify] takes entries
+// in the order posted, all of the holders in it: with those from whom cards were passed on.
 // json.Marshal writes every value and entry; calling its MarshalJSON and
 // UnmarshalJSON directly saves the second look that encoding/json takes.
 package punchcard

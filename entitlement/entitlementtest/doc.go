@@ -20,7 +20,7 @@
 //	given  = "given" noun [ name ] { key=value }    repeating a name replaces it
 //	step   = [ N"x" ] [ when ] verb { name } { key=value } "->" answer [ ";" clauses ]
 //	when   = date [ clock ] in the story's zone, or RFC 3339; absent: as the step before
-//	answer = ok | value ... | key=value ... | refused REASON | invalid | missing
+//	answer = ok | value ... | key=value ... | refused REASON | invalid | missing | conflict
 //
 // A comment starts with #. In a step # is the number of the repetition. A value
 // with a space is quoted; so is a text that looks like a number or a length of

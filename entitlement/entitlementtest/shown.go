@@ -13,8 +13,8 @@ import (
 
 // RequireAll fails for a clause that can decide something and that no step
 // expects, and for one without a text. The clauses that can decide are the
-// constants in a file of the package. Where only some stories were played there
-// is nothing to require.
+// constants in a file of the package, all of them: reasons and kinds stand in another.
+// Where only some stories were played there is nothing to require.
 func (shown Shown) RequireAll(t *testing.T, file string, rules entitlement.Rules) {
 	t.Helper()
 	if flag.Lookup("test.run").Value.String() != "" {

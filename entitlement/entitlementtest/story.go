@@ -296,7 +296,9 @@ func (p *player) compare(expected []word, answer Answer, failure error) error {
 
 // compareAnswer returns the clauses of an answer that is as expected.
 func compareAnswer(expected []word, answer Answer, failure error) ([]entitlement.Clause, error) {
-	families := map[string]entitlement.Family{"invalid": entitlement.ErrInvalid, "missing": entitlement.ErrMissing}
+	families := map[string]entitlement.Family{
+		"invalid": entitlement.ErrInvalid, "missing": entitlement.ErrMissing, "conflict": entitlement.ErrConflict,
+	}
 	if len(expected) == 0 {
 		return nil, errors.New("no answer is expected")
 	}

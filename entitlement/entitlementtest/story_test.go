@@ -40,7 +40,7 @@ func copenhagen() calendar.Zone {
 //	all                         what was given
 //	move CLAUSE ... KEY=VALUE   an outcome of these keys, decided by the clauses
 //	refuse REASON CLAUSE        a refusal
-//	fail FAMILY                 a failure, invalid or missing, or "other"
+//	fail FAMILY                 a failure, invalid, missing or conflict, or "other"
 type mirror struct{ given []string }
 
 func (m *mirror) Given(noun, name string, args entitlementtest.Args) error {
@@ -91,7 +91,8 @@ func (m *mirror) Step(step entitlementtest.Step) (entitlementtest.Answer, error)
 		return none, &entitlement.Refusal{Reason: entitlement.Reason(step.Names[0]), Clause: why[1]}
 	case "fail":
 		families := map[string]error{
-			"invalid": entitlement.Invalid("x", "y"), "missing": entitlement.Missing("x", "y"), "other": errors.New("other"),
+			"invalid": entitlement.Invalid("x", "y"), "missing": entitlement.Missing("x", "y"),
+			"conflict": &entitlement.Fault{Family: entitlement.ErrConflict}, "other": errors.New("other"),
 		}
 		return none, families[step.Names[0]]
 	default:
@@ -187,6 +188,7 @@ func TestStoryGrammar(t *testing.T) {
 		"refused":                 {`refuse Expired A-01 -> refused Expired ; A-01`, `refuse Expired A-01 -> refused Expired`},
 		"invalid":                 {`fail invalid -> invalid`, `fail invalid -> invalid ;`},
 		"missing":                 {`fail missing -> missing`},
+		"conflict":                {`fail conflict -> conflict`},
 		"values like marks":       {`names ok -> ok`, `names invalid -> "invalid"`, `names refused x -> "refused" x`, `names "a=b" -> a=b`, `names "a=b" -> "a=b"`},
 	} {
 		assert.NoError(t, tell(lines...), name)
@@ -244,6 +246,8 @@ func TestWrongExpectations(t *testing.T) {
 		`fail invalid -> ok`:                             `malformed input`,
 		`fail invalid -> invalid x`:                      `malformed input`,
 		`fail invalid -> "invalid"`:                      `malformed input`,
+		`fail conflict -> invalid`:                       `conflicts with what is recorded`,
+		`fail invalid -> conflict`:                       `malformed input`,
 		`fail missing -> invalid`:                        `a required figure is missing`,
 		`fail other -> invalid`:                          `other`,
 		`fail other -> missing`:                          `other`,

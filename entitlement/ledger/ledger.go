@@ -11,6 +11,8 @@
 //	UNIQUE (ref)             one reference, one entry
 //	UNIQUE (reverses)        an entry is taken back at most once
 //
+// The tables are in package [github.com/avtale/avtale/punchcard], for any contract type.
+//
 // # Disputes
 //
 // [AsOf] says what was true at one time as known at another. [Restate] says which
