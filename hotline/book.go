@@ -11,18 +11,18 @@ import (
 // Verify decides every fact of a ledger again, in the order posted, and
 // compares what comes out with what is recorded. The ledger must be whole for
 // the workshops in it. The first difference is [entitlement.ErrLedger], with the
-// reference of its entry. The terms must be those the entries were decided by,
-// with all versions and the whole list of prices.
-func Verify(terms Terms, log []Entry) error {
+// reference of its entry. The terms must be those that each entry was decided
+// by, with the prices of its day: [Terms.Always] where they never changed.
+func Verify(terms func(Entry) Terms, log []Entry) error {
 	return ledger.Verify(newBook(), log, again(terms))
 }
 
 // Restate decides a ledger again in the order in which things happened, and returns the
 // decisions that come out otherwise: cases that other free cases cover, say, or that
 // none covers, since one was told late; for cases nothing is charged, then or now
-// (HOT-27), so there is nothing to post. What differs of a block is told too. See [ledger.Restate]; the ledger and the terms must be as [Verify] needs
-// them.
-func Restate(terms Terms, log []Entry) ([]ledger.Difference[Entry], error) {
+// (HOT-27), so there is nothing to post. What differs of a block is told too. See
+// [ledger.Restate]; the ledger and the terms must be as [Verify] needs them.
+func Restate(terms func(Entry) Terms, log []Entry) ([]ledger.Difference[Entry], error) {
 	return ledger.Restate(newBook(), log, again(terms), ledger.Telling[Entry]{
 		Same: func(before, after Entry) bool {
 			one, other := before.Outcome, after.Outcome
@@ -44,12 +44,12 @@ func Restate(terms Terms, log []Entry) ([]ledger.Difference[Entry], error) {
 }
 
 // again decides recorded facts again. Each is handed in what was decided before it.
-func again(terms Terms) func(*book, Entry) (*book, Entry, error) {
+func again(terms func(Entry) Terms) func(*book, Entry) (*book, Entry, error) {
 	var posted []Entry
 	return func(values *book, entry Entry) (*book, Entry, error) {
 		held := values.named(entry)
 		held.Log = slices.Clip(posted)
-		changed, again, err := Do(terms, held, entry.Event, entry.Fact)
+		changed, again, err := Do(terms(entry), held, entry.Event, entry.Fact)
 		values.store(changed)
 		if err == nil {
 			posted = append(posted, again)

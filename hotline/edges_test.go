@@ -1448,12 +1448,12 @@ func TestCountedAndTakenBack(t *testing.T) {
 // Verify needs the whole ledger, and says where it fails.
 func TestVerify(t *testing.T) {
 	_, log := worked(t, 12)
-	require.NoError(t, hotline.Verify(provider(), log))
-	require.ErrorIs(t, hotline.Verify(provider(), log[1:]), entitlement.ErrLedger)
+	require.NoError(t, hotline.Verify(provider().Always, log))
+	require.ErrorIs(t, hotline.Verify(provider().Always, log[1:]), entitlement.ErrLedger)
 	fault := (*entitlement.Fault)(nil)
 	changed := append([]hotline.Entry{}, log...)
 	changed[5].Outcome.Case.Source.Lot = "S2"
-	require.ErrorAs(t, hotline.Verify(provider(), changed), &fault)
+	require.ErrorAs(t, hotline.Verify(provider().Always, changed), &fault)
 	require.Equal(t, log[5].Ref, fault.Field)
 }
 

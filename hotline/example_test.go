@@ -321,12 +321,12 @@ func ExampleVerify() {
 	stored, _ := json.Marshal(log)
 	var read []hotline.Entry
 	_ = json.Unmarshal(stored, &read)
-	fmt.Println(hotline.Verify(terms, read))
+	fmt.Println(hotline.Verify(terms.Always, read))
 	again, _ := ledger.Replay("W", read, hotline.Workshop.Apply)
 	fmt.Println(again.Remaining(read[7].At), again.Seq())
 
 	read[7].Charge = entitlement.MustMoney("190.00 NOK")
-	fmt.Println(errors.Is(hotline.Verify(terms, read), entitlement.ErrLedger))
+	fmt.Println(errors.Is(hotline.Verify(terms.Always, read), entitlement.ErrLedger))
 	// Output:
 	// <nil>
 	// 0 8

@@ -94,7 +94,7 @@ func FuzzDocuments(f *testing.F) {
 				_, _ = ledger.Replay(draw.Of, one, hotline.Feedback.Apply)
 			}
 			_, _ = workshop.Apply(entry)
-			_ = hotline.Verify(terms, one)
+			_ = hotline.Verify(terms.Always, one)
 			_ = workshop.Consumption(one, 0, day)
 		}
 		var conditions hotline.Terms

@@ -483,8 +483,8 @@ func (w *world) only(t *rapid.T, id string) hotline.Workshop {
 // requireLedger checks that the whole ledger can be decided again, and that a
 // gap or an alteration is noticed.
 func (w *world) requireLedger(t *rapid.T) {
-	require.NoError(t, hotline.Verify(w.terms, w.log))
-	_, err := hotline.Restate(w.terms, w.log)
+	require.NoError(t, hotline.Verify(w.terms.Always, w.log))
+	_, err := hotline.Restate(w.terms.Always, w.log)
 	require.NoError(t, err)
 	entitlementtest.Gaps(t, "W", w.log, hotline.Workshop.Apply)
 	published := 0
@@ -516,7 +516,7 @@ func (w *world) requireLedger(t *rapid.T) {
 	default:
 		altered[at].Why = append(slices.Clone(altered[at].Why), "HOT-99")
 	}
-	require.ErrorIs(t, hotline.Verify(w.terms, altered), entitlement.ErrLedger)
+	require.ErrorIs(t, hotline.Verify(w.terms.Always, altered), entitlement.ErrLedger)
 }
 
 // Under the default the grant at an instant depends on the subscriptions that

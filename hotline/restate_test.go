@@ -30,7 +30,7 @@ func ExampleRestate() {
 	_, _, entry, _ = w.Receive(terms, late, request("C0"))
 	log, _ = ledger.Append(log, entry)
 
-	differences, _ := hotline.Restate(terms, log)
+	differences, _ := hotline.Restate(terms.Always, log)
 	for _, d := range differences {
 		fmt.Println(d.Before.Ref, "left", d.Before.Uncovered, "uncovered, and would leave", d.After.Uncovered, d.Money)
 	}
@@ -56,8 +56,8 @@ func restated(t *testing.T, tell func(post func(entry hotline.Entry, err error),
 	})
 	post(entry, err)
 	tell(post, w)
-	require.NoError(t, hotline.Verify(terms, log))
-	differences, err := hotline.Restate(terms, log)
+	require.NoError(t, hotline.Verify(terms.Always, log))
+	differences, err := hotline.Restate(terms.Always, log)
 	require.NoError(t, err)
 	refs := []string{}
 	for _, d := range differences {

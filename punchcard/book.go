@@ -15,10 +15,10 @@ import (
 // the holders in it: for work it assumes that all cards of the holder were
 // handed in, so it also finds work that a card could have paid and was not
 // offered. The first difference is [entitlement.ErrLedger], with the reference
-// of its entry. The terms must be those the entries were decided by, with the
-// whole list of prices. Where faults were reported, the calendars of their
-// guarantees are needed, each under its name.
-func Verify(terms Terms, log []Entry, hours ...calendar.Calendar) error {
+// of its entry. The terms must be those that each entry was decided by, with the list of
+// prices of its day: [Terms.Always] where they never changed. Where faults were reported,
+// the calendars of their guarantees are needed, each under its name.
+func Verify(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) error {
 	return ledger.Verify(newBook(Holding{}), log, again(terms, hours))
 }
 
@@ -26,7 +26,7 @@ func Verify(terms Terms, log []Entry, hours ...calendar.Calendar) error {
 // decisions that come out otherwise: the sessions that a card paid which was used for
 // work told late, say, with the clips and the money that differ (PCH-24). See
 // [ledger.Restate]; the ledger and the terms must be as [Verify] needs them.
-func Restate(terms Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Difference[Entry], error) {
+func Restate(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Difference[Entry], error) {
 	latest := map[string]calendar.Moment{} // the last work on a task
 	for _, entry := range log {
 		if entry.Kind == kindSession && len(entry.Draws) > 0 && entry.At.After(latest[entry.Draws[0].Of]) {
@@ -51,7 +51,7 @@ func Restate(terms Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Dif
 }
 
 // again decides recorded facts again.
-func again(terms Terms, hours []calendar.Calendar) func(*book, Entry) (*book, Entry, error) {
+func again(terms func(Entry) Terms, hours []calendar.Calendar) func(*book, Entry) (*book, Entry, error) {
 	seen := map[string]Entry{}
 	return func(values *book, entry Entry) (*book, Entry, error) {
 		held := values.offered(entry)
@@ -61,7 +61,7 @@ func again(terms Terms, hours []calendar.Calendar) func(*book, Entry) (*book, En
 			}
 		}
 		held.Entry = seen[entry.Reverses]
-		changed, again, err := Do(terms, held, entry.Event, entry.Fact)
+		changed, again, err := Do(terms(entry), held, entry.Event, entry.Fact)
 		values.store(changed)
 		seen[entry.Ref] = entry
 		return values, again, err

@@ -141,7 +141,7 @@ func Correct(terms Terms, event entitlement.Event, correction Correction, log []
 	if err := admit(event.Validate(), err); err != nil {
 		return Holding{}, nil, err
 	}
-	m := mending{terms: terms, event: event, refs: refsOf(log), book: newBook(held)}
+	m := mending{terms: terms.Always, event: event, refs: refsOf(log), book: newBook(held)}
 	if err := m.unrecorded(event.Ref + "/1"); err != nil {
 		return Holding{}, nil, err
 	}
@@ -166,20 +166,20 @@ func Correct(terms Terms, event entitlement.Event, correction Correction, log []
 
 // mending takes entries back and enters others, all of one event.
 type mending struct {
-	terms   Terms
+	terms   func(Entry) Terms
 	event   entitlement.Event
 	refs    map[string]bool // that are recorded
 	book    *book
 	entries []Entry
 }
 
-func (m *mending) do(at entitlement.Event, held Holding, fact Fact) error {
+func (m *mending) do(terms Terms, at entitlement.Event, held Holding, fact Fact) error {
 	at.Ref = m.event.Ref + "/" + strconv.Itoa(len(m.entries)+1)
 	at.Entered = m.event.Entered
 	if err := m.unrecorded(at.Ref); err != nil {
 		return err
 	}
-	changed, entry, err := Do(m.terms, held, at, fact)
+	changed, entry, err := Do(terms, held, at, fact)
 	if err != nil {
 		return err
 	}
@@ -209,7 +209,7 @@ func (m *mending) takeBack(chain []Entry, because string) error {
 	for _, wrong := range chain {
 		named := m.book.named(wrong)
 		named.Entry = wrong
-		if err := m.do(m.event, named, Reversal{Of: wrong.Ref, Because: because}); err != nil {
+		if err := m.do(Terms{}, m.event, named, Reversal{Of: wrong.Ref, Because: because}); err != nil {
 			return err
 		}
 	}
@@ -224,7 +224,7 @@ func (m *mending) enter(entry Entry, id string, fact Fact) error {
 	if entry.Kind == kindSettle {
 		told.Cards = m.book.named(entry).Cards
 	}
-	err := m.do(entry.Event, told, fact)
+	err := m.do(m.terms(entry), entry.Event, told, fact)
 	if refusal := (*entitlement.Refusal)(nil); entry.Kind == kindSettle && errors.As(err, &refusal) {
 		return nil // nothing waits any more, or it goes on waiting: the card is empty or passed on
 	}

@@ -1159,7 +1159,7 @@ func TestVerifyNoticesRepetition(t *testing.T) {
 	require.NoError(t, err)
 	_, _, entry, err := task.Punch(at("s", "2021-06-01", "09:00"), session(calendar.Hour), card)
 	require.NoError(t, err)
-	require.NoError(t, punchcard.Verify(provider(), []punchcard.Entry{sale, opening, entry}))
+	require.NoError(t, punchcard.Verify(provider().Always, []punchcard.Entry{sale, opening, entry}))
 	renamed := sale
 	renamed.Ref = "b2"
 	for name, log := range map[string][]punchcard.Entry{
@@ -1168,7 +1168,7 @@ func TestVerifyNoticesRepetition(t *testing.T) {
 		"opened twice":          {sale, opening, entry, opening},
 		"session before opened": {sale, entry, opening},
 	} {
-		assert.ErrorIs(t, punchcard.Verify(provider(), log), entitlement.ErrLedger, name)
+		assert.ErrorIs(t, punchcard.Verify(provider().Always, log), entitlement.ErrLedger, name)
 	}
 }
 

@@ -290,10 +290,10 @@ func TestVerifyNeedsTheCalendar(t *testing.T) {
 	_, begin, err := fault.Begin(at("begun", "2026-03-10", "14:00"), punchcard.Begin{By: "PH", Place: punchcard.Inside}, hours)
 	require.NoError(t, err)
 	log := []punchcard.Entry{bought, start, report, begin}
-	require.NoError(t, punchcard.Verify(terms, log, hours))
-	require.NoError(t, punchcard.Verify(terms, log, calendar.Calendar{}, hours))
-	require.ErrorIs(t, punchcard.Verify(terms, log), entitlement.ErrLedger)
-	require.ErrorIs(t, punchcard.Verify(terms, log, workingHours(t, "2026-03-10")), entitlement.ErrLedger)
+	require.NoError(t, punchcard.Verify(terms.Always, log, hours))
+	require.NoError(t, punchcard.Verify(terms.Always, log, calendar.Calendar{}, hours))
+	require.ErrorIs(t, punchcard.Verify(terms.Always, log), entitlement.ErrLedger)
+	require.ErrorIs(t, punchcard.Verify(terms.Always, log, workingHours(t, "2026-03-10")), entitlement.ErrLedger)
 
 	_, _, err = punchcard.Do(terms, punchcard.Holding{Hours: hours}, at("x", "2026-03-10", "15:00"), punchcard.Begin{By: "PH", Place: punchcard.Inside})
 	require.ErrorIs(t, err, entitlement.ErrInvalid)

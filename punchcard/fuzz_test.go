@@ -87,7 +87,7 @@ func FuzzDocuments(f *testing.F) {
 				_, _ = ledger.Replay(draw.Of, log, punchcard.AddOn.Apply)
 				_, _ = ledger.Replay(draw.Of, log, punchcard.Fault.Apply)
 			}
-			_ = punchcard.Verify(w.terms, log, hours)
+			_ = punchcard.Verify(w.terms.Always, log, hours)
 			held := punchcard.Holding{Cards: w.cards, Tasks: []punchcard.Task{w.task}, Entry: entry}
 			_, _, _ = punchcard.Reverse(event, punchcard.Reversal{Of: entry.Ref, Because: "x"}, held)
 			_, _, _ = punchcard.Correct(w.terms, event, punchcard.Correction{Of: entry.Ref, Because: "x"}, log, held)

@@ -532,7 +532,7 @@ func (w *world) requireTasks(t *rapid.T) {
 
 // requireLedger checks what holds of a whole history.
 func (w *world) requireLedger(t *rapid.T) {
-	require.NoError(t, punchcard.Verify(w.terms, w.log, w.hours))
+	require.NoError(t, punchcard.Verify(w.terms.Always, w.log, w.hours))
 	w.requireRectified(t)
 	for id := range w.cards {
 		entitlementtest.Gaps(t, id, w.log, punchcard.Card.Apply)
@@ -573,7 +573,7 @@ func (w *world) requireAlteredNoticed(t *rapid.T, i int) {
 	} {
 		log := slices.Clone(w.log)
 		alter(&log[i])
-		require.ErrorIs(t, punchcard.Verify(w.terms, log[:i+1], w.hours), entitlement.ErrLedger, "%s of %s", name, log[i].Ref)
+		require.ErrorIs(t, punchcard.Verify(w.terms.Always, log[:i+1], w.hours), entitlement.ErrLedger, "%s of %s", name, log[i].Ref)
 	}
 }
 
@@ -581,21 +581,21 @@ func (w *world) requireAlteredNoticed(t *rapid.T, i int) {
 // that can be undone; which card pays may differ, for a use that is taken back stays one
 // (GEN-13, PCH-20).
 func (w *world) requireRectified(t *rapid.T) {
-	differences, err := punchcard.Restate(w.terms, w.log, w.hours)
+	differences, err := punchcard.Restate(w.terms.Always, w.log, w.hours)
 	require.NoError(t, err)
 	if len(w.log) == 0 {
 		return
 	}
 	at := w.log[len(w.log)-1].At
-	entries, err := punchcard.Rectify(w.terms, entitlement.Event{Ref: "rectified", At: at, Entered: at}, "told late", w.log, w.hours)
+	entries, err := punchcard.Rectify(w.terms.Always, entitlement.Event{Ref: "rectified", At: at, Entered: at}, "told late", w.log, w.hours)
 	require.NoError(t, err)
 	log := w.log
 	for _, entry := range entries {
 		log, err = ledger.Append(log, entry)
 		require.NoError(t, err)
 	}
-	require.NoError(t, punchcard.Verify(w.terms, log, w.hours))
-	again, err := punchcard.Restate(w.terms, log, w.hours)
+	require.NoError(t, punchcard.Verify(w.terms.Always, log, w.hours))
+	again, err := punchcard.Restate(w.terms.Always, log, w.hours)
 	require.NoError(t, err)
 	stays := func(entry punchcard.Entry) bool { return entry.Kind == "transfer" || entry.Kind == "close" }
 	failed := func(difference ledger.Difference[punchcard.Entry]) bool { return difference.Err != nil }

@@ -23,7 +23,9 @@ import (
 // else's by now: the clips would go there (PCH-18). A settlement is entered again for as
 // many clips as it was of, as by [Correct]. References that are in the log already are
 // [entitlement.ErrConflict].
-func Rectify(terms Terms, event entitlement.Event, because string, log []Entry, hours ...calendar.Calendar) ([]Entry, error) {
+func Rectify(
+	terms func(Entry) Terms, event entitlement.Event, because string, log []Entry, hours ...calendar.Calendar,
+) ([]Entry, error) {
 	if err := admit(event.Validate(), Reversal{Of: "ledger", Because: because}.validate()); err != nil {
 		return nil, err
 	}

@@ -35,12 +35,12 @@ func ExampleRestate() {
 	_, _, entry, _ = other.Punch(late, work(2), changed...)
 	post(entry)
 
-	differences, _ := punchcard.Restate(terms, log)
+	differences, _ := punchcard.Restate(terms.Always, log)
 	for _, d := range differences {
 		fmt.Println(d.Before.Ref, "on", d.Before.At.Date(), "left", d.Before.Uncovered, "uncovered, and would leave", d.After.Uncovered, d.Money)
 	}
 
-	entries, _ := punchcard.Rectify(terms, at("c1", "2026-03-11", "09:00"), "told late", log)
+	entries, _ := punchcard.Rectify(terms.Always, at("c1", "2026-03-11", "09:00"), "told late", log)
 	for _, entry := range entries {
 		fmt.Println(entry.Ref, entry.Kind, entry.At.Date(), "uncovered", entry.Uncovered)
 	}
@@ -57,7 +57,7 @@ func ExampleRestate() {
 // posted in the order of time has nothing to restate.
 func TestRestateInOrder(t *testing.T) {
 	b := newBench(t)
-	_, err := punchcard.Restate(punchcard.Terms{}, b.log)
+	_, err := punchcard.Restate(punchcard.Terms{}.Always, b.log)
 	require.ErrorIs(t, err, entitlement.ErrLedger)
 	var log []punchcard.Entry
 	card, entry, err := punchcard.Buy(b.terms, at("k", "2026-03-02", "12:00"), punchcard.Purchase{Card: "K", Holder: "C", Size: 10})
@@ -69,7 +69,7 @@ func TestRestateInOrder(t *testing.T) {
 	_, _, entry, err = task.Punch(at("s", "2026-03-02", "08:00"), session(calendar.Hour), card)
 	require.NoError(t, err)
 	require.Zero(t, entry.Uncovered)
-	differences, err := punchcard.Restate(b.terms, append(log, entry))
+	differences, err := punchcard.Restate(b.terms.Always, append(log, entry))
 	require.NoError(t, err)
 	require.Empty(t, differences)
 }
@@ -111,7 +111,7 @@ func BenchmarkRestate(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := punchcard.Restate(terms, log); err != nil {
+		if _, err := punchcard.Restate(terms.Always, log); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -163,14 +163,14 @@ func TestRectifyTakesBack(t *testing.T) {
 	punch("s5", "T", "C", "2026-03-11", 3) // told late: nothing is left
 	punch("s6", "T", "C", "2026-03-10", 1) // told later still, and stands on it
 
-	differences, err := punchcard.Restate(terms, log)
+	differences, err := punchcard.Restate(terms.Always, log)
 	require.NoError(t, err)
 	var refs []string
 	for _, d := range differences {
 		refs = append(refs, d.Before.Ref)
 	}
 	require.Equal(t, []string{"s6", "s5", "s3"}, refs)
-	entries, err := punchcard.Rectify(terms, at("c", "2026-03-20", "09:00"), "told late", log)
+	entries, err := punchcard.Rectify(terms.Always, at("c", "2026-03-20", "09:00"), "told late", log)
 	require.NoError(t, err)
 	var did []string
 	for _, entry := range entries {
@@ -181,16 +181,16 @@ func TestRectifyTakesBack(t *testing.T) {
 		"reverse s62026-03-20 -1", "reverse s52026-03-20 -3", "reverse s32026-03-20 0",
 		"session 2026-03-10 0", "session 2026-03-11 0", "session 2026-03-13 4",
 	}, did)
-	require.NoError(t, punchcard.Verify(terms, log))
-	differences, err = punchcard.Restate(terms, log)
+	require.NoError(t, punchcard.Verify(terms.Always, log))
+	differences, err = punchcard.Restate(terms.Always, log)
 	require.NoError(t, err)
 	require.Empty(t, differences)
-	entries, err = punchcard.Rectify(terms, at("d", "2026-03-21", "09:00"), "told late", log)
+	entries, err = punchcard.Rectify(terms.Always, at("d", "2026-03-21", "09:00"), "told late", log)
 	require.NoError(t, err)
 	require.Empty(t, entries)
-	_, err = punchcard.Rectify(terms, at("d", "2026-03-21", "09:00"), "", log)
+	_, err = punchcard.Rectify(terms.Always, at("d", "2026-03-21", "09:00"), "", log)
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
-	_, err = punchcard.Rectify(terms, entitlement.Event{}, "told late", log)
+	_, err = punchcard.Rectify(terms.Always, entitlement.Event{}, "told late", log)
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
 }
 
@@ -239,8 +239,8 @@ func TestRestateSound(t *testing.T) {
 		_, entry, err = closed.Close(at("a"+id, "2026-03-05", last))
 		post(entry, err)
 	}
-	require.NoError(t, punchcard.Verify(terms, log))
-	differences, err := punchcard.Restate(terms, log)
+	require.NoError(t, punchcard.Verify(terms.Always, log))
+	differences, err := punchcard.Restate(terms.Always, log)
 	require.NoError(t, err)
 	require.Empty(t, differences)
 }
@@ -266,7 +266,7 @@ func TestRectifyLeavesAlone(t *testing.T) {
 	_, _, entry, err = task.Punch(late, session(calendar.Hour), cards...)
 	post(entry, err)
 	for _, event := range []string{"c", "d"} { // of the first that is taken back, of the last that is entered again
-		_, err = punchcard.Rectify(terms, at(event, "2026-03-12", "09:00"), "told late", log)
+		_, err = punchcard.Rectify(terms.Always, at(event, "2026-03-12", "09:00"), "told late", log)
 		require.ErrorIs(t, err, entitlement.ErrConflict, event)
 	}
 
@@ -275,10 +275,10 @@ func TestRectifyLeavesAlone(t *testing.T) {
 	post(entry, err)
 	_, _, entry, err = task.Punch(late, session(calendar.Hour))
 	post(entry, err)
-	differences, err := punchcard.Restate(terms, log)
+	differences, err := punchcard.Restate(terms.Always, log)
 	require.NoError(t, err)
 	require.Len(t, differences, 2)
-	entries, err := punchcard.Rectify(terms, at("r", "2026-03-12", "09:00"), "told late", log)
+	entries, err := punchcard.Rectify(terms.Always, at("r", "2026-03-12", "09:00"), "told late", log)
 	require.NoError(t, err)
 	require.Empty(t, entries)
 }
@@ -314,11 +314,11 @@ func TestRectifyTakesBackWorkAlone(t *testing.T) {
 	_, _, _, entry, err = addOn.Punch(at("p", "2026-03-07", "10:00"), punchcard.Period{Task: "A1"}, card, other)
 	post(entry, err)
 	require.Equal(t, "L", entry.Draws[2].Of, "the other card is used up")
-	differences, err := punchcard.Restate(terms, log)
+	differences, err := punchcard.Restate(terms.Always, log)
 	require.NoError(t, err)
 	require.Len(t, differences, 2)
 	require.Equal(t, "p", differences[0].Before.Ref)
-	entries, err := punchcard.Rectify(terms, at("r", "2026-03-12", "09:00"), "told late", log)
+	entries, err := punchcard.Rectify(terms.Always, at("r", "2026-03-12", "09:00"), "told late", log)
 	require.NoError(t, err)
 	require.Len(t, entries, 2)
 	require.Equal(t, "sU", entries[0].Reverses)

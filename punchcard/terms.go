@@ -90,6 +90,10 @@ func WorkingHours() calendar.Spec {
 	}
 }
 
+// Always returns the terms, for entries that were all decided by them: what [Verify] is
+// handed where terms never changed.
+func (t Terms) Always(Entry) Terms { return t }
+
 // Validate returns [entitlement.ErrMissing] for a figure that is not given and
 // [entitlement.ErrInvalid] for one that cannot be meant. Transitions that take
 // terms validate them first. The standard zone and the add-on prices may be

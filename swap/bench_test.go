@@ -167,10 +167,10 @@ func BenchmarkReplay(b *testing.B) {
 
 func BenchmarkVerify(b *testing.B) {
 	w := newBench(b, 1000)
-	require.NoError(b, swap.Verify(w.terms, w.log, w.days))
+	require.NoError(b, swap.Verify(w.terms.Always, w.log, w.days))
 	b.ReportAllocs()
 	for b.Loop() {
-		_ = swap.Verify(w.terms, w.log, w.days)
+		_ = swap.Verify(w.terms.Always, w.log, w.days)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(w.log)), "ns/entry")
 }

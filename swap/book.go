@@ -12,21 +12,21 @@ import (
 // what comes out with what is recorded. The ledger must be whole for the customers
 // in it: where a phone is put in stock it assumes that all cases that waited for
 // one were handed in. The first difference is [entitlement.ErrLedger], with the
-// reference of its entry. The terms must be those the entries were decided by.
-// Where phones were promised or delivered, the calendar of the working days is
+// reference of its entry. The terms must be those that each entry was decided
+// by: [Terms.Always] where they never changed. Where phones were promised or delivered, the calendar of the working days is
 // needed.
-func Verify(terms Terms, log []Entry, days ...calendar.Calendar) error {
+func Verify(terms func(Entry) Terms, log []Entry, days ...calendar.Calendar) error {
 	posted := 0
 	return ledger.Verify(newBook(), log, func(values *book, entry Entry) (*book, Entry, error) {
 		held := values.offered(entry)
 		held.Log = log[:posted]
 		posted++
 		for _, known := range days {
-			if known.Name() == terms.Calendar {
+			if known.Name() == terms(entry).Calendar {
 				held.Days = known
 			}
 		}
-		changed, again, err := Do(terms, held, entry.Event, entry.Fact)
+		changed, again, err := Do(terms(entry), held, entry.Event, entry.Fact)
 		values.store(changed)
 		return values, again, err
 	})

@@ -1168,13 +1168,13 @@ func TestApplyRefuses(t *testing.T) {
 // Verify needs the calendar, and all that the ledger has.
 func TestVerifyNeeds(t *testing.T) {
 	w := newBench(t, 2)
-	require.NoError(t, swap.Verify(w.terms, w.log, otherDays(t, func(s *calendar.Spec) { s.Name = "other" }), w.days))
-	require.ErrorIs(t, swap.Verify(w.terms, w.log), entitlement.ErrLedger)
-	require.Error(t, swap.Verify(swap.Terms{}, w.log, w.days))
-	require.NoError(t, swap.Verify(w.terms, nil))
+	require.NoError(t, swap.Verify(w.terms.Always, w.log, otherDays(t, func(s *calendar.Spec) { s.Name = "other" }), w.days))
+	require.ErrorIs(t, swap.Verify(w.terms.Always, w.log), entitlement.ErrLedger)
+	require.Error(t, swap.Verify(swap.Terms{}.Always, w.log, w.days))
+	require.NoError(t, swap.Verify(w.terms.Always, nil))
 	for i := range w.log[:len(w.log)-1] {
 		dropped := slices.Delete(slices.Clone(w.log), i, i+1)
-		require.Error(t, swap.Verify(w.terms, dropped, w.days), "entry %d dropped", i)
+		require.Error(t, swap.Verify(w.terms.Always, dropped, w.days), "entry %d dropped", i)
 	}
 	event, fact := w.log[2].Event, w.log[2].Given()
 	stored, found, err := ledger.Find(w.log, event, fact)
@@ -1528,7 +1528,7 @@ func TestVerifyServes(t *testing.T) {
 	}
 	require.Equal(t, []swap.Case{elsewhere, other}, waiting, "both were served, in the order of their ids")
 	require.Equal(t, swap.Shelf{Model: "X", Phones: 12, OnHand: 3, Reserved: 3}, pool.Shelf("X"))
-	require.NoError(t, swap.Verify(w.terms, w.log, w.days))
+	require.NoError(t, swap.Verify(w.terms.Always, w.log, w.days))
 }
 
 // What a ledger shows of the demand: two swaps in a hundred days, a third that is

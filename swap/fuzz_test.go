@@ -140,7 +140,7 @@ func FuzzDocuments(f *testing.F) {
 				_, _ = ledger.Replay(draw.Of, log, swap.Order.Apply)
 			}
 			log = append(w.log[:len(w.log):len(w.log)], entry)
-			_ = swap.Verify(w.terms, log, w.days)
+			_ = swap.Verify(w.terms.Always, log, w.days)
 			_, _ = swap.ReportOf("M", log, w.at.Date(), w.at.Date()+1, event.At.Add(calendar.Hour))
 			_, _ = swap.Observe("M", log, event.At, event.At.Add(aDay), 100)
 			_, _ = w.agreement.Invoiced(swap.Invoicing{Month: swap.MonthOf(w.at.Date()), Currency: "SEK"}, log)

@@ -558,7 +558,7 @@ func (w *world) countStock(t *rapid.T, customer string) {
 
 // requireLedger checks what holds of a whole history.
 func (w *world) requireLedger(t *rapid.T) {
-	require.NoError(t, swap.Verify(w.terms, w.log, w.days))
+	require.NoError(t, swap.Verify(w.terms.Always, w.log, w.days))
 	gaps(t, w.log, w.agreements, swap.Agreement.Apply)
 	gaps(t, w.log, w.users, swap.User.Apply)
 	gaps(t, w.log, w.cases, swap.Case.Apply)
@@ -711,7 +711,7 @@ func (w *world) requireAlteredNoticed(t *rapid.T, i int) {
 	} {
 		log := slices.Clone(w.log)
 		alter(&log[i])
-		require.ErrorIs(t, swap.Verify(w.terms, log[:i+1], w.days), entitlement.ErrLedger, "%s of %s", name, log[i].Ref)
+		require.ErrorIs(t, swap.Verify(w.terms.Always, log[:i+1], w.days), entitlement.ErrLedger, "%s of %s", name, log[i].Ref)
 	}
 }
 

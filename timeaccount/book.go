@@ -12,9 +12,10 @@ import (
 // the customers in it: where an enquiry arrives and is worked on it assumes that
 // all agreements of the customer were handed in. The first difference is
 // [entitlement.ErrLedger], with the reference of its entry. The terms must be
-// those the entries were decided by, with all rates. Where enquiries arrived,
-// the calendar of the opening hours is needed.
-func Verify(terms Terms, log []Entry, hours ...calendar.Calendar) error {
+// those that each entry was decided by, with the rate of its day: [Terms.Always] where
+// they never changed. Where enquiries arrived, the calendar of the opening hours is
+// needed.
+func Verify(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) error {
 	return ledger.Verify(newBook(), log, again(terms, hours))
 }
 
@@ -22,7 +23,7 @@ func Verify(terms Terms, log []Entry, hours ...calendar.Calendar) error {
 // decisions that come out otherwise: an account that is used up by work told late, say,
 // and what is charged by the hour therefore. See [ledger.Restate]; the ledger and the
 // terms must be as [Verify] needs them.
-func Restate(terms Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Difference[Entry], error) {
+func Restate(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Difference[Entry], error) {
 	return ledger.Restate(newBook(), log, again(terms, hours), ledger.Telling[Entry]{
 		Same:   func(before, after Entry) bool { return before.Outcome.Enquiry == after.Outcome.Enquiry },
 		Begins: func(entry Entry) bool { return entry.Kind != kindAppoint }, // any appointment can be a customer's first
@@ -30,17 +31,17 @@ func Restate(terms Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Dif
 }
 
 // again decides recorded facts again.
-func again(terms Terms, hours []calendar.Calendar) func(*book, Entry) (*book, Entry, error) {
+func again(terms func(Entry) Terms, hours []calendar.Calendar) func(*book, Entry) (*book, Entry, error) {
 	seen := map[string]Entry{}
 	return func(values *book, entry Entry) (*book, Entry, error) {
 		held := values.offered(entry)
 		for _, known := range hours {
-			if known.Name() == terms.Calendar {
+			if known.Name() == terms(entry).Calendar {
 				held.Hours = known
 			}
 		}
 		held.Entry = seen[entry.Reverses]
-		changed, again, err := Do(terms, held, entry.Event, entry.Fact)
+		changed, again, err := Do(terms(entry), held, entry.Event, entry.Fact)
 		values.store(changed)
 		seen[entry.Ref] = entry
 		return values, again, err

@@ -1290,10 +1290,10 @@ func TestUsageCauses(t *testing.T) {
 // Verify needs the calendar by its name, and finds what could have been paid.
 func TestVerify(t *testing.T) {
 	b := newBench(t).worked(t, 3)
-	require.NoError(t, timeaccount.Verify(b.terms, b.log, openingHours(t)))
-	assert.ErrorIs(t, timeaccount.Verify(b.terms, b.log), entitlement.ErrLedger)
+	require.NoError(t, timeaccount.Verify(b.terms.Always, b.log, openingHours(t)))
+	assert.ErrorIs(t, timeaccount.Verify(b.terms.Always, b.log), entitlement.ErrLedger)
 	offered := newBench(t)
 	_, _, entry, err := offered.enquiry.Record(offered.event("s"), session(250*calendar.Hour), offered.accounts[0])
 	require.NoError(t, err)
-	assert.ErrorIs(t, timeaccount.Verify(offered.terms, append(offered.log, entry), offered.hours), entitlement.ErrLedger, "two accounts were not offered")
+	assert.ErrorIs(t, timeaccount.Verify(offered.terms.Always, append(offered.log, entry), offered.hours), entitlement.ErrLedger, "two accounts were not offered")
 }

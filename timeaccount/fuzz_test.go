@@ -84,7 +84,7 @@ func FuzzDocuments(f *testing.F) {
 				_, _ = ledger.Replay(draw.Of, log, timeaccount.Case.Apply)
 				_, _ = ledger.Replay(draw.Of, log, timeaccount.Customer.Apply)
 			}
-			_ = timeaccount.Verify(w.terms, log, w.hours)
+			_ = timeaccount.Verify(w.terms.Always, log, w.hours)
 			_ = timeaccount.UsageOf("C", log, event.At.Date(), event.At.Date()+1)
 			held := timeaccount.Holding{Agreements: w.accounts, Enquiries: []timeaccount.Enquiry{w.enquiry}, Entry: entry}
 			_, _, _ = timeaccount.Reverse(event, timeaccount.Reversal{Of: entry.Ref, Because: "x"}, held)

@@ -496,7 +496,7 @@ func (w *world) requireEnquiry(t *rapid.T, id string, enquiry timeaccount.Enquir
 
 // requireLedger checks what holds of a whole history.
 func (w *world) requireLedger(t *rapid.T) {
-	require.NoError(t, timeaccount.Verify(w.terms, w.log, w.hours))
+	require.NoError(t, timeaccount.Verify(w.terms.Always, w.log, w.hours))
 	w.requireRectified(t)
 	for id, agreement := range w.agreements {
 		entitlementtest.Gaps(t, id, w.log, timeaccount.Agreement.Apply)
@@ -544,7 +544,7 @@ func (w *world) requireAlteredNoticed(t *rapid.T, i int) {
 	} {
 		log := slices.Clone(w.log)
 		alter(&log[i])
-		require.ErrorIs(t, timeaccount.Verify(w.terms, log[:i+1], w.hours), entitlement.ErrLedger, "%s of %s", name, log[i].Ref)
+		require.ErrorIs(t, timeaccount.Verify(w.terms.Always, log[:i+1], w.hours), entitlement.ErrLedger, "%s of %s", name, log[i].Ref)
 	}
 }
 
@@ -659,7 +659,7 @@ func TestCorrectedIsAsIfRight(t *testing.T) {
 		}
 		changed, entries, err := timeaccount.Correct(at("c1", "2026-03-11", "10:00"), correction, log, held)
 		require.NoError(t, err)
-		require.NoError(t, timeaccount.Verify(w.terms, append(log, entries...), hours))
+		require.NoError(t, timeaccount.Verify(w.terms.Always, append(log, entries...), hours))
 		want, _ := play(right)
 		got := clone(held)
 		for _, enquiry := range changed.Enquiries {
@@ -724,7 +724,7 @@ func TestPerEnquiryIsNeverLess(t *testing.T) {
 // requireRectified checks that in a ledger that is rectified no work comes out otherwise
 // (GEN-13), unless an enquiry would have been judged otherwise, which stays.
 func (w *world) requireRectified(t *rapid.T) {
-	differences, err := timeaccount.Restate(w.terms, w.log, w.hours)
+	differences, err := timeaccount.Restate(w.terms.Always, w.log, w.hours)
 	if err != nil { // an enquiry that would be by the hour, on a day without a rate
 		require.ErrorIs(t, err, entitlement.ErrLedger)
 		return
@@ -733,15 +733,15 @@ func (w *world) requireRectified(t *rapid.T) {
 		return
 	}
 	at := w.log[len(w.log)-1].At
-	entries, err := timeaccount.Rectify(w.terms, entitlement.Event{Ref: "rectified", At: at, Entered: at}, "told late", w.log, w.hours)
+	entries, err := timeaccount.Rectify(w.terms.Always, entitlement.Event{Ref: "rectified", At: at, Entered: at}, "told late", w.log, w.hours)
 	require.NoError(t, err)
 	log := w.log
 	for _, entry := range entries {
 		log, err = ledger.Append(log, entry)
 		require.NoError(t, err)
 	}
-	require.NoError(t, timeaccount.Verify(w.terms, log, w.hours))
-	again, err := timeaccount.Restate(w.terms, log, w.hours)
+	require.NoError(t, timeaccount.Verify(w.terms.Always, log, w.hours))
+	again, err := timeaccount.Restate(w.terms.Always, log, w.hours)
 	require.NoError(t, err)
 	stays := func(d ledger.Difference[timeaccount.Entry]) bool { return d.Err != nil || d.Before.Kind == "receive" }
 	if slices.ContainsFunc(differences, stays) {

@@ -19,7 +19,9 @@ import (
 //
 // How an enquiry was judged when it arrived stays as it is; [Restate] may go on naming
 // it.
-func Rectify(terms Terms, event entitlement.Event, because string, log []Entry, hours ...calendar.Calendar) ([]Entry, error) {
+func Rectify(
+	terms func(Entry) Terms, event entitlement.Event, because string, log []Entry, hours ...calendar.Calendar,
+) ([]Entry, error) {
 	if err := admit(event.Validate(), given("because", because)); err != nil {
 		return nil, err
 	}

@@ -36,13 +36,13 @@ func ExampleRestate() {
 	_, entry, _ = other.Consent(at("r6", "2026-03-11", "09:00"), timeaccount.Consent{By: "Kari"})
 	post(entry)
 
-	differences, _ := timeaccount.Restate(terms, log, hours)
+	differences, _ := timeaccount.Restate(terms.Always, log, hours)
 	for _, d := range differences {
 		fmt.Println(d.Before.Ref, "left", calendar.Seconds(d.Before.Uncovered), "uncovered, and would leave",
 			calendar.Seconds(d.After.Uncovered), "money", d.Money, d.Err)
 	}
 
-	entries, _ := timeaccount.Rectify(terms, at("c1", "2026-03-11", "10:00"), "told late", log, hours)
+	entries, _ := timeaccount.Rectify(terms.Always, at("c1", "2026-03-11", "10:00"), "told late", log, hours)
 	for _, entry := range entries {
 		fmt.Println(entry.Ref, entry.Kind, entry.At.Date(), "uncovered", calendar.Seconds(entry.Uncovered), "charge", entry.Charge)
 	}
@@ -85,8 +85,8 @@ func TestRestateAppointments(t *testing.T) {
 		receipt.By = "Ola"
 		enquiry, entry, err := timeaccount.Receive(terms, at("r", "2026-04-07", "10:00"), receipt, hours, customer, account)
 		post(entry, err)
-		require.NoError(t, timeaccount.Verify(terms, log, hours))
-		differences, err := timeaccount.Restate(terms, log, hours)
+		require.NoError(t, timeaccount.Verify(terms.Always, log, hours))
+		differences, err := timeaccount.Restate(terms.Always, log, hours)
 		require.NoError(t, err)
 		if order[0] == "a" {
 			require.False(t, enquiry.Figures().NotViaSuperuser)
@@ -98,7 +98,7 @@ func TestRestateAppointments(t *testing.T) {
 		require.False(t, differences[len(differences)-1].After.Outcome.Enquiry.NotViaSuperuser)
 		_, _, entry, err = enquiry.Record(at("w", "2026-04-07", "11:00"), timeaccount.Session{Work: calendar.Minute}, account)
 		post(entry, err)
-		entries, err := timeaccount.Rectify(terms, at("c", "2026-04-08", "09:00"), "told late", log, hours)
+		entries, err := timeaccount.Rectify(terms.Always, at("c", "2026-04-08", "09:00"), "told late", log, hours)
 		require.NoError(t, err)
 		require.Empty(t, entries, "how it was judged stays")
 	}
@@ -176,7 +176,7 @@ func TestRectify(t *testing.T) {
 	post(entry, err)
 
 	named := func() (refs []string) {
-		differences, err := timeaccount.Restate(terms, log, hours)
+		differences, err := timeaccount.Restate(terms.Always, log, hours)
 		require.NoError(t, err)
 		for _, d := range differences {
 			refs = append(refs, d.Before.Ref)
@@ -184,7 +184,7 @@ func TestRectify(t *testing.T) {
 		return refs
 	}
 	require.Contains(t, named(), "s4")
-	entries, err := timeaccount.Rectify(terms, at("c", "2026-03-16", "09:00"), "told late", log, hours)
+	entries, err := timeaccount.Rectify(terms.Always, at("c", "2026-03-16", "09:00"), "told late", log, hours)
 	require.NoError(t, err)
 	taken := map[string]bool{}
 	for _, entry := range entries {
@@ -192,12 +192,12 @@ func TestRectify(t *testing.T) {
 		taken[entry.Reverses] = true
 	}
 	require.True(t, taken["s3"] && taken["s4"] && taken["s5"] && !taken["s2"] && !taken["s6"], "and nobody else's work")
-	require.NoError(t, timeaccount.Verify(terms, log, hours))
+	require.NoError(t, timeaccount.Verify(terms.Always, log, hours))
 	require.Empty(t, named())
-	_, err = timeaccount.Rectify(terms, at("c", "2026-03-16", "09:00"), "", log, hours)
+	_, err = timeaccount.Rectify(terms.Always, at("c", "2026-03-16", "09:00"), "", log, hours)
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
-	_, err = timeaccount.Rectify(terms, entitlement.Event{}, "told late", log, hours)
+	_, err = timeaccount.Rectify(terms.Always, entitlement.Event{}, "told late", log, hours)
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
-	_, err = timeaccount.Rectify(terms, at("d", "2026-03-17", "09:00"), "told late", append(log, nameless(log[len(log)-1])), hours)
+	_, err = timeaccount.Rectify(terms.Always, at("d", "2026-03-17", "09:00"), "told late", append(log, nameless(log[len(log)-1])), hours)
 	require.ErrorIs(t, err, entitlement.ErrInvalid, "work that names nothing")
 }

@@ -128,6 +128,10 @@ const (
 	mostEntries = 1 << 30                   // of one value
 )
 
+// Always returns the terms, for entries that were all decided by them: what [Verify] is
+// handed where terms never changed.
+func (t Terms) Always(Entry) Terms { return t }
+
 // Validate returns [entitlement.ErrMissing] for a figure that is not given and
 // [entitlement.ErrInvalid] for one that cannot be meant. Transitions that take
 // terms validate them first. The hourly rates may be absent until they are

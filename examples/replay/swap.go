@@ -58,7 +58,7 @@ func replaySwap(incidents []incident) (*swapReplay, swapFigures, error) {
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.users)) {
-		if err := swap.Verify(terms, r.users[name].log, days); err != nil {
+		if err := swap.Verify(terms.Always, r.users[name].log, days); err != nil {
 			return nil, figures, fmt.Errorf("user %s: %w", name, err)
 		}
 	}

@@ -320,7 +320,7 @@ func (d *desk) toldLate() error {
 		return err
 	}
 	d.say("  Nothing is left on the card, so the hour waits. Nothing that was decided is changed. Told in time:")
-	differences, err := punchcard.Restate(d.cards, d.cardLog)
+	differences, err := punchcard.Restate(d.cards.Always, d.cardLog)
 	if err != nil {
 		return err
 	}
@@ -328,7 +328,7 @@ func (d *desk) toldLate() error {
 		d.say("    %-8s of %s: waiting %+d, and would be %+d; money %s.", difference.Before.Kind, difference.Before.At.Date(),
 			difference.Before.Uncovered, difference.After.Uncovered, difference.Money)
 	}
-	entries, err := punchcard.Rectify(d.cards, now, "told late", d.cardLog)
+	entries, err := punchcard.Rectify(d.cards.Always, now, "told late", d.cardLog)
 	if err != nil {
 		return err
 	}
@@ -400,7 +400,7 @@ func (d *desk) statement() error {
 		d.say("  %s  %s-%s  %-8s  %-4s  %s, %d left", line.Start.Date(), line.Start.Clock(), line.End.Clock(), line.What, line.By, amount("clip", line.Clips), line.Left)
 	}
 	d.say("  %d used, %d left; the card is %s.", statement.Used, statement.Left, statement.State)
-	return punchcard.Verify(d.cards, d.cardLog)
+	return punchcard.Verify(d.cards.Always, d.cardLog)
 }
 
 // receipt writes what the last decision rests on, and shows that nobody can change it

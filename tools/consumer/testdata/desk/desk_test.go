@@ -271,6 +271,13 @@ func TestNewTerms(t *testing.T) {
 	require.NoError(t, err)
 	dearer := retainerTerms()
 	dearer.Fee, dearer.Included = entitlement.MustMoney("9900.00 NOK"), 3
+	_, err = d.sell(ctx, on(t, d, "k1", "2026-03-02"), punchcard.Purchase{Card: "K1", Holder: "ACME", Size: 5})
+	require.NoError(t, err)
+	_, err = d.order(ctx, on(t, d, "o1", "2026-03-02"), punchcard.Order{Task: "T1", Holder: "ACME"})
+	require.NoError(t, err)
+	byTheTask := d.cards
+	byTheTask.RoundPer = punchcard.PerTask
+	require.NoError(t, d.store.publish(ctx, cards, byTheTask))
 	require.NoError(t, d.store.publish(ctx, retainers, dearer))
 	require.ErrorIs(t, d.store.publish(ctx, retainers, retainer.Terms{}), entitlement.ErrMissing)
 	d, err = openDesk(ctx, d.store, d.hours)
@@ -278,6 +285,8 @@ func TestNewTerms(t *testing.T) {
 	entry, err := d.sign(ctx, on(t, d, "r2", "2026-03-02"), retainer.Signing{Retainer: "R2", Holder: "ACME"})
 	require.NoError(t, err)
 	require.Equal(t, dearer.Fee, entry.Charge)
+	_, err = d.order(ctx, on(t, d, "o2", "2026-03-03"), punchcard.Order{Task: "T2", Holder: "ACME"})
+	require.NoError(t, err)
 	require.NoError(t, d.verify(ctx))
 
 	log, _, err := entries[retainer.Entry](ctx, d.store, retainers)

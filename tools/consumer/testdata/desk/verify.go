@@ -14,33 +14,39 @@ import (
 // verify decides all entries of the store again, and compares every stored value with
 // the replay of the entries that name it.
 func (d *desk) verify(ctx context.Context) error {
-	ofCards, _, err := entries[punchcard.Entry](ctx, d.store, cards)
+	ofCards, cardTerms, err := decided[punchcard.Entry, punchcard.Terms](ctx, d.store, cards)
 	if err != nil {
 		return err
 	}
-	if err := punchcard.Verify(d.cards, ofCards); err != nil {
+	if err := punchcard.Verify(cardTerms, ofCards); err != nil {
 		return err
 	}
-	ofAccounts, _, err := entries[timeaccount.Entry](ctx, d.store, accounts)
+	ofAccounts, accountTerms, err := decided[timeaccount.Entry, timeaccount.Terms](ctx, d.store, accounts)
 	if err != nil {
 		return err
 	}
-	if err := timeaccount.Verify(d.accounts, ofAccounts, d.hours); err != nil {
+	if err := timeaccount.Verify(accountTerms, ofAccounts, d.hours); err != nil {
 		return err
 	}
-	ofRetainers, versions, err := entries[retainer.Entry](ctx, d.store, retainers)
+	ofRetainers, retainerTerms, err := decided[retainer.Entry, retainer.Terms](ctx, d.store, retainers)
 	if err != nil {
 		return err
 	}
-	all, _, err := terms[retainer.Terms](ctx, d.store, retainers)
-	if err != nil {
-		return err
-	}
-	under := func(entry retainer.Entry) retainer.Terms { return all[versions[entry.Ref]] }
-	if err := retainer.Verify(under, ofRetainers); err != nil {
+	if err := retainer.Verify(retainerTerms, ofRetainers); err != nil {
 		return err
 	}
 	return d.replay(ctx, ofCards, ofAccounts, ofRetainers)
+}
+
+// decided returns the entries of a type in the order posted, and the terms that each of
+// them was decided by.
+func decided[E ledger.Record[E], T any](ctx context.Context, s store, kind string) ([]E, func(E) T, error) {
+	log, versions, err := entries[E](ctx, s, kind)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, _, err := terms[T](ctx, s, kind)
+	return log, func(entry E) T { return all[versions[entry.Head().Ref]] }, err
 }
 
 // replay compares the stored values with the fold of their entries.

@@ -98,7 +98,7 @@ func (r Retainer) Upcoming(from, until calendar.Date) []entitlement.Dated {
 		return nil
 	}
 	return entitlement.Within(from, until, entitlement.Dated{
-		On: r.figures.Last, What: entitlement.Ends, Of: r.id, Units: r.Left(), Why: inTerm,
+		On: r.figures.Last, What: entitlement.Ends, Of: r.id, Units: r.Left(), Unit: "call", Why: inTerm,
 	})
 }
 
