@@ -112,14 +112,23 @@ var values = []struct {
 	name string
 	size uintptr
 }{
-	{"punchcard.Card", unsafe.Sizeof(punchcard.Card{})}, {"punchcard.Task", unsafe.Sizeof(punchcard.Task{})},
-	{"punchcard.AddOn", unsafe.Sizeof(punchcard.AddOn{})}, {"punchcard.Fault", unsafe.Sizeof(punchcard.Fault{})},
-	{"timeaccount.Agreement", unsafe.Sizeof(timeaccount.Agreement{})}, {"timeaccount.Customer", unsafe.Sizeof(timeaccount.Customer{})},
-	{"timeaccount.Enquiry", unsafe.Sizeof(timeaccount.Enquiry{})}, {"timeaccount.Case", unsafe.Sizeof(timeaccount.Case{})},
-	{"hotline.Workshop", unsafe.Sizeof(hotline.Workshop{})}, {"hotline.Case", unsafe.Sizeof(hotline.Case{})},
-	{"hotline.Feedback", unsafe.Sizeof(hotline.Feedback{})}, {"swap.Agreement", unsafe.Sizeof(swap.Agreement{})},
-	{"swap.User", unsafe.Sizeof(swap.User{})}, {"swap.Case", unsafe.Sizeof(swap.Case{})}, {"swap.Pool", unsafe.Sizeof(swap.Pool{})},
-	{"swap.Device", unsafe.Sizeof(swap.Device{})}, {"swap.Order", unsafe.Sizeof(swap.Order{})},
+	{"punchcard.Card", unsafe.Sizeof(punchcard.Card{})},
+	{"punchcard.Task", unsafe.Sizeof(punchcard.Task{})},
+	{"punchcard.AddOn", unsafe.Sizeof(punchcard.AddOn{})},
+	{"punchcard.Fault", unsafe.Sizeof(punchcard.Fault{})},
+	{"timeaccount.Agreement", unsafe.Sizeof(timeaccount.Agreement{})},
+	{"timeaccount.Customer", unsafe.Sizeof(timeaccount.Customer{})},
+	{"timeaccount.Enquiry", unsafe.Sizeof(timeaccount.Enquiry{})},
+	{"timeaccount.Case", unsafe.Sizeof(timeaccount.Case{})},
+	{"hotline.Workshop", unsafe.Sizeof(hotline.Workshop{})},
+	{"hotline.Case", unsafe.Sizeof(hotline.Case{})},
+	{"hotline.Feedback", unsafe.Sizeof(hotline.Feedback{})},
+	{"swap.Agreement", unsafe.Sizeof(swap.Agreement{})},
+	{"swap.User", unsafe.Sizeof(swap.User{})},
+	{"swap.Case", unsafe.Sizeof(swap.Case{})},
+	{"swap.Pool", unsafe.Sizeof(swap.Pool{})},
+	{"swap.Device", unsafe.Sizeof(swap.Device{})},
+	{"swap.Order", unsafe.Sizeof(swap.Order{})},
 	{"priority.Ticket", unsafe.Sizeof(priority.Ticket{})},
 }
 

@@ -52,10 +52,10 @@ func (d Dated) String() string {
 		text += "/" + d.Part
 	}
 	text += " " + string(d.What)
-	switch {
-	case d.Units == 0:
+	switch d.Units {
+	case 0:
 		return text
-	case d.Units == 1:
+	case 1:
 		return text + " 1 " + d.Unit
 	default:
 		return text + " " + strconv.Itoa(d.Units) + " " + d.Unit + "s"
