@@ -4,7 +4,6 @@ import (
 	"errors"
 	"iter"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -83,17 +82,17 @@ func newStage(t *testing.T) *stage {
 // Scene returns what is on the stage: of the queue its tickets, and the order they
 // stand in.
 func (s *stage) Scene() entitlementtest.Scene {
-	waiting, working := s.queue.All(), s.queue.Working()
+	order := map[string][]string{"waiting": {}, "working": {}}
 	tickets := map[string]priority.Ticket{}
-	for _, id := range slices.Concat(idsOf(waiting), idsOf(working)) {
-		tickets[id] = s.ticket(id)
+	for ticket := range s.queue.All() {
+		order["waiting"], tickets[ticket.ID()] = append(order["waiting"], ticket.ID()), ticket
+	}
+	for ticket := range s.queue.Working() {
+		order["working"], tickets[ticket.ID()] = append(order["working"], ticket.ID()), ticket
 	}
 	return entitlementtest.Scene{
 		Terms: s.terms, Calendar: s.hours.Spec(), Told: s.cases, Entries: s.log,
-		Values: map[string]any{
-			"contracts": s.contracts, "tickets": tickets,
-			"queue": map[string][]string{"waiting": idsOf(waiting), "working": idsOf(working)},
-		},
+		Values: map[string]any{"contracts": s.contracts, "tickets": tickets, "queue": order},
 	}
 }
 
