@@ -21,7 +21,7 @@ import priority
 import punchcard
 import swap
 import timeaccount
-from arithmetic import Differs, Money, money, offset, parse_moment
+from arithmetic import Differs, Money, moment, money, offset, parse_date, parse_moment
 from schema import Schema
 
 CONTRACTS = {
@@ -39,6 +39,8 @@ SHARED = (
     "reversals that are exact opposites",
     "charges of an answer",
     "refusals that change nothing",
+    "figures that a value began with",
+    "figures taken from the terms",
 )
 
 
@@ -65,7 +67,7 @@ class World:
 
     def __init__(self):
         self.terms, self.calendar = {}, None
-        self.entries, self.refs, self.values, self.sequence = [], {}, {}, {}
+        self.entries, self.refs, self.values, self.sequence, self.figures = [], {}, {}, {}, {}
 
     def step(self, step):
         self.terms = step.get("terms", self.terms)
@@ -86,6 +88,12 @@ def shared(world, step, tally):
         for key in ("at", "entered"):
             instant = parse_moment(entry[key])
             tally.same("moments in their zone", instant.utcoffset(), offset(instant), key)
+        told_late = step["args"].get("entered")
+        computed = step["at"] if step.get("verb") == "correct" else entry["at"]
+        if told_late:
+            computed = moment(parse_date(told_late)).isoformat()
+        tally.same("moments in their zone", entry["entered"], computed, "entered")
+        begun(world, entry, tally)
         if entry["ref"] in world.refs:
             tally.problem(f"the reference {entry['ref']!r} comes twice")
         for of in dict.fromkeys(draw["of"] for draw in entry["draws"]):
@@ -102,19 +110,45 @@ def shared(world, step, tally):
         if len(entries) != 1:
             tally.problem(f"one fact was told, and {len(entries)} entries came of it")
         said = {key: entries[0][key] for key in ("ref", "at", "entered", "kind", "fact")}
-        meant = dict(told["event"], kind=step["verb"], fact=told["fact"])
+        meant = dict(told["event"], at=step["at"], kind=step["verb"], fact=told["fact"])
         tally.same("entries as they were told", said, meant)
         tally.same("clauses of an answer and of its entry", step["answer"].get("clauses"), entries[0]["why"])
     for values in step.get("state", {}).values():
         for name, value in values.items():
             if isinstance(value, dict) and "seq" in value:
                 tally.same("sequence numbers", value["seq"], world.sequence.get(name), name)
+            if isinstance(value, dict) and "figures" in value:
+                tally.same("figures that a value began with", value["figures"], world.figures.get(name), name)
     if "refused" in step.get("answer", {}) or "failed" in step.get("answer", {}):
         changed = [key for key in ("entries", "state") if key in step]
         tally.same("refusals that change nothing", changed, [])
     if entries and "outcome" in step.get("answer", {}):
         total = sum((money(entry.get("charge")) for entry in entries), Money())
         tally.same("charges of an answer", money(step["answer"]["outcome"].get("charge")), total)
+
+
+FIGURES = "card task addon fault agreement enquiry pool device order workshop case".split()
+
+
+def begun(world, entry, tally):
+    """The figures that a value begins with, and of those the terms have, the same."""
+    for name in FIGURES:
+        figures = entry.get(name)
+        if not isinstance(figures, dict):
+            continue
+        for draw in entry["draws"]:
+            told = entry["fact"].get(name)
+            if told == draw["of"] or told is None and draw["seq"] == 1:  # a phone that is identified begins anew
+                world.figures[draw["of"]] = figures
+        figures = dict(figures)
+        figures.update(figures.pop("task", {}))
+        terms = dict(world.terms, **world.terms.get("delivery", {}))
+        for key in figures.keys() & terms.keys():
+            figure, term = figures[key], terms[key]
+            if isinstance(term, list):
+                term = " ".join(map(str, term))
+            if type(figure) is type(term):
+                tally.same("figures taken from the terms", figure, term, f"{name}, {key}")
 
 
 def takes_back(entry):

@@ -2,7 +2,20 @@
 
 from datetime import date, timedelta
 
-from arithmetic import Money, add_months, in_force, last_day, local, moment, money, parse_date, parse_moment, period, period_of
+import story
+from arithmetic import (
+    Money,
+    add_months,
+    in_force,
+    last_day,
+    local,
+    moment,
+    money,
+    parse_date,
+    parse_moment,
+    period,
+    period_of,
+)
 
 NEVER = date.max
 DAY = timedelta(days=1)
@@ -108,8 +121,7 @@ class Workshop:
         return sorted(found, key=Lot.order)
 
 
-class Story:
-    LEDGER = True
+class Story(story.Story):
     KINDS = (
         "draw order of hotline lots",
         "classes of requests",
@@ -121,26 +133,12 @@ class Story:
     )
 
     def __init__(self, world, tally):
-        self.world, self.tally = world, tally
+        super().__init__(world, tally)
         self.workshops, self.cases, self.feedback = {}, {}, {}
 
-    def step(self, step):
-        if "forgotten" in step:
+    def begin(self, step):
+        if "forgotten" in step:  # a workshop is given anew
             self.workshops.update((name, Workshop()) for name in step["state"]["workshops"])
-        for entry in step.get("entries", ()):
-            make = getattr(self, "entry_" + entry["kind"], None)
-            if make:
-                at = parse_moment(entry["at"])
-                make(entry, entry["fact"], at, local(at).date())
-        self.state(step.get("state", {}))
-        if step.get("entries") and "outcome" in step.get("answer", {}):
-            self.outcome(step["entries"], step["answer"]["outcome"])
-        if "verb" in step and ("values" in step["answer"] or "outcome" in step["answer"]):
-            ask = getattr(self, "ask_" + step["verb"], None)
-            if ask:
-                at = parse_moment(step["at"]) if "at" in step else None
-                answer = step["answer"]
-                ask(step.get("names", ()), step["args"], at, answer.get("values", answer.get("outcome")))
 
     def survives(self):
         return self.world.terms.get("cancelled") == "LotSurvivesCancellation"
@@ -164,7 +162,8 @@ class Story:
     def grant(self, fact):
         """Five for a tester of this provider, or a data program (HOT-03 to HOT-05)."""
         for row in self.world.terms["qualifying_kinds"]:
-            if row["product"] == fact["product"] and row.get("sold_by_provider", False) <= fact.get("sold_by_provider", False):
+            sold = fact.get("sold_by_provider", False) or not row.get("sold_by_provider", False)
+            if row["product"] == fact["product"] and sold:
                 return self.world.terms["grant"]
         return 0
 
@@ -178,6 +177,7 @@ class Story:
         name, workshop = self.workshop(entry) if entry["case"]["class"] == "Hotline" else (entry["holder"], None)
         computed = classified(fact, self.world.terms)
         self.tally.same("classes of requests", entry["case"]["class"], computed)
+        self.tally.same("conservation of cases", parse_moment(entry["case"]["received"]), at, "received")
         case = self.cases[fact["case"]] = {"workshop": name, "received": at, "lot": None, "class": computed}
         if computed == "Hotline":
             self.draw(entry, case, workshop, at)
@@ -299,16 +299,43 @@ class Story:
             for sub in value["subscriptions"]:
                 drawn = sum(workshop.subscriptions[sub["id"]].drawn.values())
                 self.tally.same("balances of lots", sum(sub.get("drawn", ())), drawn, f"{name}/{sub['id']}")
+                known, figures = workshop.subscriptions[sub["id"]], sub["figures"]
+                computed = (known.grant, str(known.begins), str(known.counted))
+                said = (figures.get("grant", 0), figures["from"], figures["counted"])
+                self.tally.same("years of subscriptions", said, computed, f"{name}/{sub['id']}")
             for lot in value["lots"]:
                 known = workshop.lots.get(lot["id"])
-                self.tally.same("balances of lots", lot.get("left", 0), known.left() if known else 0, f"{name}/{lot['id']}")
+                left = known.left() if known else 0
+                self.tally.same("balances of lots", lot.get("left", 0), left, f"{name}/{lot['id']}")
+                if known:
+                    until = None if known.until == NEVER else str(known.until)
+                    said = (lot["kind"], lot["from"], lot.get("until"))
+                    self.tally.same("years of subscriptions", said, (known.kind, str(known.begins), until), lot["id"])
+                    if known.kind == "Block":
+                        self.tally.same("prices of extended hotline", money(lot["price"]), known.price, lot["id"])
+                        self.tally.same("prices of extended hotline", lot["cases"], known.granted, lot["id"])
+        for name, value in state.get("cases", {}).items():
+            case = self.cases[name]
+            self.tally.same("conservation of cases", parse_moment(value["received"]), case["received"], name)
+            source = case["lot"].source() if case["lot"] else None
+            if case["class"]:
+                self.tally.same("draw order of hotline lots", value.get("source"), source, name)
+                self.tally.same("classes of requests", value["class"], case["class"], name)
 
     def outcome(self, entries, outcome):
         lots = [draw for entry in entries for draw in entry["draws"] if "lot" in draw]
         moved = sum(draw.get("moved", 0) for draw in lots)
         self.tally.same("conservation of cases", int(outcome.get("moved", 0)), moved, "moved")
+        rest = sum(entry.get("uncovered", 0) for entry in entries)
+        self.tally.same("conservation of cases", int(outcome.get("uncovered", 0)), rest, "uncovered")
+        for key in {"renewed", "proposed"} & outcome.keys():
+            self.tally.same("estimates", outcome[key], str(entries[-1][key]), key)
         for entry in entries:
             if entry["kind"] in ("receive", "reclassify"):
+                source = entry.get("case", {}).get("source", {})
+                for key, field in (("lot", "lot"), ("year", "from")):
+                    if key in outcome:
+                        self.tally.same("draw order of hotline lots", outcome[key], source.get(field), key)
                 units = entry["draws"][0].get("moved", 0)
                 drawn = -sum(draw.get("moved", 0) for draw in entry["draws"] if "lot" in draw)
                 self.tally.same("conservation of cases", units, drawn + entry.get("uncovered", 0), "counted")

@@ -2,45 +2,59 @@
 
 from datetime import timedelta
 
+import story
 from arithmetic import Calendar, in_force, length, local, money, parse_date, parse_moment
 
 GROUPS = {"WithContract": 1, "WithoutContract": 2}
 UNSET = 1 << 30
 
 
-class Story:
+class Story(story.Story):
     LEDGER = False
     KINDS = (
         "order of the queue",
         "groups, claims and who pays",
         "numbers of tickets",
+        "tickets as they were told",
         "waiting times",
         "promised times",
         "charges by the price list",
     )
 
     def __init__(self, world, tally):
-        self.world, self.tally = world, tally
-        self.last, self.intakes = 0, {}
+        super().__init__(world, tally)
+        self.last, self.intakes, self.tickets = 0, {}, {}
 
     def step(self, step):
-        tickets, queue = self.world.values.get("tickets", {}), self.world.values.get("queue", {})
+        """The queue has no ledger: its entries are changes."""
+        self.told = step.get("told")
         if step.get("given") == "queue":
             self.last = step["args"].get("last", 0)
         for change in step.get("entries", ()):
-            self.change(change)
-        if "state" in step:
-            waiting = [tickets[name] for name in queue["waiting"]]
+            self.change(change, step)
+        super().step({key: value for key, value in step.items() if key != "entries"})
+        if step.get("verb") == "setstanding":
+            said = step["answer"]["outcome"].get("changed", "0")
+            self.tally.same("tickets as they were told", said, str(len(step.get("entries", ()))), "changed")
+        elif "entries" in step and "outcome" in step.get("answer", {}):
+            ticket = step["entries"][-1]["ticket"]
+            for key in {"number", "group", "claim"} & step["answer"]["outcome"].keys():
+                self.tally.same("tickets as they were told", step["answer"]["outcome"][key], str(ticket[key]), key)
+
+    def state(self, state):
+        for name, ticket in state.get("tickets", {}).items():
+            self.tally.same("tickets as they were told", ticket, self.tickets.get(name), name)
+        if "queue" in state or "tickets" in state:
+            waiting = [self.ticket(name) for name in self.queue()]
             for ticket in waiting:
                 self.tally.same("order of the queue", ticket["urgency_level"], self.urgency(ticket), "urgency")
-            ordered = sorted(waiting, key=self.key)
-            self.tally.same("order of the queue", queue["waiting"], [ticket["id"] for ticket in ordered])
-        if "verb" in step and ("values" in step["answer"] or "outcome" in step["answer"]):
-            ask = getattr(self, "ask_" + step["verb"], None)
-            if ask:
-                answer = step["answer"]
-                self.told = step.get("told")
-                ask(step.get("names", ()), step["args"], parse_moment(step["at"]), answer.get("values", answer.get("outcome")))
+                if "severity" in ticket:
+                    level = self.world.terms["severities"].index(ticket["severity"]) + 1
+                    self.tally.same("order of the queue", ticket["severity_level"], level, "severity")
+            self.tally.same("order of the queue", self.queue(), self.ordered(self.queue()))
+
+    def ordered(self, names):
+        return [ticket["id"] for ticket in sorted(map(self.ticket, names), key=self.key)]
 
     # What the clauses say.
 
@@ -86,9 +100,15 @@ class Story:
 
     # What is told.
 
-    def change(self, change):
+    def change(self, change, step):
         ticket, kind = change["ticket"], "groups, claims and who pays"
+        self.tally.same("tickets as they were told", parse_moment(change["at"]), parse_moment(step["at"]), "at")
+        if "was" in change:
+            self.tally.same("tickets as they were told", change["was"], self.tickets[ticket["id"]], "was")
+        self.tickets[ticket["id"]] = ticket
         if change["kind"] == "intake":
+            for key, told in step["told"]["fact"].items():
+                self.tally.same("tickets as they were told", ticket.get(key), told, key)
             self.last += 1
             self.tally.same("numbers of tickets", ticket["number"], self.last)
             computed = self.intakes[ticket["id"]] = self.judged(ticket, parse_moment(change["at"]))
@@ -120,17 +140,16 @@ class Story:
 
     def ahead(self, name):
         own = self.key(self.ticket(name))
-        return sorted((self.ticket(other) for other in self.queue() if self.key(self.ticket(other)) < own), key=self.key)
+        return [other for other in self.ordered(self.queue()) if self.key(self.ticket(other)) < own]
 
     def ask_order(self, names, args, at, values):
-        self.tally.same("order of the queue", values, [t["id"] for t in sorted(map(self.ticket, self.queue()), key=self.key)])
+        self.tally.same("order of the queue", values, self.ordered(self.queue()))
 
     def ask_restored(self, names, args, at, values):
-        self.tally.same("order of the queue", values, [t["id"] for t in sorted(map(self.ticket, names), key=self.key)])
+        self.tally.same("order of the queue", values, self.ordered(names))
 
     def ask_next(self, names, args, at, values):
-        computed = min(map(self.ticket, self.queue()), key=self.key)["id"] if self.queue() else "none"
-        self.tally.same("order of the queue", values, [computed])
+        self.tally.same("order of the queue", values, self.ordered(self.queue())[:1] or ["none"])
 
     def ask_rank(self, names, args, at, values):
         self.tally.same("order of the queue", values, [str(len(self.ahead(names[0])) + 1)])
@@ -140,10 +159,11 @@ class Story:
 
     def ask_maywork(self, names, args, at, values):
         ahead = self.ahead(names[0])
-        self.tally.same("order of the queue", values, ["no", ahead[0]["id"]] if ahead else ["yes"])
+        self.tally.same("order of the queue", values, ["no", ahead[0]] if ahead else ["yes"])
 
     def ask_decides(self, names, args, at, values):
-        keys = zip(("group", "urgency", "severity", "arrival", "number", "id"), *(self.key(self.ticket(n)) for n in names))
+        names_of_keys = ("group", "urgency", "severity", "arrival", "number", "id")
+        keys = zip(names_of_keys, *(self.key(self.ticket(name)) for name in names))
         self.tally.same("order of the queue", values, [next(name for name, a, b in keys if a != b)])
 
     def ask_groupof(self, names, args, at, values):

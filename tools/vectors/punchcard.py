@@ -3,6 +3,7 @@
 from datetime import timedelta
 from fractions import Fraction
 
+import story
 from arithmetic import (
     Calendar,
     Money,
@@ -25,6 +26,7 @@ class Card:
         self.holder, self.size, self.price, self.purchased = holder, size, price, purchased
         self.lapse, self.expiry = terms["lapse"], terms["expiry"]
         self.used, self.last_use, self.used_up = 0, None, None
+        self.former = {}  # what was used when a holder passed the card on
 
     def lapses(self):
         """Three years after the latest use, or the purchase (PCH-19)."""
@@ -63,8 +65,7 @@ class Task:
         self.standing = []  # what can be taken back, the newest last
 
 
-class Story:
-    LEDGER = True
+class Story(story.Story):
     KINDS = (
         "prices of punch cards",
         "started hours",
@@ -80,25 +81,12 @@ class Story:
     )
 
     def __init__(self, world, tally):
-        self.world, self.tally = world, tally
+        super().__init__(world, tally)
         self.cards, self.tasks, self.addons, self.faults = {}, {}, {}, {}
         self.offered = ()
 
-    def step(self, step):
+    def begin(self, step):
         self.offered = step.get("told", {}).get("held", {}).get("cards", step.get("names", ()))
-        for entry in step.get("entries", ()):
-            at = parse_moment(entry["at"])
-            make = getattr(self, "entry_" + entry["kind"], None)
-            if make:
-                make(entry, entry["fact"], at, local(at).date())
-        self.state(step.get("state", {}))
-        if step.get("entries") and "outcome" in step.get("answer", {}):
-            self.outcome(step["entries"], step["answer"]["outcome"])
-        if "verb" in step and "values" in step["answer"]:
-            ask = getattr(self, "ask_" + step["verb"], None)
-            if ask:
-                at = parse_moment(step["at"]) if "at" in step else None
-                ask(step.get("names", ()), step["args"], at, step["answer"]["values"])
 
     # What is told.
 
@@ -120,7 +108,9 @@ class Story:
     entry_renew = entry_buy
 
     def entry_transfer(self, entry, fact, at, day):
-        self.cards[entry["draws"][0]["of"]].holder = fact["to"]
+        card = self.cards[entry["draws"][0]["of"]]
+        card.former[card.holder] = card.used
+        card.holder = fact["to"]
 
     def entry_open(self, entry, fact, at, day):
         self.tasks[fact["task"]] = Task(fact["holder"], self.world.terms)
@@ -183,6 +173,11 @@ class Story:
         draws = [(draw["of"], draw["moved"]) for draw in entry["draws"] if draw["of"] in self.cards and "moved" in draw]
         self.tally.same("draw order of punch cards", draws, takes)
         self.tally.same("draw order of punch cards", entry.get("uncovered", 0), rest, "uncovered")
+        work = entry["work"]
+        if "day" in work:
+            self.tally.same("started hours", parse_date(work["day"]), day, "day")
+        if "end" in work:
+            self.tally.same("started hours", parse_moment(work["end"]), end, "end")
         kept, users = task.payer, {name for name, _ in takes}
         if running and kept and time > 0 and self.cards[kept].end() >= day:
             users.add(kept)  # it paid the hour that this session began in (PCH-20)
@@ -261,7 +256,8 @@ class Story:
             use = parse_date(value["last_use"]) if "last_use" in value else None
             self.tally.same("terms of punch cards", use, card.last_use, f"{name}, last use")
             if card.left() == 0:
-                self.tally.same("terms of punch cards", parse_moment(value["used_up"]), card.used_up, f"{name}, used up")
+                used_up = parse_moment(value["used_up"])
+                self.tally.same("terms of punch cards", used_up, card.used_up, f"{name}, used up")
         for name, value in state.get("tasks", {}).items():
             task = self.tasks[name]
             self.tally.same("started hours", value.get("time", 0), task.time, f"{name}, time")
@@ -276,6 +272,14 @@ class Story:
         rest = sum(entry.get("uncovered", 0) for entry in entries)
         self.tally.same("conservation of clips", int(outcome.get("uncovered", 0)), rest, "uncovered")
         for entry in entries:
+            if "deadline" in outcome:
+                due = parse_moment(entry["fault"]["deadline"])
+                self.tally.same("deadlines in working hours", parse_moment(outcome["deadline"]), due)
+            if "late" in outcome:
+                self.tally.same("deadlines in working hours", outcome["late"], length(entry["late"]), "late")
+            for name in self.cards.keys() & outcome.keys():
+                own = sum(moved(entry, {name}) for entry in entries)
+                self.tally.same("draw order of punch cards", int(outcome[name]), own, name)
             if entry["kind"] in ("session", "check", "period"):
                 sums = moved(entry, self.tasks) + moved(entry, self.cards)
                 self.tally.same("conservation of clips", entry.get("uncovered", 0), sums)
@@ -350,6 +354,17 @@ class Story:
         charges = [money(entry.get("charge")) for entry in self.world.entries]
         count = sum(charge != Money() for charge in charges)
         self.tally.same("prices of punch cards", values, [str(sum(charges, Money())), str(count)])
+
+    def ask_statement(self, names, args, at, outcome):
+        """Used, left and forfeited make up the card (PCH-26); a former holder sees what
+        stood when the card was passed on (PCH-27)."""
+        card = self.cards[names[0]]
+        clips, used = card.forfeited(at)[0], card.used
+        if args["holder"] != card.holder:
+            clips, used = 0, card.former[args["holder"]]
+        computed = {"used": used, "left": card.size - used - clips, "forfeited": clips}
+        for key in computed.keys() & outcome.keys():
+            self.tally.same("balances of punch cards", outcome[key], str(computed[key]), key)
 
     def ask_lateness(self, names, args, at, values):
         late = Calendar(self.world.calendar).open_between(self.faults[names[0]], at)

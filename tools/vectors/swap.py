@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
 
+import story
 from arithmetic import (
     Calendar,
     Money,
@@ -47,8 +48,7 @@ def target_per_model(fleet, share, rounding):
     return whole
 
 
-class Story:
-    LEDGER = True
+class Story(story.Story):
     KINDS = (
         "promised days",
         "working days of a delay",
@@ -62,34 +62,28 @@ class Story:
         "warranties",
         "what a level includes",
         "shares of a report",
+        "levels and settings",
+        "answers and their entries",
     )
 
     def __init__(self, world, tally):
-        self.world, self.tally = world, tally
+        super().__init__(world, tally)
         self.cases, self.waiting, self.pools, self.orders = {}, {}, {}, {}
-        self.shipments, self.invoiced, self.devices = [], set(), {}
+        self.shipments, self.invoiced, self.where = [], set(), {}
+        self.spans, self.settings = {}, {}
 
     def days(self):
         return Calendar(self.world.calendar)
 
-    def step(self, step):
-        for entry in step.get("entries", ()):
-            at = parse_moment(entry["at"])
-            make = getattr(self, "entry_" + entry["kind"].replace("-", "_"), None)
-            if make:
-                make(entry, entry["fact"], at, local(at).date())
-            if "served" in entry:
-                self.served(entry, at)
-            if entry["kind"] in SHIPMENTS:
-                self.shipment(entry, entry["fact"], local(at).date())
-            self.move(entry)
-        self.state(step.get("state", {}))
-        if "verb" in step and ("values" in step["answer"] or "outcome" in step["answer"]):
-            ask = getattr(self, "ask_" + step["verb"], None)
-            if ask:
-                at = parse_moment(step["at"]) if "at" in step else None
-                answer = step["answer"]
-                ask(step.get("names", ()), step["args"], at, answer.get("values", answer.get("outcome")))
+    def after(self, entry, at):
+        if "served" in entry:
+            self.served(entry, at)
+        if entry["kind"] in SHIPMENTS:
+            self.shipment(entry, entry["fact"], local(at).date())
+        self.move(entry)
+        for draw in entry["draws"]:
+            if draw["of"] in self.world.values.get("devices", {}) and "where" in entry:
+                self.where[draw["of"]] = entry["where"]
 
     # Promises.
 
@@ -107,16 +101,19 @@ class Story:
         name, step = entry["draws"][0]["of"], entry["step"]
         stands = self.pools[step["pool"]]["figures"].get("when_empty") == "PromiseStands"
         free = self.pools[step["pool"]]["shelves"][step["model"]]
-        self.tally.same("sizes of the stock", step["status"] == "Reserved", free["on_hand"] > free["reserved"], "a phone is free")
-        promised = step["status"] == "Reserved" or stands
+        reserved = step["status"] == "Reserved"
+        self.tally.same("sizes of the stock", reserved, free["on_hand"] > free["reserved"], "a phone is free")
         said = parse_date(step["promised"]) if "promised" in step else None
-        self.tally.same("promised days", said, self.promise(name, self.cases[name]["at"]) if promised else None)
-        self.cases[name]["promised"] = said
+        computed = self.promise(name, self.cases[name]["at"]) if reserved or stands else None
+        self.tally.same("promised days", said, computed)
+        self.cases[name]["promised"] = computed
         if step["status"] == "Backordered":
             self.waiting[name] = step["pool"], step["model"]
 
     def entry_cancel(self, entry, fact, at, day):
-        self.waiting.pop(entry["draws"][0]["of"], None)
+        name = entry["draws"][0]["of"]
+        self.waiting.pop(name, None)
+        self.cases[name]["promised"] = None
 
     def served(self, entry, at):
         """The case that was registered first, of those that wait for such a phone; the
@@ -168,10 +165,82 @@ class Story:
         late = case.get("late")
         self.tally.same("working days of a delay", values, [str(late == 0).lower(), str(late or 0)])
 
+    # Levels and settings.
+
+    def entry_attach(self, entry, fact, at, day):
+        """A level from a day on; what runs then ends the day before (SWP-01)."""
+        spans, begins = self.spans.setdefault(entry["draws"][0]["of"], []), parse_date(fact["from"])
+        if spans and parse_date(spans[-1].get("last", "9999-12-30")) >= begins:
+            spans[-1]["last"] = str(begins - timedelta(days=1))
+        spans.append({"level": fact["level"], "from": fact["from"]})
+        self.tally.same("levels and settings", entry["span"], spans[-1])
+
+    def entry_detach(self, entry, fact, at, day):
+        spans = self.spans[entry["draws"][0]["of"]]
+        spans[-1]["last"] = fact["last"]
+        self.tally.same("levels and settings", entry["span"], spans[-1])
+
+    def entry_conclude(self, entry, fact, at, day):
+        """What is settled holds from its day on (SWP-16, SWP-17)."""
+        begins = fact.get("from", str(day))
+        row = {"from": begins, "mode": fact["mode"], "after_repair": fact["after_repair"]}
+        rows = self.settings.setdefault(entry["draws"][0]["of"], [])
+        rows[:] = [other for other in rows if other["from"] < begins] + [row]
+        self.tally.same("levels and settings", entry["setting"], row)
+
+    entry_change = entry_conclude
+
+    def outcome(self, entries, outcome):
+        """The figures of a story are those of the entry."""
+        entry = entries[-1]
+        step, served = entry.get("step", {}), entry.get("served", {})
+        computed = {
+            "status": step.get("status", ""),
+            "promised": max(step.get("promised", ""), served.get("promised", "")),
+            "served": served.get("case", ""),
+            "late": str(step.get("late", 0)),
+            "lines": str(entry.get("lines", 0)),
+            "total": str(money(entry.get("total"))),
+            "sent": entry.get("sent", ""),
+            "place": entry.get("where", {}).get("place", ""),
+            "moved": str(sum(draw.get("moved", 0) for draw in entry["draws"] if draw["of"] in self.pools)),
+        }
+        for key, figure in computed.items():
+            if key in outcome or key in ("status", "promised", "served"):
+                said = money(outcome[key]) if key == "total" else outcome.get(key, "")
+                self.tally.same("answers and their entries", str(said), figure, key)
+
+    def ask_shelf(self, names, args, at, outcome):
+        shelf = self.pools[names[0]]["shelves"][args["model"]]
+        for key in SHELF:
+            said = int(outcome.get(key.replace("_", ""), 0))
+            self.tally.same("conservation of phones", said, shelf[key], key)
+
+    def ask_levelat(self, names, args, at, values):
+        day, level = str(local(at).date()), "none"
+        for span in self.spans.get(names[0], ()):
+            if span["from"] <= day <= span.get("last", "9999-12-30"):
+                level = span["level"]
+        self.tally.same("levels and settings", values, [level])
+
+    def ask_setting(self, names, args, at, values):
+        rows = [row for row in self.settings[names[0]] if row["from"] <= str(local(at).date())]
+        computed = [rows[-1]["from"], rows[-1]["mode"], rows[-1]["after_repair"]] if rows else ["none"]
+        self.tally.same("levels and settings", values, computed)
+
+    def ask_modeladvice(self, names, args, at, values):
+        """More models than a few are worth a word (SWP-33)."""
+        if names:
+            models = {model for model, phones in self.pools[names[0]]["fleet"].items() if phones}
+        else:
+            models = {row.partition(":")[0] for row in args["fleet"].split() if not row.endswith(":0")}
+        few = self.world.terms["few_models"]
+        self.tally.same("sizes of the stock", values, [str(len(models) if len(models) > few else 0)])
+
     # The pool.
 
     def entry_open(self, entry, fact, at, day):
-        self.pools[fact["pool"]] = {"figures": entry["pool"], "fleet": {}, "shelves": Shelves(), "customer": entry["customer"]}
+        self.pools[fact["pool"]] = {"figures": entry["pool"], "fleet": {}, "shelves": Shelves()}
 
     def entry_fleet(self, entry, fact, at, day):
         self.pools[entry["draws"][0]["of"]]["fleet"][fact["model"]] = fact["phones"]
@@ -185,16 +254,24 @@ class Story:
         hand = sum(delta.get("on_hand", 0) for delta in (entry.get("shelf"), entry.get("shelf2")) if delta)
         moved = sum(draw.get("moved", 0) for draw in entry["draws"] if draw["of"] in self.pools)
         self.tally.same("conservation of phones", moved, hand, "moved")
-        for draw in entry["draws"]:
-            if "device" in entry and entry["fact"].get("device") == draw["of"]:
-                self.devices[draw["of"]] = entry["device"]
 
     def state(self, state):
+        for name, device in state.get("devices", {}).items():
+            self.tally.same("places of phones", device["at"], self.where[name], name)
+        for name, case in state.get("cases", {}).items():
+            if "swap" in case:
+                promised = self.cases[name].get("promised")
+                self.tally.same("promised days", case["swap"].get("promised"), promised and str(promised), name)
+        for name, user in state.get("users", {}).items():
+            self.tally.same("levels and settings", user["spans"], self.spans[name], name)
+        for name, agreement in state.get("agreements", {}).items():
+            self.tally.same("levels and settings", agreement["settings"], self.settings[name], name)
         for name, value in state.get("pools", {}).items():
             for shelf in value.get("shelves", ()):
                 known = self.pools[name]["shelves"][shelf["model"]]
                 for key in SHELF:
-                    self.tally.same("conservation of phones", shelf.get(key, 0), known[key], f"{name}, {shelf['model']}, {key}")
+                    what = f"{name}, {shelf['model']}, {key}"
+                    self.tally.same("conservation of phones", shelf.get(key, 0), known[key], what)
         if "devices" in state or "pools" in state:
             self.places()
 
@@ -286,8 +363,8 @@ class Story:
         kind, sent = "freight and its invoices", parse_date(fact.get("sent", str(day)))
         self.tally.same(kind, money(entry.get("charge")), charge, "charge")
         self.tally.same(kind, parse_date(entry["sent"]), sent, "sent")
-        currency = fact["freight"]["currency"]
-        self.shipments.append({"ref": entry["ref"], "of": entry["customer"], "sent": sent, "charge": charge, "in": currency})
+        shipment = {"ref": entry["ref"], "of": entry["customer"], "sent": sent, "charge": charge}
+        self.shipments.append(dict(shipment, currency=fact["freight"]["currency"]))
 
     def entry_credit(self, entry, fact, at, day):
         """The charge is credited, on an invoice that is drawn from then on (SWP-39)."""
@@ -305,7 +382,7 @@ class Story:
             shipment
             for shipment in self.shipments
             if shipment["of"] == entry["customer"]
-            and shipment["in"] == fact["currency"]
+            and shipment["currency"] == fact["currency"]
             and shipment["sent"] < add_months(first, 1)
             and shipment["ref"] not in self.invoiced
         ]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from fractions import Fraction
 
+import story
 from arithmetic import (
     Calendar,
     Money,
@@ -77,15 +78,15 @@ class Agreement:
 
 
 class Enquiry:
-    def __init__(self, figures, agreements):
+    def __init__(self, customer, received, figures, agreements):
+        self.customer, self.received = customer, received
         self.figures, self.agreements = figures, agreements
         self.worked = self.covered = self.debited = self.charged = self.waiting = 0
         self.billed, self.payer = Money(), None
         self.consent = figures.get("ordered", False)
 
 
-class Story:
-    LEDGER = True
+class Story(story.Story):
     KINDS = (
         "time rounded to intervals",
         "draw order of time accounts",
@@ -99,28 +100,15 @@ class Story:
     )
 
     def __init__(self, world, tally):
-        self.world, self.tally = world, tally
+        super().__init__(world, tally)
         self.agreements, self.enquiries, self.cases, self.sessions = {}, {}, {}, {}
         self.held = ()
 
     def hours(self):
         return Calendar(self.world.calendar)
 
-    def step(self, step):
+    def begin(self, step):
         self.held = step.get("told", {}).get("held", {}).get("agreements", ())
-        for entry in step.get("entries", ()):
-            make = getattr(self, "entry_" + entry["kind"], None)
-            if make:
-                at = parse_moment(entry["at"])
-                make(entry, entry["fact"], at, local(at).date())
-        self.state(step.get("state", {}))
-        if step.get("entries") and "outcome" in step.get("answer", {}):
-            self.outcome(step["entries"][-1], step["answer"]["outcome"])
-        if "verb" in step and "values" in step["answer"]:
-            ask = getattr(self, "ask_" + step["verb"], None)
-            if ask:
-                at = parse_moment(step["at"]) if "at" in step else None
-                ask(step.get("names", ()), step["args"], at, step["answer"]["values"])
 
     # What is told.
 
@@ -168,7 +156,8 @@ class Story:
         self.tally.same("opening hours", parse_moment(figures["start"]), self.hours().next_open(at), "start")
         rate = in_force(self.world.terms["rates"], day)
         self.tally.same("hourly charges", money(figures.get("rate", {}).get("hour")), money(rate and rate["hour"]))
-        self.enquiries[fact["enquiry"]] = Enquiry(figures, accounts)
+        self.tally.same(kind, parse_moment(figures["received"]), at, "received")
+        self.enquiries[fact["enquiry"]] = Enquiry(fact["customer"], at, figures, accounts)
 
     def entry_session(self, entry, fact, at, day):
         name = entry["draws"][0]["of"]
@@ -276,11 +265,23 @@ class Story:
             for key in ("covered", "debited"):
                 self.tally.same("conservation of time", value.get(key, 0), self.cases[name][key], f"{name}, {key}")
 
-    def outcome(self, entry, outcome):
+    def outcome(self, entries, outcome):
         """The figures of a story are those of the entry; what it does not name is none."""
+        entry = entries[-1]
         work = entry.get("work", {})
         for key, seconds in (("debited", work.get("debited", 0)), ("uncovered", entry.get("uncovered", 0))):
             self.tally.same("conservation of time", outcome.get(key, "0"), span(seconds), key)
+        for key, seconds in (("covered", work.get("covered", 0)), ("worked", work.get("actual", 0))):
+            if key in outcome:
+                self.tally.same("conservation of time", outcome[key], span(seconds), key)
+        for draw in entry["draws"]:
+            if draw["of"] in self.agreements and draw["of"] in outcome:
+                said = outcome[draw["of"]]
+                self.tally.same("draw order of time accounts", said, span(-draw.get("moved", 0)), draw["of"])
+        asked = entry.get("enquiry", {})
+        for key, field in (("mode", "mode"), ("under", "agreement")):
+            if key in outcome:
+                self.tally.same("ways of an enquiry", outcome[key], asked.get(field, ""), key)
 
     # What is asked.
 
@@ -360,6 +361,35 @@ class Story:
 
     def ask_effectivereceipt(self, names, args, at, values):
         self.tally.same("opening hours", parse_moment(values[0]), self.hours().next_open(at))
+
+    def ask_statement(self, names, args, at, outcome):
+        """What was paid, used, is left, and has lapsed (TIM-12, TIM-19)."""
+        account = self.agreements[names[0]]
+        opening, ended = account.figures["balance"], account.ended(at)
+        computed = {
+            "opening": opening,
+            "used": opening - account.balance,
+            "left": 0 if ended else account.balance,
+            "lapsed": account.balance if ended else 0,
+        }
+        for key, seconds in computed.items():
+            self.tally.same("balances of time accounts", outcome[key], span(seconds), key)
+
+    def ask_usage(self, names, args, at, outcome):
+        """Sums over the enquiries of a customer that arrived in a stretch of days (TIM-06)."""
+        begins, until = parse_date(args["from"]), parse_date(args["until"])
+        found = [
+            enquiry
+            for enquiry in self.enquiries.values()
+            if enquiry.customer == args["customer"] and begins <= local(enquiry.received).date() < until
+        ]
+        computed = {"enquiries": str(len(found))}
+        for key in ("worked", "covered", "debited"):
+            computed[key] = span(sum(getattr(enquiry, key) for enquiry in found))
+        for mode in ("free", "account", "none"):
+            computed[mode] = str(sum(enquiry.figures["mode"].lower() == mode for enquiry in found))
+        for key in computed.keys() & outcome.keys():
+            self.tally.same("conservation of time", outcome[key], computed[key], key)
 
     def ask_recommend(self, names, args, at, values):
         """Little knowledge or a regular need: free; else the account; unknown: either (TIM-30)."""
