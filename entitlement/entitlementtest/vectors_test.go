@@ -31,8 +31,12 @@ type shelf struct {
 }
 
 func (s *shelf) Given(noun, name string, args entitlementtest.Args) error {
-	if noun == "anew" {
+	switch noun {
+	case "anew":
 		s.log = s.log[1:]
+	case "nothing-at-all":
+		s.log = nil
+		return nil
 	}
 	s.log = append(s.log, noun)
 	return s.mirror.Given(noun, name, args)
@@ -48,8 +52,13 @@ func (s *shelf) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		Spare jar
 		None  []jar
 		Days  int
-	}{Jars: []jar{{}, {}}}
-	s.scene.Told = append(s.scene.Told, entitlementtest.Told{Event: event, Fact: drop{1}, Held: held})
+		More  []jar
+	}{Jars: []jar{{}, {}}, More: []jar{{}}}
+	told := entitlementtest.Told{Event: event, Fact: drop{1}, Held: held}
+	if _, apart := step.Args["apart"]; apart {
+		told.Held = nil
+	}
+	s.scene.Told = append(s.scene.Told, told)
 	if _, sized := step.Args["size"]; sized {
 		return entitlementtest.Answer{}, &entitlement.Refusal{Reason: "Full", Clause: "JAR-02"}
 	}
@@ -85,6 +94,8 @@ func TestVectors(t *testing.T) {
 		`names A "B C" -> A "B C" `,
 		`fail invalid -> invalid`,
 		`2021-06-02 move MIR-01 -> ok ; MIR-01`,
+		`given nothing-at-all`,
+		`drop apart=true -> moved=1`,
 	)
 	require.NoError(t, err)
 	text, err := fs.ReadFile(files, "jar/1.json")
@@ -96,23 +107,29 @@ func TestVectors(t *testing.T) {
 			{"line": 3, "given": "anew", "args": {}, "forgotten": ["card"], "entries": ["anew"]},
 			{"line": 4, "at": "2021-06-01T09:00:00+02:00", "verb": "drop", "names": ["A1"], "args": {"work": 3600},
 				"told": {"event": {"ref": "e2", "at": "2021-06-01T09:00:00+02:00", "entered": "2021-06-01T09:00:00+02:00"},
-					"fact": {"coins": 1}, "held": {"jars": ["J", "J"], "spare": ["J"]}},
+					"fact": {"coins": 1}, "held": {"jars": ["J", "J"], "spare": ["J"], "more": ["J"]}},
 				"answer": {"outcome": {"moved": "1", "left": "many"}, "clauses": ["JAR-01"]},
 				"entries": ["drop"], "state": {"jars": {"J": 2, "other": 1}}},
 			{"line": 4, "at": "2021-06-01T09:00:00+02:00", "verb": "drop", "names": ["A2"], "args": {"work": 3600},
 				"told": {"event": {"ref": "e3", "at": "2021-06-01T09:00:00+02:00", "entered": "2021-06-01T09:00:00+02:00"},
-					"fact": {"coins": 1}, "held": {"jars": ["J", "J"], "spare": ["J"]}},
+					"fact": {"coins": 1}, "held": {"jars": ["J", "J"], "spare": ["J"], "more": ["J"]}},
 				"answer": {"outcome": {"moved": "1", "left": "many"}, "clauses": ["JAR-01"]},
 				"entries": ["drop"], "state": {"jars": {"J": 3}}},
 			{"line": 5, "at": "2021-06-01T09:00:00+02:00", "verb": "drop", "args": {"size": 9},
 				"told": {"event": {"ref": "e4", "at": "2021-06-01T09:00:00+02:00", "entered": "2021-06-01T09:00:00+02:00"},
-					"fact": {"coins": 1}, "held": {"jars": ["J", "J"], "spare": ["J"]}},
+					"fact": {"coins": 1}, "held": {"jars": ["J", "J"], "spare": ["J"], "more": ["J"]}},
 				"answer": {"refused": "Full", "clauses": ["JAR-02"]}},
 			{"line": 6, "at": "2021-06-01T09:00:00+02:00", "verb": "names", "names": ["A", "B C"], "args": {},
 				"answer": {"values": ["A", "B C"]}},
 			{"line": 7, "at": "2021-06-01T09:00:00+02:00", "verb": "fail", "names": ["invalid"], "args": {}, "answer": {"failed": "invalid"}},
 			{"line": 8, "at": "2021-06-02T00:00:00+02:00", "verb": "move", "names": ["MIR-01"], "args": {},
-				"answer": {"outcome": {}, "clauses": ["MIR-01"]}}
+				"answer": {"outcome": {}, "clauses": ["MIR-01"]}},
+			{"line": 9, "given": "nothing-at-all", "args": {}, "forgotten": ["anew", "drop", "drop"]},
+			{"line": 10, "at": "2021-06-02T00:00:00+02:00", "verb": "drop", "args": {"apart": true},
+				"told": {"event": {"ref": "e1", "at": "2021-06-02T00:00:00+02:00", "entered": "2021-06-02T00:00:00+02:00"},
+					"fact": {"coins": 1}},
+				"answer": {"outcome": {"moved": "1"}, "clauses": ["JAR-01"]},
+				"entries": ["drop"], "state": {"jars": {"J": 1}}}
 		]}]}`, string(text))
 	another, err := fs.ReadFile(files, "jar/2.json")
 	require.NoError(t, err)
@@ -122,7 +139,7 @@ func TestVectors(t *testing.T) {
 
 	again, err := vectors(t, stage,
 		`given anew`, `2x 2021-06-01 09:00 drop A# work=1h -> moved=1 left=many`, `drop size=9 -> refused Full`,
-		`names A "B C" -> A "B C" `, `fail invalid -> invalid`, `2021-06-02 move MIR-01 -> ok ; MIR-01`)
+		`names A "B C" -> A "B C" `, `fail invalid -> invalid`, `2021-06-02 move MIR-01 -> ok ; MIR-01`, `given nothing-at-all`, `drop apart=true -> moved=1`)
 	require.NoError(t, err)
 	same, err := fs.ReadFile(again, "jar/1.json")
 	require.NoError(t, err)
