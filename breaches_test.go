@@ -30,7 +30,7 @@ const (
 )
 
 // othersOfKit are those that the test kit may import besides.
-var othersOfKit = []string{"flag", "go/ast", "go/parser", "go/token", "io/fs", "os", "reflect", "regexp", "testing"}
+var othersOfKit = []string{"flag", "go/ast", "go/parser", "go/token", "io/fs", "os", "path", "reflect", "regexp", "testing", "testing/fstest"}
 
 // below returns the packages of this module that a folder may import. A folder
 // that is not listed is judged like the one that holds it.

@@ -28,6 +28,11 @@ func TestStories(t *testing.T) {
 		return newStage(t, zone)
 	})
 	shown.RequireAll(t, "clauses.go", hotline.Clauses())
+	if folder := os.Getenv("AVTALE_VECTORS"); folder != "" { // .ci/vectors collects them
+		vectors, err := shown.Vectors("hotline")
+		require.NoError(t, err)
+		require.NoError(t, os.CopyFS(folder, vectors))
+	}
 }
 
 func oslo(t testing.TB) calendar.Zone {
@@ -47,6 +52,7 @@ type stage struct {
 	workshops map[string]hotline.Workshop
 	cases     map[string]hotline.Case
 	feedback  map[string]hotline.Feedback
+	told      []entitlementtest.Told
 	log       []hotline.Entry
 }
 
@@ -58,6 +64,14 @@ func newStage(t *testing.T, zone calendar.Zone) *stage {
 		workshops: map[string]hotline.Workshop{},
 		cases:     map[string]hotline.Case{},
 		feedback:  map[string]hotline.Feedback{},
+	}
+}
+
+// Scene returns what is on the stage.
+func (s *stage) Scene() entitlementtest.Scene {
+	return entitlementtest.Scene{
+		Terms: s.terms, Told: s.told, Entries: s.log,
+		Values: map[string]any{"workshops": s.workshops, "cases": s.cases, "feedback": s.feedback},
 	}
 }
 
@@ -159,6 +173,7 @@ func (s *stage) held(names []string, fact hotline.Fact) hotline.Holding {
 }
 
 func (s *stage) do(event entitlement.Event, fact hotline.Fact, held hotline.Holding) (entitlementtest.Answer, error) {
+	s.told = append(s.told, entitlementtest.Told{Event: event, Fact: fact, Held: held})
 	changed, entry, err := hotline.Do(s.terms, held, event, fact)
 	requirePreview(s.t, s.terms, held, event, fact, changed, entry, err)
 	if err != nil {

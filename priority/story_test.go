@@ -25,6 +25,11 @@ func TestStories(t *testing.T) {
 		return newStage(t)
 	})
 	shown.RequireAll(t, "clauses.go", priority.Clauses())
+	if folder := os.Getenv("AVTALE_VECTORS"); folder != "" { // .ci/vectors collects them
+		vectors, err := shown.Vectors("priority")
+		require.NoError(t, err)
+		require.NoError(t, os.CopyFS(folder, vectors))
+	}
 }
 
 func berlin(t testing.TB) calendar.Zone { return office(t).Zone() }
@@ -61,6 +66,8 @@ type stage struct {
 	queue     priority.Queue
 	contracts map[string]priority.Contract
 	customers map[string]string // of tickets
+	cases     []entitlementtest.Told
+	log       []priority.Change
 }
 
 func newStage(t *testing.T) *stage {
@@ -70,6 +77,23 @@ func newStage(t *testing.T) *stage {
 	}
 	require.NoError(t, s.Given("queue", "", nil))
 	return s
+}
+
+// Scene returns what is on the stage: of the queue its tickets, and the order they
+// stand in.
+func (s *stage) Scene() entitlementtest.Scene {
+	order := map[string][]string{"waiting": {}, "working": {}}
+	tickets := map[string]priority.Ticket{}
+	for ticket := range s.queue.All() {
+		order["waiting"], tickets[ticket.ID()] = append(order["waiting"], ticket.ID()), ticket
+	}
+	for ticket := range s.queue.Working() {
+		order["working"], tickets[ticket.ID()] = append(order["working"], ticket.ID()), ticket
+	}
+	return entitlementtest.Scene{
+		Terms: s.terms, Calendar: s.hours.Spec(), Told: s.cases, Entries: s.log,
+		Values: map[string]any{"contracts": s.contracts, "tickets": tickets, "queue": order},
+	}
 }
 
 // Given puts terms, prices, contracts or an empty queue on the stage. A contract is
@@ -145,6 +169,7 @@ func (s *stage) told(step entitlementtest.Step) (priority.Case, error) {
 	args["id"] = entitlementtest.Value{Text: id}
 	var told priority.Case
 	err := entitlement.Decode("case", args.JSON(), &told)
+	s.cases = append(s.cases, entitlementtest.Told{Fact: told})
 	return told, err
 }
 
@@ -178,6 +203,7 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 	case "setstanding":
 		var changes []priority.Change
 		s.queue, changes, err = s.queue.SetStanding(name, step.When, "", s.contractsOf(name)...)
+		s.log = append(s.log, changes...)
 		answer := entitlementtest.Answer{Outcome: map[string]string{"changed": strconv.Itoa(len(changes))}}
 		if len(changes) > 0 {
 			answer.Why = changes[0].Why
@@ -185,6 +211,9 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		return answer, err
 	default:
 		return s.ask(step, ticket)
+	}
+	if change.Kind != "" {
+		s.log = append(s.log, change)
 	}
 	return entitlementtest.Answer{
 		Outcome: map[string]string{"note": string(change.Note)},

@@ -28,6 +28,11 @@ func TestStories(t *testing.T) {
 		return newStage(t, zone)
 	})
 	shown.RequireAll(t, "clauses.go", punchcard.Clauses())
+	if folder := os.Getenv("AVTALE_VECTORS"); folder != "" { // .ci/vectors collects them
+		vectors, err := shown.Vectors("punchcard")
+		require.NoError(t, err)
+		require.NoError(t, os.CopyFS(folder, vectors))
+	}
 }
 
 func copenhagen(t testing.TB) calendar.Zone {
@@ -48,6 +53,7 @@ type stage struct {
 	extra map[string]punchcard.AddOn
 	fault map[string]punchcard.Fault
 	hours calendar.Calendar
+	told  []entitlementtest.Told
 	log   []punchcard.Entry
 }
 
@@ -75,6 +81,14 @@ func workingHours(t testing.TB, closed ...string) calendar.Calendar {
 	hours, err := calendar.Compile(spec, location)
 	require.NoError(t, err)
 	return hours
+}
+
+// Scene returns what is on the stage.
+func (s *stage) Scene() entitlementtest.Scene {
+	return entitlementtest.Scene{
+		Terms: s.terms, Calendar: s.hours.Spec(), Told: s.told, Entries: s.log,
+		Values: map[string]any{"cards": s.cards, "tasks": s.tasks, "addons": s.extra, "faults": s.fault},
+	}
 }
 
 // Given puts terms, cards, tasks and add-ons on the stage. Whoever is not
@@ -220,6 +234,7 @@ func (s *stage) needed(ref string) punchcard.Holding {
 }
 
 func (s *stage) do(event entitlement.Event, fact punchcard.Fact, held punchcard.Holding) (entitlementtest.Answer, error) {
+	s.told = append(s.told, entitlementtest.Told{Event: event, Fact: fact, Held: held})
 	changed, entry, err := punchcard.Do(s.terms, held, event, fact)
 	requirePreview(s.t, s.terms, held, event, fact, changed, entry, err)
 	if err != nil {

@@ -30,6 +30,11 @@ func TestStories(t *testing.T) {
 		return &stage{t: t, terms: printed(), days: days, world: newValues()}
 	})
 	shown.RequireAll(t, "clauses.go", swap.Clauses())
+	if folder := os.Getenv("AVTALE_VECTORS"); folder != "" { // .ci/vectors collects them
+		vectors, err := shown.Vectors("swap")
+		require.NoError(t, err)
+		require.NoError(t, os.CopyFS(folder, vectors))
+	}
 }
 
 func printed() swap.Terms {
@@ -132,6 +137,18 @@ type stage struct {
 	terms swap.Terms
 	days  calendar.Calendar
 	world values
+	told  []entitlementtest.Told
+}
+
+// Scene returns what is on the stage.
+func (s *stage) Scene() entitlementtest.Scene {
+	v := s.world
+	return entitlementtest.Scene{
+		Terms: s.terms, Calendar: s.days.Spec(), Told: s.told, Entries: v.log,
+		Values: map[string]any{
+			"agreements": v.agreements, "users": v.users, "cases": v.cases, "devices": v.devices, "pools": v.pools, "orders": v.orders,
+		},
+	}
 }
 
 // Given puts terms and values on the stage.
@@ -312,6 +329,7 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 	if err != nil {
 		return entitlementtest.Answer{}, err
 	}
+	s.told = append(s.told, entitlementtest.Told{Event: event, Fact: fact, Held: held})
 	changed, entry, err := swap.Do(s.terms, held, event, fact)
 	requirePreview(s.t, s.terms, held, event, fact, changed, entry, err)
 	if err != nil {

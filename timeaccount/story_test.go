@@ -28,6 +28,11 @@ func TestStories(t *testing.T) {
 		return newStage(t, zone)
 	})
 	shown.RequireAll(t, "clauses.go", timeaccount.Clauses())
+	if folder := os.Getenv("AVTALE_VECTORS"); folder != "" { // .ci/vectors collects them
+		vectors, err := shown.Vectors("timeaccount")
+		require.NoError(t, err)
+		require.NoError(t, os.CopyFS(folder, vectors))
+	}
 }
 
 func oslo(t testing.TB) calendar.Zone { return openingHours(t).Zone() }
@@ -55,6 +60,7 @@ type stage struct {
 	agreements map[string]timeaccount.Agreement
 	cases      map[string]timeaccount.Case
 	enquiries  map[string]timeaccount.Enquiry
+	told       []entitlementtest.Told
 	log        []timeaccount.Entry
 }
 
@@ -68,6 +74,14 @@ func newStage(t *testing.T, zone calendar.Zone) *stage {
 		agreements: map[string]timeaccount.Agreement{},
 		cases:      map[string]timeaccount.Case{},
 		enquiries:  map[string]timeaccount.Enquiry{},
+	}
+}
+
+// Scene returns what is on the stage.
+func (s *stage) Scene() entitlementtest.Scene {
+	return entitlementtest.Scene{
+		Terms: s.terms, Calendar: s.hours.Spec(), Told: s.told, Entries: s.log,
+		Values: map[string]any{"customers": s.customers, "agreements": s.agreements, "cases": s.cases, "enquiries": s.enquiries},
 	}
 }
 
@@ -150,6 +164,7 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 	if reversal, ok := fact.(timeaccount.Reversal); ok {
 		held = s.needed(reversal.Of)
 	}
+	s.told = append(s.told, entitlementtest.Told{Event: event, Fact: fact, Held: held})
 	changed, entry, err := timeaccount.Do(s.terms, held, event, fact)
 	requirePreview(s.t, s.terms, held, event, fact, changed, entry, err)
 	if err != nil {

@@ -13,6 +13,14 @@
 // for every contract type and every history. Feed them histories: from stories,
 // or from a generator such as pgregory.net/rapid.
 //
+// [Shown.Vectors] returns the stories that were played as JSON, with all that was on
+// the stage after each step: the form for implementations in other languages. A
+// test writes them where it is told to:
+//
+//	vectors, err := shown.Vectors("punchcard")
+//	require.NoError(t, err)
+//	require.NoError(t, os.CopyFS(folder, vectors))
+//
 // # The story file
 //
 //	file   = { comment | given | step } { story }   lines before the first story run before each

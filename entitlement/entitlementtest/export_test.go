@@ -18,7 +18,7 @@ func Play(files map[string]string, zone calendar.Zone, stage func() Stage) (Show
 	stories, err := read(stored, "*.story")
 	for _, story := range stories {
 		shown.Examples = append(shown.Examples, story.number)
-		if err := story.play(zone, stage(), shown.Clauses); err != nil {
+		if err := story.play(&player{zone: zone, stage: stage(), shown: shown.Clauses}); err != nil {
 			return shown, err
 		}
 	}

@@ -67,6 +67,8 @@ type Answer struct {
 type Shown struct {
 	Examples []string                    // the numbers, in order
 	Clauses  map[entitlement.Clause]bool // the clauses that some step expects
+
+	played []played
 }
 
 // Run plays the stories of all files that match a pattern, each story as a
@@ -78,10 +80,15 @@ func Run(t *testing.T, files fs.FS, pattern string, zone calendar.Zone, stage fu
 		t.Fatal(err)
 	}
 	shown := Shown{Clauses: map[entitlement.Clause]bool{}}
-	for _, story := range stories {
+	for i, story := range stories {
 		shown.Examples = append(shown.Examples, story.number)
+		if i == 0 || story.file != stories[i-1].file {
+			shown.played = append(shown.played, played{zone: zone, stage: stage})
+		}
+		file := &shown.played[len(shown.played)-1]
+		file.stories = append(file.stories, story)
 		t.Run(story.title, func(t *testing.T) {
-			if err := story.play(zone, stage(), shown.Clauses); err != nil {
+			if err := story.play(&player{zone: zone, stage: stage(), shown: shown.Clauses}); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -168,9 +175,9 @@ func split(name, text string) ([]story, error) {
 }
 
 // play plays a story and returns the first line that goes wrong.
-func (s story) play(zone calendar.Zone, stage Stage, shown map[entitlement.Clause]bool) error {
-	p := player{zone: zone, stage: stage, shown: shown}
+func (s story) play(p *player) error {
 	for _, line := range s.lines {
+		p.line = line.number
 		if err := p.play(line.text); err != nil {
 			return fmt.Errorf("%s:%d: %s\n\t%w", s.file, line.number, line.text, err)
 		}
@@ -182,8 +189,10 @@ func (s story) play(zone calendar.Zone, stage Stage, shown map[entitlement.Claus
 type player struct {
 	zone  calendar.Zone
 	stage Stage
+	line  int
 	when  calendar.Moment
 	shown map[entitlement.Clause]bool
+	keep  func(lineVector) error // keeps a line that went well, where they are recorded
 }
 
 func (p *player) play(text string) error {
@@ -219,7 +228,11 @@ func (p *player) given(words []word) error {
 	if _, _, asked := divide(words, "->"); asked || len(names) == 0 {
 		return errors.New("given what? a noun, a name, keys, and no answer")
 	}
-	return p.stage.Given(names[0], strings.Join(names[1:], " "), args)
+	line := lineVector{Line: p.line, Given: names[0], Name: strings.Join(names[1:], " "), Args: args.JSON()}
+	if err := p.stage.Given(line.Given, line.Name, args); err != nil || p.keep == nil {
+		return err
+	}
+	return p.keep(line)
 }
 
 func (p *player) step(words []word) error {
@@ -238,8 +251,13 @@ func (p *player) step(words []word) error {
 	if err != nil {
 		return err
 	}
-	answer, err := p.stage.Step(Step{When: p.when, Verb: names[0], Names: names[1:], Args: args})
-	return p.compare(expected, answer, err)
+	line := lineVector{Line: p.line, At: p.when, Verb: names[0], Names: names[1:], Args: args.JSON()}
+	answer, failure := p.stage.Step(Step{When: p.when, Verb: names[0], Names: names[1:], Args: args})
+	if err := p.compare(expected, answer, failure); err != nil || p.keep == nil {
+		return err
+	}
+	line.Answer = expectation(expected, answer, failure)
+	return p.keep(line)
 }
 
 // divide returns the words before and behind the first that is a mark.
