@@ -17,6 +17,10 @@ class Differs(Exception):
     """A figure is not what the clauses make it."""
 
 
+def counted(units, unit):
+    return f"{units} {unit}" if units == 1 else f"{units} {unit}s"
+
+
 def parse_date(text):
     return date.fromisoformat(text)
 

@@ -7,6 +7,7 @@ import story
 from arithmetic import (
     Calendar,
     Money,
+    counted,
     in_force,
     last_day,
     length,
@@ -327,7 +328,7 @@ class Story(story.Story):
             card = self.cards[names[0]]
             what = "lapses" if card.lapses() < card.expires() else "expires"
             within = local(at).date() <= card.end() < parse_date(args["until"]) and card.left()
-            computed = f"{card.end()} {names[0]} {what} {card.left()}" if within else "none"
+            computed = f"{card.end()} {names[0]} {what} {counted(card.left(), 'clip')}" if within else "none"
             self.tally.same("clips that are forfeited", values, [computed])
 
     def ask_discount(self, names, args, at, values):

@@ -7,6 +7,7 @@ import story
 from arithmetic import (
     Calendar,
     Money,
+    counted,
     in_force,
     last_day,
     length,
@@ -401,7 +402,7 @@ class Story(story.Story):
         agreement = self.agreements.get(names[0])
         if agreement and not agreement.free and len(names) == 1:
             within = local(at).date() <= agreement.last < parse_date(args["until"]) and agreement.balance
-            computed = f"{agreement.last} {names[0]} lapses {agreement.balance}"
+            computed = f"{agreement.last} {names[0]} lapses {counted(agreement.balance, 'second')}"
             self.tally.same("balances of time accounts", values, [computed] if within else ["none"])
 
 
