@@ -457,7 +457,6 @@ func TestSpecInJSON(t *testing.T) {
 		"another version":     {`"v":1`, `"v":2`},
 		"no version":          {`"v":1,`, ``},
 		"two versions":        {`"v":1`, `"v":1,"v":1`},
-		"a field twice":       {`"name":"desk"`, `"name":"desk","name":"desk"`},
 		"not UTF-8":           {`"name":"desk"`, "\"name\":\"\xff\""},
 		"half a pair":         {`"name":"desk"`, `"name":"\ud83d"`},
 		"an unknown field":    {`"zone"`, `"zones"`},
