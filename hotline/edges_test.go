@@ -2,6 +2,7 @@ package hotline_test
 
 import (
 	"encoding/json"
+	"math"
 	"strings"
 	"testing"
 
@@ -1478,4 +1479,17 @@ func TestAsOf(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, row.left, then.Remaining(happened), "%+v", row)
 	}
+}
+
+// A stretch without an end has as many years as the calendar.
+func TestLapsedUnitsOfAllTime(t *testing.T) {
+	workshop := enrolled()
+	all := workshop.LapsedUnits(0, calendar.MustDate("9999-12-31"))
+	require.Positive(t, all)
+	require.Equal(t, all, workshop.LapsedUnits(math.MinInt64, math.MaxInt64)-lastYear(workshop))
+}
+
+// lastYear returns what lapses at the end of the calendar itself.
+func lastYear(workshop hotline.Workshop) int {
+	return workshop.LapsedUnits(calendar.MustDate("9999-12-31"), math.MaxInt64)
 }
