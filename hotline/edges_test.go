@@ -1493,3 +1493,20 @@ func TestLapsedUnitsOfAllTime(t *testing.T) {
 func lastYear(workshop hotline.Workshop) int {
 	return workshop.LapsedUnits(calendar.MustDate("9999-12-31"), math.MaxInt64)
 }
+
+// What a workshop did not give is not given back to it: an older copy of it is
+// noticed, and not a year with less than nothing drawn.
+func TestGivingBackToAnOlderWorkshop(t *testing.T) {
+	terms := provider()
+	older := enrolled()
+	_, c, _, err := older.Receive(terms, at("r1", "2026-02-04", "09:00"), request("C"))
+	require.NoError(t, err)
+	_, _, _, err = c.Withdraw(at("r2", "2026-02-04", "10:00"), older)
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, _, _, err = c.Reclassify(terms, at("r2", "2026-02-04", "10:00"), hotline.Reclassification{Class: hotline.Support}, older)
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, original, _, err := older.Receive(terms, at("r1", "2026-02-04", "08:00"), request("O"))
+	require.NoError(t, err)
+	_, _, _, err = c.MarkDuplicate(at("r2", "2026-02-04", "10:00"), hotline.Duplicate{Of: "O"}, original, older)
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
+}
