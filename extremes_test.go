@@ -91,7 +91,7 @@ type extremes struct {
 	seen      map[reflect.Type][]reflect.Value
 	sound     map[reflect.Type][]reflect.Value // such as a host has, never forgotten
 	words     map[string][]string              // by type, its constants
-	made      map[string]int      // by function, how often there was no error
+	made      map[string]int                   // by function, how often there was no error
 	failed    map[string]bool
 }
 

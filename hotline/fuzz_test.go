@@ -8,6 +8,7 @@ import (
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/hotline"
+	"github.com/avtale/avtale/internal/hostile"
 )
 
 // Whatever is read as a value can be asked and told everything without a
@@ -27,11 +28,13 @@ func FuzzDocuments(f *testing.F) {
 	log = append(log, entry)
 	_, entry, _ = workshop.Renew(terms, at("r5", "2027-02-01", "09:00"), hotline.Renewal{Block: "B", Next: "B2"}, log)
 	log = append(log, entry)
-	for _, value := range []any{workshop, c, feedback, rewarded, terms} {
-		f.Add(encoded(f, value))
-	}
+	hostile.Seed(f, workshop)
+	hostile.Seed(f, c)
+	hostile.Seed(f, feedback)
+	hostile.Seed(f, rewarded)
+	hostile.Seed(f, terms)
 	for _, entry := range log {
-		f.Add(encoded(f, entry))
+		hostile.Seed(f, entry)
 	}
 	event := at("fuzz", "2027-02-02", "09:00")
 	day := event.At.Date()

@@ -7,6 +7,7 @@ import (
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/internal/hostile"
 	"github.com/avtale/avtale/punchcard"
 )
 
@@ -14,17 +15,17 @@ import (
 // panic, and comes back as it was.
 func FuzzDocuments(f *testing.F) {
 	w := newBench(f).worked(f, 12)
-	for _, value := range []any{w.cards[0], w.task, w.terms} {
-		f.Add(string(encoded(f, value)))
-	}
+	hostile.Seed(f, w.cards[0])
+	hostile.Seed(f, w.task)
+	hostile.Seed(f, w.terms)
 	for _, entry := range w.log {
-		f.Add(string(encoded(f, entry)))
+		hostile.Seed(f, entry)
 	}
 	support, period := phoneSupport(f)
-	f.Add(string(encoded(f, support)))
-	f.Add(string(encoded(f, period)))
+	hostile.Seed(f, support)
+	hostile.Seed(f, period)
 	fault, hours := reported(f), workingHours(f)
-	f.Add(string(encoded(f, fault)))
+	hostile.Seed(f, fault)
 	event := w.event("fuzz")
 	facts := []punchcard.Fact{
 		session(calendar.Hour),

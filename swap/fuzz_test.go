@@ -10,6 +10,7 @@ import (
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/internal/hostile"
 	"github.com/avtale/avtale/swap"
 )
 
@@ -25,11 +26,19 @@ func FuzzDocuments(f *testing.F) {
 	require.NoError(f, err)
 	_, _, invoice, err := w.agreement.Invoice(entitlement.Event{Ref: "v", At: w.at.Add(40 * aDay), Entered: w.at}, swap.Invoicing{Month: swap.MonthOf(w.at.Date()), Currency: "SEK"}, []swap.Entry{entry})
 	require.NoError(f, err)
-	for _, value := range []any{w.agreement, w.user, w.ready, w.reserved, shipped, received, device, faulty, pool, order, w.terms, entry, receipt, proposal, invoice} {
-		f.Add(string(encoded(f, value)))
+	hostile.Seed(f, w.agreement)
+	hostile.Seed(f, w.user)
+	hostile.Seed(f, pool)
+	hostile.Seed(f, order)
+	hostile.Seed(f, w.terms)
+	for _, c := range []swap.Case{w.ready, w.reserved, shipped, received} {
+		hostile.Seed(f, c)
 	}
-	for _, entry := range w.log {
-		f.Add(string(encoded(f, entry)))
+	for _, phone := range []swap.Device{device, faulty} {
+		hostile.Seed(f, phone)
+	}
+	for _, entry := range append(w.log[:len(w.log):len(w.log)], entry, receipt, proposal, invoice) {
+		hostile.Seed(f, entry)
 	}
 	event := w.event("fuzz")
 	facts := []swap.Fact{

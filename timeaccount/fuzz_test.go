@@ -7,6 +7,7 @@ import (
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/internal/hostile"
 	"github.com/avtale/avtale/timeaccount"
 )
 
@@ -16,11 +17,13 @@ func FuzzDocuments(f *testing.F) {
 	w := newBench(f).worked(f, 6)
 	customer, appointment, _ := timeaccount.Customer{}.Appoint(w.event("a"), timeaccount.Appointment{Customer: "C", Person: "P", From: w.at.Date()})
 	opened, opening, _ := timeaccount.Open(w.terms, w.event("o"), timeaccount.Opening{Case: "S", Customer: "C"})
-	for _, value := range []any{w.accounts[0], w.enquiry, w.terms, customer, opened, appointment, opening} {
-		f.Add(string(encoded(f, value)))
-	}
-	for _, entry := range w.log {
-		f.Add(string(encoded(f, entry)))
+	hostile.Seed(f, w.accounts[0])
+	hostile.Seed(f, w.enquiry)
+	hostile.Seed(f, w.terms)
+	hostile.Seed(f, customer)
+	hostile.Seed(f, opened)
+	for _, entry := range append(w.log, appointment, opening) {
+		hostile.Seed(f, entry)
 	}
 	event := w.event("fuzz")
 	receipt := timeaccount.Receipt{
