@@ -377,6 +377,7 @@ func (e *extremes) keep(value reflect.Value) {
 	case reflect.Func, reflect.Interface, reflect.Chan, reflect.Map:
 		return
 	case reflect.Slice:
+		value = value.Slice(0, min(value.Len(), 100))
 		for i := range min(value.Len(), 3) {
 			e.keep(value.Index(i))
 		}

@@ -94,7 +94,8 @@ type story struct {
 	key    string // with the reading
 	title  string // the whole heading
 	file   string
-	lines  []line // those before the first story included
+	first  []line // before the first story of the file
+	lines  []line
 }
 
 type line struct {
@@ -146,7 +147,7 @@ func split(name, text string) ([]story, error) {
 			}
 			stories = append(stories, story{
 				number: part[2], key: part[1], title: strings.TrimPrefix(text, "== "),
-				file: name, lines: slices.Clone(first),
+				file: name, first: first,
 			})
 		case len(stories) == 0:
 			first = append(first, line{i + 1, text})
@@ -160,7 +161,7 @@ func split(name, text string) ([]story, error) {
 	}
 	for _, story := range stories {
 		expects := func(line line) bool { return strings.Contains(line.text, "->") }
-		if !slices.ContainsFunc(story.lines[len(first):], expects) {
+		if !slices.ContainsFunc(story.lines, expects) {
 			return nil, fmt.Errorf("%s: %s expects no answer", name, story.key)
 		}
 	}
@@ -170,9 +171,11 @@ func split(name, text string) ([]story, error) {
 // play plays a story and returns the first line that goes wrong.
 func (s story) play(zone calendar.Zone, stage Stage, shown map[entitlement.Clause]bool) error {
 	p := player{zone: zone, stage: stage, shown: shown}
-	for _, line := range s.lines {
-		if err := p.play(line.text); err != nil {
-			return fmt.Errorf("%s:%d: %s\n\t%w", s.file, line.number, line.text, err)
+	for _, lines := range [2][]line{s.first, s.lines} {
+		for _, line := range lines {
+			if err := p.play(line.text); err != nil {
+				return fmt.Errorf("%s:%d: %s\n\t%w", s.file, line.number, line.text, err)
+			}
 		}
 	}
 	return nil
@@ -185,6 +188,8 @@ type player struct {
 	when  calendar.Moment
 	shown map[entitlement.Clause]bool
 }
+
+const mostTimes = 10_000 // of a step
 
 func (p *player) play(text string) error {
 	words, err := cut(text)
@@ -200,8 +205,8 @@ func (p *player) play(text string) error {
 			times, words = count, words[1:]
 		}
 	}
-	if times < 1 {
-		return errors.New("a step is made once or more often")
+	if times < 1 || times > mostTimes {
+		return fmt.Errorf("a step is made once or more often, and at most %d times", mostTimes)
 	}
 	for i := range times {
 		if err := p.step(numbered(words, i+1)); err != nil {

@@ -1,8 +1,10 @@
 package ledger_test
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -11,6 +13,7 @@ import (
 
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/internal/strict"
 )
 
 func receipt() ledger.Receipt {
@@ -100,5 +103,38 @@ func FuzzVerifyReceipt(f *testing.F) {
 		if ledger.VerifyReceipt(text) == nil {
 			require.True(t, json.Valid(text))
 		}
+	})
+}
+
+// A document that is accepted is one that was written: each byte that is changed, left
+// out or put in is noticed, and what is refused is refused in one of two families.
+func FuzzReceipt(f *testing.F) {
+	document, err := receipt().Document()
+	require.NoError(f, err)
+	small, err := ledger.Receipt{Decision: "yes"}.Document()
+	require.NoError(f, err)
+	for _, text := range []string{
+		string(document), string(small), "", "null", "{}", `{"decision":1,"v":1}`, `{"decision":1,"v":2}`, `{"v":1e400}`, `{"decision":-0,"v":1}`, string(small) + " ",
+		strings.Repeat(`{"a":`, 20_000), strings.Replace(string(small), `"yes"`, `"\ud800"`, 1), strings.Replace(string(small), "yes", "\xff", 1), "\ufeff" + string(small),
+		strings.Replace(string(small), `"decision"`, `"Decision":1,"decision"`, 1), strings.Replace(string(small), `"v":1`, `"v":1,"v":1`, 1),
+	} {
+		f.Add([]byte(text), 7)
+	}
+	f.Fuzz(func(t *testing.T, text []byte, at int) {
+		err := ledger.VerifyReceipt(text)
+		if err != nil {
+			require.True(t, errors.Is(err, entitlement.ErrLedger) || errors.Is(err, entitlement.ErrVersion))
+			return
+		}
+		var fields map[string]any
+		require.NoError(t, json.Unmarshal(text, &fields))
+		require.NotNil(t, fields["decision"])
+		require.Empty(t, strict.Check(text), "it has one reading")
+		at = int(uint(at) % uint(len(text)))
+		changed := bytes.Clone(text)
+		changed[at] ^= 1
+		require.Error(t, ledger.VerifyReceipt(changed))
+		require.Error(t, ledger.VerifyReceipt(append(text[:at:at], text[at+1:]...)))
+		require.Error(t, ledger.VerifyReceipt(append(append(text[:at:at], ' '), text[at:]...)))
 	})
 }
