@@ -126,6 +126,8 @@ const (
 
 	mostTime    = 1_000_000 * calendar.Hour // of an account, or of an enquiry
 	mostEntries = 1 << 30                   // of one value
+
+	mostAgreements = 10_000 // handed in
 )
 
 // Validate returns [entitlement.ErrMissing] for a figure that is not given and
