@@ -2,7 +2,6 @@ package avtale_test
 
 import (
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
 	"go/ast"
@@ -24,6 +23,7 @@ import (
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/hotline"
+	"github.com/avtale/avtale/internal/hostile"
 	"github.com/avtale/avtale/priority"
 	"github.com/avtale/avtale/punchcard"
 	"github.com/avtale/avtale/swap"
@@ -313,7 +313,7 @@ func (e *extremes) call(t *testing.T) {
 	}
 	if len(results) > 0 {
 		if err, ok := results[len(results)-1].Interface().(error); ok && err != nil {
-			if !documented(err) {
+			if !hostile.Documented(err) {
 				e.fail(t, name, "fails with %T: %v\n\t%s", err, err, shown(args))
 			}
 			return
@@ -361,13 +361,6 @@ func (e *extremes) comesBack(t *testing.T, name string, value reflect.Value, arg
 	if err != nil || !reflect.DeepEqual(value.Interface(), again.Elem().Interface()) {
 		e.fail(t, name, "returns what does not come back: %v\n\t%s\n\t%s", err, text, shown(args))
 	}
-}
-
-func documented(err error) bool {
-	var family entitlement.Family
-	var refusal *entitlement.Refusal
-	var kind calendar.Error
-	return errors.As(err, &family) || errors.As(err, &refusal) || errors.As(err, &kind)
 }
 
 // keep keeps a value to be handed in again, and what is in it.

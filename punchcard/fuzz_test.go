@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/internal/hostile"
@@ -98,5 +101,33 @@ func FuzzDocuments(f *testing.F) {
 			_, _, err := punchcard.Buy(terms, event, punchcard.Purchase{Card: "K", Holder: "C", Size: terms.Sizes[0].Clips})
 			_ = err // a day without a price, or a price that does not fit
 		}
+	})
+}
+
+// Whatever is told: it is read as it is written, it is done or refused for a reason
+// that is documented, and the entry of it can be stored.
+func FuzzFacts(f *testing.F) {
+	w := newBench(f).worked(f, 12)
+	support, period := phoneSupport(f)
+	fault, hours := reported(f), workingHours(f)
+	log, event, terms := append(w.log[:len(w.log):len(w.log)], period), w.event("fuzz"), w.terms
+	for _, entry := range log {
+		hostile.SeedFact(f, entry.Kind, entry.Fact, func(kind entitlement.Kind, text []byte) (any, error) { return punchcard.DecodeFact(kind, text) })
+	}
+	f.Fuzz(func(t *testing.T, kind, text string) {
+		fact, err := punchcard.DecodeFact(entitlement.Kind(kind), []byte(text))
+		if err != nil {
+			require.ErrorIs(t, err, entitlement.ErrInvalid)
+			return
+		}
+		again, err := punchcard.DecodeFact(entitlement.Kind(kind), encoded(t, fact))
+		require.NoError(t, err)
+		require.Equal(t, fact, again)
+		_, entry, err := punchcard.Do(terms, punchcard.Holding{Cards: w.cards[:1], Tasks: []punchcard.Task{w.task}, AddOns: []punchcard.AddOn{support}, Faults: []punchcard.Fault{fault}, Hours: hours}, event, fact)
+		if err != nil {
+			require.True(t, hostile.Documented(err), "%T: %v", err, err)
+			return
+		}
+		entitlementtest.RoundTrips(t, entry)
 	})
 }

@@ -173,3 +173,29 @@ func decodedAs[V any](t *testing.T, text string) (V, bool) {
 	entitlementtest.RoundTrips(t, value)
 	return value, true
 }
+
+// Whatever is told: it is read as it is written, it is done or refused for a reason
+// that is documented, and the entry of it can be stored.
+func FuzzFacts(f *testing.F) {
+	w := newBench(f, 2)
+	log, event, terms := w.log, w.event("fuzz"), w.terms
+	for _, entry := range log {
+		hostile.SeedFact(f, entry.Kind, entry.Fact, func(kind entitlement.Kind, text []byte) (any, error) { return swap.DecodeFact(kind, text) })
+	}
+	f.Fuzz(func(t *testing.T, kind, text string) {
+		fact, err := swap.DecodeFact(entitlement.Kind(kind), []byte(text))
+		if err != nil {
+			require.ErrorIs(t, err, entitlement.ErrInvalid)
+			return
+		}
+		again, err := swap.DecodeFact(entitlement.Kind(kind), encoded(t, fact))
+		require.NoError(t, err)
+		require.Equal(t, fact, again)
+		_, entry, err := swap.Do(terms, swap.Holding{Agreements: []swap.Agreement{w.agreement}, Users: []swap.User{w.user}, Cases: []swap.Case{w.reserved}, Devices: []swap.Device{w.devices[0]}, Pools: []swap.Pool{w.pool}, Days: w.days, Log: w.log}, event, fact)
+		if err != nil {
+			require.True(t, hostile.Documented(err), "%T: %v", err, err)
+			return
+		}
+		entitlementtest.RoundTrips(t, entry)
+	})
+}

@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/internal/hostile"
@@ -98,5 +101,31 @@ func FuzzDocuments(f *testing.F) {
 			_, _ = terms.ChargeHourly(calendar.Hour, event.At)
 			_, _, _ = timeaccount.Receive(terms, event, receipt, w.hours, timeaccount.Customer{}, w.accounts...)
 		}
+	})
+}
+
+// Whatever is told: it is read as it is written, it is done or refused for a reason
+// that is documented, and the entry of it can be stored.
+func FuzzFacts(f *testing.F) {
+	w := newBench(f).worked(f, 6)
+	log, event, terms := w.log, w.event("fuzz"), w.terms
+	for _, entry := range log {
+		hostile.SeedFact(f, entry.Kind, entry.Fact, func(kind entitlement.Kind, text []byte) (any, error) { return timeaccount.DecodeFact(kind, text) })
+	}
+	f.Fuzz(func(t *testing.T, kind, text string) {
+		fact, err := timeaccount.DecodeFact(entitlement.Kind(kind), []byte(text))
+		if err != nil {
+			require.ErrorIs(t, err, entitlement.ErrInvalid)
+			return
+		}
+		again, err := timeaccount.DecodeFact(entitlement.Kind(kind), encoded(t, fact))
+		require.NoError(t, err)
+		require.Equal(t, fact, again)
+		_, entry, err := timeaccount.Do(terms, timeaccount.Holding{Agreements: w.accounts[:1], Enquiries: []timeaccount.Enquiry{w.enquiry}, Hours: w.hours}, event, fact)
+		if err != nil {
+			require.True(t, hostile.Documented(err), "%T: %v", err, err)
+			return
+		}
+		entitlementtest.RoundTrips(t, entry)
 	})
 }

@@ -13,7 +13,6 @@ import (
 
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/ledger"
-	"github.com/avtale/avtale/internal/strict"
 )
 
 func receipt() ledger.Receipt {
@@ -94,21 +93,9 @@ func TestReceiptsKeepNumbers(t *testing.T) {
 	require.NoError(t, ledger.VerifyReceipt(document))
 }
 
-func FuzzVerifyReceipt(f *testing.F) {
-	document, err := receipt().Document()
-	require.NoError(f, err)
-	f.Add(document)
-	f.Add([]byte(`{"v":1}`))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		if ledger.VerifyReceipt(text) == nil {
-			require.True(t, json.Valid(text))
-		}
-	})
-}
-
 // A document that is accepted is one that was written: each byte that is changed, left
 // out or put in is noticed, and what is refused is refused in one of two families.
-func FuzzReceipt(f *testing.F) {
+func FuzzVerifyReceipt(f *testing.F) {
 	document, err := receipt().Document()
 	require.NoError(f, err)
 	small, err := ledger.Receipt{Decision: "yes"}.Document()
@@ -129,7 +116,6 @@ func FuzzReceipt(f *testing.F) {
 		var fields map[string]any
 		require.NoError(t, json.Unmarshal(text, &fields))
 		require.NotNil(t, fields["decision"])
-		require.Empty(t, strict.Check(text), "it has one reading")
 		at = int(uint(at) % uint(len(text)))
 		changed := bytes.Clone(text)
 		changed[at] ^= 1

@@ -3,11 +3,43 @@ package hostile
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
 )
+
+// Documented reports whether an error is of a kind that callers are told of.
+func Documented(err error) bool {
+	var family entitlement.Family
+	var refusal *entitlement.Refusal
+	var kind calendar.Error
+	return errors.As(err, &family) || errors.As(err, &refusal) || errors.As(err, &kind)
+}
+
+// SeedFact adds a fact to the seeds of a fuzz target, and what becomes of it in
+// hostile hands. The first must be read as the fact, the others not at all.
+func SeedFact(f *testing.F, kind entitlement.Kind, fact any, decode func(entitlement.Kind, []byte) (any, error)) {
+	f.Helper()
+	text, err := json.Marshal(fact)
+	require.NoError(f, err)
+	again, err := decode(kind, text)
+	require.NoError(f, err)
+	require.Equal(f, fact, again)
+	f.Add(string(kind), string(text))
+	for name, hostile := range Documents(f, string(text)) {
+		if strings.Contains(name, "version") {
+			continue // a fact has none
+		}
+		_, err := decode(kind, []byte(hostile))
+		require.Error(f, err, "%s: %s", name, hostile)
+		f.Add(string(kind), hostile)
+	}
+}
 
 // Seed adds the document of a value to the seeds of a fuzz target, and what becomes
 // of it in hostile hands. The first must be read as the value, the others not at all.
