@@ -120,8 +120,10 @@ func newExtremes(t *testing.T) *extremes {
 	}
 	day := calendar.MustDate("2020-01-01")
 	for _, value := range []any{
-		decimal.New(1, 5_000_000), decimal.New(1, -5_000_000), decimal.New(math.MaxInt64, 0), decimal.New(-1, -2), decimal.Decimal{},
-		entitlement.MustMoney("9999999999999999.99 NOK"), entitlement.MustMoney("-9999999999999999.99 NOK"), entitlement.MustMoney("0.00 DKK"), entitlement.MustMoney("950.00 DKK"), entitlement.Money{},
+		decimal.New(1, 5_000_000), decimal.New(1, -5_000_000), decimal.New(math.MaxInt64, 0), decimal.New(-1, -2),
+		decimal.Decimal{},
+		entitlement.MustMoney("9999999999999999.99 NOK"), entitlement.MustMoney("-9999999999999999.99 NOK"), entitlement.MustMoney("0.00 DKK"), entitlement.MustMoney("950.00 DKK"),
+		entitlement.Money{},
 		punchcard.Printed(entitlement.Prices{{From: day, Amount: entitlement.MustMoney("1000.00 DKK")}}, []punchcard.Postcodes{{From: 1, To: 99}}, []punchcard.AddOnPrice{
 			{Product: "phone-support", TimeUsed: true}, {Product: "monthly-check", Clips: 1},
 		}),

@@ -88,8 +88,17 @@ func TestShareOf(t *testing.T) {
 		part, all int
 		want      entitlement.Percent
 	}{
-		{0, 1, 0}, {1, 1, 10_000}, {1, 3, 3333}, {2, 3, 6667}, {1, 20_000, 1}, {1, 20_001, 0}, {19_999, 20_000, 10_000},
-		{0, math.MaxInt, 0}, {1, math.MaxInt, 0}, {math.MaxInt, math.MaxInt, 10_000}, {math.MaxInt/2 + 1, math.MaxInt, 5000},
+		{0, 1, 0},
+		{1, 1, 10_000},
+		{1, 3, 3333},
+		{2, 3, 6667},
+		{1, 20_000, 1},
+		{1, 20_001, 0},
+		{19_999, 20_000, 10_000},
+		{0, math.MaxInt, 0},
+		{1, math.MaxInt, 0},
+		{math.MaxInt, math.MaxInt, 10_000},
+		{math.MaxInt/2 + 1, math.MaxInt, 5000},
 	} {
 		share, ok := entitlement.ShareOf(row.part, row.all)
 		require.True(t, ok)
