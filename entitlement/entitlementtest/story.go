@@ -172,11 +172,15 @@ func split(name, text string) ([]story, error) {
 func (s story) play(zone calendar.Zone, stage Stage, shown map[entitlement.Clause]bool) error {
 	p := player{zone: zone, stage: stage, shown: shown}
 	for _, lines := range [2][]line{s.first, s.lines} {
+		p.asked = false
 		for _, line := range lines {
 			if err := p.play(line.text); err != nil {
 				return fmt.Errorf("%s:%d: %s\n\t%w", s.file, line.number, line.text, err)
 			}
 		}
+	}
+	if !p.asked {
+		return fmt.Errorf("%s: %s expects no answer", s.file, s.key)
 	}
 	return nil
 }
@@ -186,6 +190,7 @@ type player struct {
 	zone  calendar.Zone
 	stage Stage
 	when  calendar.Moment
+	asked bool // an answer was expected
 	shown map[entitlement.Clause]bool
 }
 
@@ -243,6 +248,7 @@ func (p *player) step(words []word) error {
 	if err != nil {
 		return err
 	}
+	p.asked = true
 	answer, err := p.stage.Step(Step{When: p.when, Verb: names[0], Names: names[1:], Args: args})
 	return p.compare(expected, answer, err)
 }
