@@ -16,6 +16,9 @@ var contracts = []string{"hotline", "timeaccount", "punchcard", "swap", "priorit
 // kit is the test kit. It imports what tests need; all else holds for it too.
 const kit = "entitlement/entitlementtest"
 
+// strict is the package that says what a strict decoder refuses.
+const strict = "internal/strict"
+
 // others are the packages from elsewhere that the core may import.
 var others = []string{
 	"bytes", "cmp", "crypto/sha256", "encoding", "encoding/hex", "encoding/json", "errors", "fmt", "io", "iter", "maps", "math", "math/bits",
@@ -36,12 +39,14 @@ var othersOfKit = []string{"flag", "go/ast", "go/parser", "go/token", "io/fs", "
 // that is not listed is judged like the one that holds it.
 func below(dir string) []string {
 	switch {
-	case dir == "calendar" || dir == ".":
+	case dir == "." || dir == strict:
 		return nil
+	case dir == "calendar":
+		return []string{strict}
 	case dir == "entitlement":
-		return []string{"calendar"}
+		return []string{"calendar", strict}
 	case dir == "entitlement/ledger" || dir == "entitlement/wire":
-		return []string{"calendar", "entitlement"}
+		return []string{"calendar", "entitlement", strict}
 	case dir == kit || slices.Contains(contracts, dir):
 		return []string{"calendar", "entitlement", "entitlement/ledger", "entitlement/wire"}
 	default:

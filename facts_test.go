@@ -23,10 +23,10 @@ import (
 func TestKindsOfFacts(t *testing.T) {
 	require.Empty(t, punchcard.KindOf(nil)+timeaccount.KindOf(nil)+hotline.KindOf(nil)+swap.KindOf(nil))
 	for contract, reads := range map[string]func(entitlement.Kind) (entitlement.Kind, error){
-		"punchcard":   reading(punchcard.DecodeFact, punchcard.KindOf),
-		"timeaccount": reading(timeaccount.DecodeFact, timeaccount.KindOf),
-		"hotline":     reading(hotline.DecodeFact, hotline.KindOf),
-		"swap":        reading(swap.DecodeFact, swap.KindOf),
+		"punchcard":   kindRead(punchcard.DecodeFact, punchcard.KindOf),
+		"timeaccount": kindRead(timeaccount.DecodeFact, timeaccount.KindOf),
+		"hotline":     kindRead(hotline.DecodeFact, hotline.KindOf),
+		"swap":        kindRead(swap.DecodeFact, swap.KindOf),
 	} {
 		kinds, facts, doc := map[string]string{}, map[string]string{}, "" // both by their names in the code
 		file, err := parser.ParseFile(token.NewFileSet(), contract+"/facts.go", nil, parser.ParseComments)
@@ -64,8 +64,8 @@ func TestKindsOfFacts(t *testing.T) {
 	}
 }
 
-// reading returns what reads a fact of a kind of which nothing is told, and its kind.
-func reading[F any](
+// kindRead returns what reads a fact of a kind of which nothing is told, and its kind.
+func kindRead[F any](
 	decode func(entitlement.Kind, []byte) (F, error), kindOf func(F) entitlement.Kind,
 ) func(entitlement.Kind) (entitlement.Kind, error) {
 	return func(kind entitlement.Kind) (entitlement.Kind, error) {

@@ -63,6 +63,7 @@ func TestVerifyOverAChangeOfTerms(t *testing.T) {
 		require.Equal(t, 3, card.Used())
 		require.NoError(t, punchcard.Verify(terms, log))
 		require.ErrorIs(t, punchcard.Verify(early.Always, log), entitlement.ErrLedger)
+		require.ErrorIs(t, punchcard.Verify(nil, log), entitlement.ErrLedger)
 		require.ErrorIs(t, punchcard.Verify(late.Always, log), entitlement.ErrLedger)
 		differences, err := punchcard.Restate(terms, log)
 		require.NoError(t, err)
@@ -92,6 +93,7 @@ func TestVerifyOverAChangeOfTerms(t *testing.T) {
 		}
 		require.NoError(t, timeaccount.Verify(terms, log, hours))
 		require.ErrorIs(t, timeaccount.Verify(early.Always, log, hours), entitlement.ErrLedger)
+		require.ErrorIs(t, timeaccount.Verify(nil, log, hours), entitlement.ErrLedger)
 		differences, err := timeaccount.Restate(terms, log, hours)
 		require.NoError(t, err)
 		require.Empty(t, differences)
@@ -126,6 +128,7 @@ func TestVerifyOverAChangeOfTerms(t *testing.T) {
 		}
 		require.NoError(t, hotline.Verify(terms, log))
 		require.ErrorIs(t, hotline.Verify(early.Always, log), entitlement.ErrLedger)
+		require.ErrorIs(t, hotline.Verify(nil, log), entitlement.ErrLedger)
 		differences, err := hotline.Restate(terms, log)
 		require.NoError(t, err)
 		require.Empty(t, differences)
@@ -149,5 +152,6 @@ func TestVerifyOverAChangeOfTerms(t *testing.T) {
 		}
 		require.NoError(t, swap.Verify(terms, log))
 		require.ErrorIs(t, swap.Verify(early.Always, log), entitlement.ErrLedger)
+		require.ErrorIs(t, swap.Verify(nil, log), entitlement.ErrLedger)
 	})
 }

@@ -89,6 +89,10 @@ func (d Date) Validate() error {
 
 func (d Date) exists() bool { return firstDate <= d && d <= lastDate }
 
+// within returns the day, or the first or the last one for a day outside the
+// years 1 to 9999.
+func (d Date) within() Date { return min(max(d, firstDate), lastDate) }
+
 // AddMonths returns the day with the same number n months later, or earlier
 // for a negative n. Where that month has no such day it is the month's last
 // day (GEN-05). Count from the first day of a series, never from the previous
@@ -97,7 +101,7 @@ func (d Date) exists() bool { return firstDate <= d && d <= lastDate }
 func (d Date) AddMonths(n int) Date { return d.addMonths(withinCalendar(n)) }
 
 func (d Date) addMonths(n int64) Date {
-	year, month, day := d.Civil()
+	year, month, day := d.within().Civil()
 	months := int64(12*(year-1)+int(month-1)) + n
 	if months < 0 {
 		return firstDate

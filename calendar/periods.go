@@ -17,12 +17,14 @@ func (p Periods) Edge(k int) Date {
 }
 
 // Number returns the period a day belongs to, and false for a day before
-// Start or where there are no periods.
+// Start or where there are no periods. A day after 9999-12-31 belongs to the
+// period of that day.
 func (p Periods) Number(d Date) (k int, ok bool) {
 	if p.Months < 1 || d < p.Start {
 		return 0, false
 	}
-	fromYear, fromMonth, _ := p.Start.Civil()
+	d = d.within()
+	fromYear, fromMonth, _ := p.Start.within().Civil()
 	year, month, _ := d.Civil()
 	k = (12*(year-fromYear) + int(month-fromMonth)) / p.Months
 	if d < p.Edge(k) {

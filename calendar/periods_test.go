@@ -125,3 +125,21 @@ func TestPeriodsAtTheEdgeOfTheCalendar(t *testing.T) {
 	assert.Equal(t, lastDate, calendar.Periods{Start: calendar.MustDate(firstDate), Months: 1}.Edge(12*9999).String())
 	assert.Equal(t, "9999-12-01", calendar.Periods{Start: calendar.MustDate(firstDate), Months: 1}.Edge(12*9999-1).String())
 }
+
+// Days outside the calendar count as its first and its last, and never wrap.
+func TestPeriodsOfNoDays(t *testing.T) {
+	p := calendar.Periods{Start: calendar.MustDate("2026-03-10"), Months: 1}
+	end, _ := p.Number(calendar.MustDate("9999-12-31"))
+	for _, d := range []calendar.Date{calendar.MustDate("9999-12-31") + 1, math.MaxInt64} {
+		k, ok := p.Number(d)
+		require.True(t, ok)
+		require.Equal(t, end, k)
+		require.Equal(t, calendar.MustDate("9999-12-31"), d.AddMonths(0))
+		require.Equal(t, calendar.MustDate("9999-11-30"), d.AddMonths(-1))
+	}
+	require.Equal(t, calendar.MustDate("0001-02-01"), calendar.Date(math.MinInt64).AddMonths(1))
+	p.Start = math.MinInt64
+	k, ok := p.Number(math.MinInt64)
+	require.True(t, ok)
+	require.Zero(t, k)
+}

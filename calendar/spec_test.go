@@ -456,6 +456,9 @@ func TestSpecInJSON(t *testing.T) {
 	for name, change := range map[string][2]string{
 		"another version":     {`"v":1`, `"v":2`},
 		"no version":          {`"v":1,`, ``},
+		"two versions":        {`"v":1`, `"v":1,"v":1`},
+		"not UTF-8":           {`"name":"desk"`, "\"name\":\"\xff\""},
+		"half a pair":         {`"name":"desk"`, `"name":"\ud83d"`},
 		"an unknown field":    {`"zone"`, `"zones"`},
 		"a field twice":       {`"zone"`, `"week":{},"zone"`},
 		"a list twice":        {`"exceptions"`, `"exceptions":[{"date":"2026-06-11","hours":["10:00-12:00"]}],"exceptions"`},

@@ -24,9 +24,13 @@ type Decision struct {
 // total order, whatever the order of the answers. The decision keeps the answers it was
 // handed, and does not change them; nor may the caller, from then on.
 //
-// An answer that is not valid, and two of one contract, are [ErrInvalid]. Without an
+// An answer that is not valid, two of one contract, and more than 1000 are [ErrInvalid]. Without an
 // answer that covers anything nothing is chosen.
 func Decide(answers ...Answer) (Decision, error) {
+	const most = 1000
+	if len(answers) > most {
+		return Decision{}, Invalid("answers", "%d are the most", most)
+	}
 	d := Decision{answers: answers}
 	for i := range answers {
 		if err := answers[i].Validate(); err != nil {

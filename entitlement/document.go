@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+
+	"github.com/avtale/avtale/internal/strict"
 )
 
 // Version marks a stored document: {"v":1, ...}. A contract package embeds it
@@ -46,9 +48,9 @@ func versionFault(name string) error {
 // Decode is the one strict JSON decoder: null, unknown fields, anything after
 // the value, and dates, times or amounts that are not written exactly as this
 // module writes them are [ErrInvalid], with the name of the document or of the
-// field. Inside the value encoding/json decides: a field that is null is as one
-// that is not there, the case of names does not matter, and of a field that
-// comes twice the last counts.
+// field; so are a field that comes twice, also in other case, and a text that is
+// not UTF-8 or half a character. Inside the value encoding/json decides: a field
+// that is null is as one that is not there, and the case of names does not matter.
 func Decode(name string, data []byte, into any) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
@@ -57,14 +59,24 @@ func Decode(name string, data []byte, into any) error {
 		err = errors.New("null is nothing")
 	}
 	if err == nil {
-		_, err = decoder.Token()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		err = errors.New("something follows the value")
+		err = nothingElse(decoder, data)
+	}
+	if err == nil {
+		return nil
 	}
 	if fault := (*Fault)(nil); errors.As(err, &fault) {
 		return err
 	}
 	return Invalid(name, "%v", err)
+}
+
+// nothingElse returns what is wrong with a document of which a value was read.
+func nothingElse(decoder *json.Decoder, data []byte) error {
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something follows the value")
+	}
+	if wrong := strict.Check(data); wrong != "" {
+		return errors.New(wrong)
+	}
+	return nil
 }

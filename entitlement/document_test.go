@@ -62,6 +62,18 @@ func TestDecodeIsStrict(t *testing.T) {
 		"no currency":     `{"v":1,"paid":{"amount":"190.00"}}`,
 		"a null amount":   `{"v":1,"paid":null}`,
 		"deep":            strings.Repeat(`[`, 200_000),
+		"a field twice":   `{"v":1,"hours":8,"hours":8}`,
+		"in other case":   `{"v":1,"hours":8,"HOURS":9}`,
+		"escaped":         `{"v":1,"hours":8,"h\u006furs":9}`,
+		"within":          `{"v":1,"paid":{"amount":"1.00","amount":"2.00","currency":"NOK"}}`,
+		"two versions":    `{"v":1,"v":1}`,
+		"not UTF-8":       "{\"v\":1,\"plate\":\"\xff\"}",
+		"half a pair":     `{"v":1,"plate":"\ud83d"}`,
+		"a mark":          "\ufeff" + written,
+		"NaN":             `{"v":1,"hours":NaN}`,
+		"infinite":        `{"v":1,"hours":1e400}`,
+		"a comma more":    `{"v":1,}`,
+		"a null byte":     "{\"v\":1}\x00",
 	} {
 		var read permit
 		err := entitlement.Decode("permit", []byte(text), &read)

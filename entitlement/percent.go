@@ -1,6 +1,7 @@
 package entitlement
 
 import (
+	"math/bits"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -11,6 +12,19 @@ import (
 type Percent int
 
 const whole Percent = 10_000
+
+// ShareOf returns the share of a part in a whole, rounded once, half up to a
+// hundredth of a percent. Nothing has a share in nothing: for a whole below one,
+// and for a part that is not one of it, it returns false.
+func ShareOf(part, all int) (Percent, bool) {
+	if all < 1 || part < 0 || part > all {
+		return 0, false
+	}
+	high, low := bits.Mul64(2*uint64(whole), uint64(part))
+	low, carry := bits.Add64(low, uint64(all), 0)
+	share, _ := bits.Div64(high+carry, low, 2*uint64(all))
+	return Percent(share), true
+}
 
 // Validate refuses a share below nothing or above the whole.
 func (p Percent) Validate() error {

@@ -81,3 +81,32 @@ func TestPercentCeil(t *testing.T) {
 		assert.Zero(t, p.Ceil(count))
 	}
 }
+
+// A share of counts is rounded once, and the largest counts do not overflow.
+func TestShareOf(t *testing.T) {
+	for _, row := range []struct {
+		part, all int
+		want      entitlement.Percent
+	}{
+		{0, 1, 0},
+		{1, 1, 10_000},
+		{1, 3, 3333},
+		{2, 3, 6667},
+		{1, 20_000, 1},
+		{1, 20_001, 0},
+		{19_999, 20_000, 10_000},
+		{0, math.MaxInt, 0},
+		{1, math.MaxInt, 0},
+		{math.MaxInt, math.MaxInt, 10_000},
+		{math.MaxInt/2 + 1, math.MaxInt, 5000},
+	} {
+		share, ok := entitlement.ShareOf(row.part, row.all)
+		require.True(t, ok)
+		require.Equal(t, row.want, share, "%d of %d", row.part, row.all)
+	}
+	for _, row := range [][2]int{{0, 0}, {1, 0}, {2, 1}, {-1, 1}, {0, -1}, {0, math.MinInt}, {math.MinInt, math.MinInt}, {math.MinInt, 1}} {
+		share, ok := entitlement.ShareOf(row[0], row[1])
+		require.False(t, ok, "%d of %d", row[0], row[1])
+		require.Zero(t, share)
+	}
+}

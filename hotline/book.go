@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/ledger"
 )
 
@@ -47,6 +48,9 @@ func Restate(terms func(Entry) Terms, log []Entry) ([]ledger.Difference[Entry], 
 func again(terms func(Entry) Terms) func(*book, Entry) (*book, Entry, error) {
 	var posted []Entry
 	return func(values *book, entry Entry) (*book, Entry, error) {
+		if terms == nil {
+			return values, Entry{}, entitlement.Missing("terms", "of entry %s", entry.Ref)
+		}
 		held := values.named(entry)
 		held.Log = slices.Clip(posted)
 		changed, again, err := Do(terms(entry), held, entry.Event, entry.Fact)

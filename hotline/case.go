@@ -243,6 +243,9 @@ func (c Case) admitFor(event entitlement.Event, w Workshop) error {
 	if w.id != c.workshop {
 		return entitlement.Invalid("workshop", "it is a case of %.40q", c.workshop)
 	}
+	if !w.gave(c.source) {
+		return entitlement.Invalid("workshop", "it is as it was before the case %.40q", c.id)
+	}
 	return nil
 }
 

@@ -2,6 +2,7 @@ package hotline_test
 
 import (
 	"encoding/json"
+	"math"
 	"strings"
 	"testing"
 
@@ -1478,4 +1479,34 @@ func TestAsOf(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, row.left, then.Remaining(happened), "%+v", row)
 	}
+}
+
+// A stretch without an end has as many years as the calendar.
+func TestLapsedUnitsOfAllTime(t *testing.T) {
+	workshop := enrolled()
+	all := workshop.LapsedUnits(0, calendar.MustDate("9999-12-31"))
+	require.Positive(t, all)
+	require.Equal(t, all, workshop.LapsedUnits(math.MinInt64, math.MaxInt64)-lastYear(workshop))
+}
+
+// lastYear returns what lapses at the end of the calendar itself.
+func lastYear(workshop hotline.Workshop) int {
+	return workshop.LapsedUnits(calendar.MustDate("9999-12-31"), math.MaxInt64)
+}
+
+// What a workshop did not give is not given back to it: an older copy of it is
+// noticed, and not a year with less than nothing drawn.
+func TestGivingBackToAnOlderWorkshop(t *testing.T) {
+	terms := provider()
+	older := enrolled()
+	_, c, _, err := older.Receive(terms, at("r1", "2026-02-04", "09:00"), request("C"))
+	require.NoError(t, err)
+	_, _, _, err = c.Withdraw(at("r2", "2026-02-04", "10:00"), older)
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, _, _, err = c.Reclassify(terms, at("r2", "2026-02-04", "10:00"), hotline.Reclassification{Class: hotline.Support}, older)
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, original, _, err := older.Receive(terms, at("r1", "2026-02-04", "08:00"), request("O"))
+	require.NoError(t, err)
+	_, _, _, err = c.MarkDuplicate(at("r2", "2026-02-04", "10:00"), hotline.Duplicate{Of: "O"}, original, older)
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
 }

@@ -4,10 +4,14 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/hotline"
+	"github.com/avtale/avtale/internal/hostile"
 )
 
 // Whatever is read as a value can be asked and told everything without a
@@ -27,11 +31,13 @@ func FuzzDocuments(f *testing.F) {
 	log = append(log, entry)
 	_, entry, _ = workshop.Renew(terms, at("r5", "2027-02-01", "09:00"), hotline.Renewal{Block: "B", Next: "B2"}, log)
 	log = append(log, entry)
-	for _, value := range []any{workshop, c, feedback, rewarded, terms} {
-		f.Add(encoded(f, value))
-	}
+	hostile.Seed(f, workshop)
+	hostile.Seed(f, c)
+	hostile.Seed(f, feedback)
+	hostile.Seed(f, rewarded)
+	hostile.Seed(f, terms)
 	for _, entry := range log {
-		f.Add(encoded(f, entry))
+		hostile.Seed(f, entry)
 	}
 	event := at("fuzz", "2027-02-02", "09:00")
 	day := event.At.Date()
@@ -101,5 +107,34 @@ func FuzzDocuments(f *testing.F) {
 		if json.Unmarshal([]byte(text), &conditions) == nil && conditions.Validate() == nil {
 			_, _, _, _ = workshop.Receive(conditions, event, request("D"))
 		}
+	})
+}
+
+// Whatever is told: it is read as it is written, it is done or refused for a reason
+// that is documented, and the entry of it can be stored.
+func FuzzFacts(f *testing.F) {
+	terms := provider()
+	workshop, log := received(enrolled(), "2026-02-02", 6)
+	workshop, c, entry, _ := workshop.Receive(terms, at("r2", "2026-02-04", "09:00"), request("C"))
+	log = append(log, entry)
+	event := at("fuzz", "2027-02-02", "09:00")
+	for _, entry := range log {
+		hostile.SeedFact(f, entry.Kind, entry.Fact, func(kind entitlement.Kind, text []byte) (any, error) { return hotline.DecodeFact(kind, text) })
+	}
+	f.Fuzz(func(t *testing.T, kind, text string) {
+		fact, err := hotline.DecodeFact(entitlement.Kind(kind), []byte(text))
+		if err != nil {
+			require.ErrorIs(t, err, entitlement.ErrInvalid)
+			return
+		}
+		again, err := hotline.DecodeFact(entitlement.Kind(kind), []byte(encoded(t, fact)))
+		require.NoError(t, err)
+		require.Equal(t, fact, again)
+		_, entry, err := hotline.Do(terms, hotline.Holding{Workshop: workshop, Case: c, Log: log}, event, fact)
+		if err != nil {
+			require.True(t, hostile.Documented(err), "%T: %v", err, err)
+			return
+		}
+		entitlementtest.RoundTrips(t, entry)
 	})
 }

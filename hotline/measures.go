@@ -73,11 +73,7 @@ func CoverageShare(used ...Consumption) Coverage {
 // Share returns the share of workshops covered, rounded half up to a hundredth
 // of a percent, and false for no workshops: that has no share.
 func (c Coverage) Share() (entitlement.Percent, bool) {
-	if c.Total <= 0 {
-		return 0, false
-	}
-	const whole = 100_00
-	return entitlement.Percent((2*whole*c.Covered + c.Total) / (2 * c.Total)), true
+	return entitlement.ShareOf(c.Covered, c.Total)
 }
 
 // Quote is an estimate of the cases a year needs beyond the free ones (HOT-26).

@@ -126,6 +126,7 @@ const (
 	mostGrant = 10_000 // cases of a subscription in a year, or of a reward
 	mostCases = 1_000_000
 
+	mostListed  = 1000    // kinds that qualify, exceptions of support
 	mostEntries = 1 << 30 // of one value
 )
 
@@ -145,6 +146,9 @@ func (t Terms) Validate() error {
 	}
 	if err := t.validateVersions(); err != nil {
 		return err
+	}
+	if len(t.QualifyingKinds) > mostListed || len(t.SupportExceptions) > mostListed {
+		return entitlement.Invalid("qualifying_kinds, support_exceptions", "%d are the most", mostListed)
 	}
 	for i, kind := range t.QualifyingKinds {
 		if kind.Product == "" || slices.Contains(t.QualifyingKinds[:i], kind) {

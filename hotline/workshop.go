@@ -443,6 +443,18 @@ func (w Workshop) apply(entry Entry, room []subscription) Workshop {
 	return w
 }
 
+// gave reports whether a case can have been taken from a lot: nothing can be given
+// back to one that is as it was, or was not there, but for one that is forgotten.
+func (w Workshop) gave(source Source) bool {
+	for _, s := range w.subscriptions {
+		if number, ok := s.periods().Number(source.From); ok && s.id == source.Lot && source.Kind == Grant {
+			return s.drawn.of(number, 1) > 0
+		}
+	}
+	place := w.stock(source)
+	return place < 0 || w.stocks[place].left < w.stocks[place].cases
+}
+
 // take takes cases from a lot, or, below zero, gives them back. What is given
 // back to a lot that is forgotten lapses with it.
 func (w Workshop) take(entry Entry, cases int, room []subscription) Workshop {

@@ -83,6 +83,9 @@ func GroupOf(at calendar.Moment, contracts ...Contract) Group {
 // validateAll refuses a contract that is not valid, one of somebody else, and one
 // that is handed in twice.
 func validateAll(customer string, contracts []Contract) error {
+	if len(contracts) > mostContracts {
+		return entitlement.Invalid("contracts", "%d contracts are the most", mostContracts)
+	}
 	for i, c := range contracts {
 		if err := c.Validate(); err != nil {
 			return err

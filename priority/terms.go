@@ -76,7 +76,8 @@ func Printed(hotline, serviceNumber, sales string, list []Service) Terms {
 }
 
 const (
-	mostLevels    = 200 // of urgency, of severity
+	mostLevels    = 200    // of urgency, of severity
+	mostContracts = 10_000 // handed in
 	mostVoicemail = 24 * calendar.Hour
 	mostNumber    = math.MaxInt & (1<<53 - 1) // of a ticket: what JSON carries exactly
 )

@@ -4,9 +4,13 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/internal/hostile"
 	"github.com/avtale/avtale/punchcard"
 )
 
@@ -14,17 +18,17 @@ import (
 // panic, and comes back as it was.
 func FuzzDocuments(f *testing.F) {
 	w := newBench(f).worked(f, 12)
-	for _, value := range []any{w.cards[0], w.task, w.terms} {
-		f.Add(string(encoded(f, value)))
-	}
+	hostile.Seed(f, w.cards[0])
+	hostile.Seed(f, w.task)
+	hostile.Seed(f, w.terms)
 	for _, entry := range w.log {
-		f.Add(string(encoded(f, entry)))
+		hostile.Seed(f, entry)
 	}
 	support, period := phoneSupport(f)
-	f.Add(string(encoded(f, support)))
-	f.Add(string(encoded(f, period)))
+	hostile.Seed(f, support)
+	hostile.Seed(f, period)
 	fault, hours := reported(f), workingHours(f)
-	f.Add(string(encoded(f, fault)))
+	hostile.Seed(f, fault)
 	event := w.event("fuzz")
 	facts := []punchcard.Fact{
 		session(calendar.Hour),
@@ -97,5 +101,33 @@ func FuzzDocuments(f *testing.F) {
 			_, _, err := punchcard.Buy(terms, event, punchcard.Purchase{Card: "K", Holder: "C", Size: terms.Sizes[0].Clips})
 			_ = err // a day without a price, or a price that does not fit
 		}
+	})
+}
+
+// Whatever is told: it is read as it is written, it is done or refused for a reason
+// that is documented, and the entry of it can be stored.
+func FuzzFacts(f *testing.F) {
+	w := newBench(f).worked(f, 12)
+	support, period := phoneSupport(f)
+	fault, hours := reported(f), workingHours(f)
+	log, event, terms := append(w.log[:len(w.log):len(w.log)], period), w.event("fuzz"), w.terms
+	for _, entry := range log {
+		hostile.SeedFact(f, entry.Kind, entry.Fact, func(kind entitlement.Kind, text []byte) (any, error) { return punchcard.DecodeFact(kind, text) })
+	}
+	f.Fuzz(func(t *testing.T, kind, text string) {
+		fact, err := punchcard.DecodeFact(entitlement.Kind(kind), []byte(text))
+		if err != nil {
+			require.ErrorIs(t, err, entitlement.ErrInvalid)
+			return
+		}
+		again, err := punchcard.DecodeFact(entitlement.Kind(kind), encoded(t, fact))
+		require.NoError(t, err)
+		require.Equal(t, fact, again)
+		_, entry, err := punchcard.Do(terms, punchcard.Holding{Cards: w.cards[:1], Tasks: []punchcard.Task{w.task}, AddOns: []punchcard.AddOn{support}, Faults: []punchcard.Fault{fault}, Hours: hours}, event, fact)
+		if err != nil {
+			require.True(t, hostile.Documented(err), "%T: %v", err, err)
+			return
+		}
+		entitlementtest.RoundTrips(t, entry)
 	})
 }

@@ -210,6 +210,9 @@ func (t Task) follows(ref string) error {
 // held refuses cards of another holder, a card handed in twice, and one that
 // has an id in common with another value: an entry names values by id alone.
 func held(holder string, cards []Card, ids ...string) error {
+	if len(cards) > mostCards {
+		return entitlement.Invalid("cards", "%d cards are the most", mostCards)
+	}
 	for i, card := range cards {
 		if card.id == "" {
 			return entitlement.Invalid("cards", "the zero card has not been bought")

@@ -181,6 +181,7 @@ const (
 	mostClips = 1_000_000
 	longest   = 366 * 24 * calendar.Hour // of one session, and of one trip
 
+	mostCards   = 10_000  // handed in
 	mostEntries = 1 << 30 // of one value
 	mostTime    = mostEntries * calendar.Seconds(1<<10)
 	mostPeriods = 12 * 9999 // of an add-on

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/ledger"
 )
 
@@ -18,6 +19,9 @@ import (
 func Verify(terms func(Entry) Terms, log []Entry, days ...calendar.Calendar) error {
 	posted := 0
 	return ledger.Verify(newBook(), log, func(values *book, entry Entry) (*book, Entry, error) {
+		if terms == nil {
+			return values, Entry{}, entitlement.Missing("terms", "of entry %s", entry.Ref)
+		}
 		held := values.offered(entry)
 		held.Log = log[:posted]
 		posted++

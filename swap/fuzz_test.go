@@ -10,6 +10,7 @@ import (
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/internal/hostile"
 	"github.com/avtale/avtale/swap"
 )
 
@@ -25,11 +26,19 @@ func FuzzDocuments(f *testing.F) {
 	require.NoError(f, err)
 	_, _, invoice, err := w.agreement.Invoice(entitlement.Event{Ref: "v", At: w.at.Add(40 * aDay), Entered: w.at}, swap.Invoicing{Month: swap.MonthOf(w.at.Date()), Currency: "SEK"}, []swap.Entry{entry})
 	require.NoError(f, err)
-	for _, value := range []any{w.agreement, w.user, w.ready, w.reserved, shipped, received, device, faulty, pool, order, w.terms, entry, receipt, proposal, invoice} {
-		f.Add(string(encoded(f, value)))
+	hostile.Seed(f, w.agreement)
+	hostile.Seed(f, w.user)
+	hostile.Seed(f, pool)
+	hostile.Seed(f, order)
+	hostile.Seed(f, w.terms)
+	for _, c := range []swap.Case{w.ready, w.reserved, shipped, received} {
+		hostile.Seed(f, c)
 	}
-	for _, entry := range w.log {
-		f.Add(string(encoded(f, entry)))
+	for _, phone := range []swap.Device{device, faulty} {
+		hostile.Seed(f, phone)
+	}
+	for _, entry := range append(w.log[:len(w.log):len(w.log)], entry, receipt, proposal, invoice) {
+		hostile.Seed(f, entry)
 	}
 	event := w.event("fuzz")
 	facts := []swap.Fact{
@@ -163,4 +172,30 @@ func decodedAs[V any](t *testing.T, text string) (V, bool) {
 	}
 	entitlementtest.RoundTrips(t, value)
 	return value, true
+}
+
+// Whatever is told: it is read as it is written, it is done or refused for a reason
+// that is documented, and the entry of it can be stored.
+func FuzzFacts(f *testing.F) {
+	w := newBench(f, 2)
+	log, event, terms := w.log, w.event("fuzz"), w.terms
+	for _, entry := range log {
+		hostile.SeedFact(f, entry.Kind, entry.Fact, func(kind entitlement.Kind, text []byte) (any, error) { return swap.DecodeFact(kind, text) })
+	}
+	f.Fuzz(func(t *testing.T, kind, text string) {
+		fact, err := swap.DecodeFact(entitlement.Kind(kind), []byte(text))
+		if err != nil {
+			require.ErrorIs(t, err, entitlement.ErrInvalid)
+			return
+		}
+		again, err := swap.DecodeFact(entitlement.Kind(kind), encoded(t, fact))
+		require.NoError(t, err)
+		require.Equal(t, fact, again)
+		_, entry, err := swap.Do(terms, swap.Holding{Agreements: []swap.Agreement{w.agreement}, Users: []swap.User{w.user}, Cases: []swap.Case{w.reserved}, Devices: []swap.Device{w.devices[0]}, Pools: []swap.Pool{w.pool}, Days: w.days, Log: w.log}, event, fact)
+		if err != nil {
+			require.True(t, hostile.Documented(err), "%T: %v", err, err)
+			return
+		}
+		entitlementtest.RoundTrips(t, entry)
+	})
 }

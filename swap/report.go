@@ -44,17 +44,14 @@ type Group struct {
 
 // KeptShare returns the share of the swap phones delivered that came by the day
 // promised, rounded to hundredths of a percent, and false if none was delivered.
-func (r Report) KeptShare() (entitlement.Percent, bool) { return part(r.Kept, r.Kept+r.Late) }
+func (r Report) KeptShare() (entitlement.Percent, bool) {
+	return entitlement.ShareOf(r.Kept, r.Kept+r.Late)
+}
 
 // Share returns the share of the cases that a group is, and false if there is no
 // case.
-func (r Report) Share(of Group) (entitlement.Percent, bool) { return part(of.Cases, r.Cases) }
-
-func part(of, all int) (entitlement.Percent, bool) {
-	if all == 0 {
-		return 0, false
-	}
-	return entitlement.Percent((2*whole*of + all) / (2 * all)), true
+func (r Report) Share(of Group) (entitlement.Percent, bool) {
+	return entitlement.ShareOf(of.Cases, r.Cases)
 }
 
 // ReportOf reports on the cases of a customer that were registered from a day on

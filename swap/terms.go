@@ -128,6 +128,7 @@ const (
 	mostModels    = 1000        // of a pool
 	mostSpans     = 1000        // of a user, and settings of an agreement
 	mostQuestions = 1000
+	mostListed    = 1000    // levels, subjects
 	mostDays      = 100_000 // of a wait
 	mostEntries   = 1 << 30 // of one value
 )
@@ -188,6 +189,9 @@ func (t Terms) validatePromise() error {
 func (t Terms) validateLevels() error {
 	if len(t.Levels) == 0 {
 		return entitlement.Missing("levels", "there is none")
+	}
+	if len(t.Levels) > mostListed || len(t.Subjects) > mostListed {
+		return entitlement.Invalid("levels, subjects", "%d are the most", mostListed)
 	}
 	for i, level := range t.Levels {
 		if err := level.validate(); err != nil {

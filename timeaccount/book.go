@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/ledger"
 )
 
@@ -34,6 +35,9 @@ func Restate(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) (
 func again(terms func(Entry) Terms, hours []calendar.Calendar) func(*book, Entry) (*book, Entry, error) {
 	seen := map[string]Entry{}
 	return func(values *book, entry Entry) (*book, Entry, error) {
+		if terms == nil {
+			return values, Entry{}, entitlement.Missing("terms", "of entry %s", entry.Ref)
+		}
 		held := values.offered(entry)
 		for _, known := range hours {
 			if known.Name() == terms(entry).Calendar {

@@ -211,6 +211,9 @@ func (f EnquiryFigures) admit(duty Superuser) error {
 // that has an id in common with another value: an entry names values by id
 // alone.
 func concluded(customer string, agreements []Agreement, ids ...string) error {
+	if len(agreements) > mostAgreements {
+		return entitlement.Invalid("agreements", "%d agreements are the most", mostAgreements)
+	}
 	for i, agreement := range agreements {
 		if agreement.customer != customer {
 			return entitlement.Invalid("agreements", "%q is an agreement of %q, not of %q", agreement.id, agreement.customer, customer)

@@ -4,9 +4,13 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/internal/hostile"
 	"github.com/avtale/avtale/timeaccount"
 )
 
@@ -16,11 +20,13 @@ func FuzzDocuments(f *testing.F) {
 	w := newBench(f).worked(f, 6)
 	customer, appointment, _ := timeaccount.Customer{}.Appoint(w.event("a"), timeaccount.Appointment{Customer: "C", Person: "P", From: w.at.Date()})
 	opened, opening, _ := timeaccount.Open(w.terms, w.event("o"), timeaccount.Opening{Case: "S", Customer: "C"})
-	for _, value := range []any{w.accounts[0], w.enquiry, w.terms, customer, opened, appointment, opening} {
-		f.Add(string(encoded(f, value)))
-	}
-	for _, entry := range w.log {
-		f.Add(string(encoded(f, entry)))
+	hostile.Seed(f, w.accounts[0])
+	hostile.Seed(f, w.enquiry)
+	hostile.Seed(f, w.terms)
+	hostile.Seed(f, customer)
+	hostile.Seed(f, opened)
+	for _, entry := range append(w.log, appointment, opening) {
+		hostile.Seed(f, entry)
 	}
 	event := w.event("fuzz")
 	receipt := timeaccount.Receipt{
@@ -95,5 +101,31 @@ func FuzzDocuments(f *testing.F) {
 			_, _ = terms.ChargeHourly(calendar.Hour, event.At)
 			_, _, _ = timeaccount.Receive(terms, event, receipt, w.hours, timeaccount.Customer{}, w.accounts...)
 		}
+	})
+}
+
+// Whatever is told: it is read as it is written, it is done or refused for a reason
+// that is documented, and the entry of it can be stored.
+func FuzzFacts(f *testing.F) {
+	w := newBench(f).worked(f, 6)
+	log, event, terms := w.log, w.event("fuzz"), w.terms
+	for _, entry := range log {
+		hostile.SeedFact(f, entry.Kind, entry.Fact, func(kind entitlement.Kind, text []byte) (any, error) { return timeaccount.DecodeFact(kind, text) })
+	}
+	f.Fuzz(func(t *testing.T, kind, text string) {
+		fact, err := timeaccount.DecodeFact(entitlement.Kind(kind), []byte(text))
+		if err != nil {
+			require.ErrorIs(t, err, entitlement.ErrInvalid)
+			return
+		}
+		again, err := timeaccount.DecodeFact(entitlement.Kind(kind), encoded(t, fact))
+		require.NoError(t, err)
+		require.Equal(t, fact, again)
+		_, entry, err := timeaccount.Do(terms, timeaccount.Holding{Agreements: w.accounts[:1], Enquiries: []timeaccount.Enquiry{w.enquiry}, Hours: w.hours}, event, fact)
+		if err != nil {
+			require.True(t, hostile.Documented(err), "%T: %v", err, err)
+			return
+		}
+		entitlementtest.RoundTrips(t, entry)
 	})
 }

@@ -3,6 +3,7 @@ package timeaccount
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/avtale/avtale/calendar"
@@ -124,8 +125,10 @@ func OpeningHours() calendar.Spec {
 const (
 	longest = 366 * 24 * calendar.Hour // of one session, and of an interval
 
-	mostTime    = 1_000_000 * calendar.Hour // of an account, or of an enquiry
-	mostEntries = 1 << 30                   // of one value
+	mostTime    = min(1_000_000*calendar.Hour, math.MaxInt/2) // of an account, or of an enquiry
+	mostEntries = 1 << 30                                     // of one value
+
+	mostAgreements = 10_000 // handed in
 )
 
 // Always returns the terms, for entries that were all decided by them: what [Verify] is

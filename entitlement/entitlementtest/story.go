@@ -101,7 +101,8 @@ type story struct {
 	key    string // with the reading
 	title  string // the whole heading
 	file   string
-	lines  []line // those before the first story included
+	first  []line // before the first story of the file
+	lines  []line
 }
 
 type line struct {
@@ -153,7 +154,7 @@ func split(name, text string) ([]story, error) {
 			}
 			stories = append(stories, story{
 				number: part[2], key: part[1], title: strings.TrimPrefix(text, "== "),
-				file: name, lines: slices.Clone(first),
+				file: name, first: first,
 			})
 		case len(stories) == 0:
 			first = append(first, line{i + 1, text})
@@ -167,7 +168,7 @@ func split(name, text string) ([]story, error) {
 	}
 	for _, story := range stories {
 		expects := func(line line) bool { return strings.Contains(line.text, "->") }
-		if !slices.ContainsFunc(story.lines[len(first):], expects) {
+		if !slices.ContainsFunc(story.lines, expects) {
 			return nil, fmt.Errorf("%s: %s expects no answer", name, story.key)
 		}
 	}
@@ -176,11 +177,17 @@ func split(name, text string) ([]story, error) {
 
 // play plays a story and returns the first line that goes wrong.
 func (s story) play(p *player) error {
-	for _, line := range s.lines {
-		p.line = line.number
-		if err := p.play(line.text); err != nil {
-			return fmt.Errorf("%s:%d: %s\n\t%w", s.file, line.number, line.text, err)
+	for _, lines := range [2][]line{s.first, s.lines} {
+		p.asked = false
+		for _, line := range lines {
+			p.line = line.number
+			if err := p.play(line.text); err != nil {
+				return fmt.Errorf("%s:%d: %s\n\t%w", s.file, line.number, line.text, err)
+			}
 		}
+	}
+	if !p.asked {
+		return fmt.Errorf("%s: %s expects no answer", s.file, s.key)
 	}
 	return nil
 }
@@ -191,9 +198,12 @@ type player struct {
 	stage Stage
 	line  int
 	when  calendar.Moment
+	asked bool // an answer was expected
 	shown map[entitlement.Clause]bool
 	keep  func(lineVector) error // keeps a line that went well, where they are recorded
 }
+
+const mostTimes = 10_000 // of a step
 
 func (p *player) play(text string) error {
 	words, err := cut(text)
@@ -209,8 +219,8 @@ func (p *player) play(text string) error {
 			times, words = count, words[1:]
 		}
 	}
-	if times < 1 {
-		return errors.New("a step is made once or more often")
+	if times < 1 || times > mostTimes {
+		return fmt.Errorf("a step is made once or more often, and at most %d times", mostTimes)
 	}
 	for i := range times {
 		if err := p.step(numbered(words, i+1)); err != nil {
@@ -251,6 +261,7 @@ func (p *player) step(words []word) error {
 	if err != nil {
 		return err
 	}
+	p.asked = true
 	line := lineVector{Line: p.line, At: p.when, Verb: names[0], Names: names[1:], Args: args.JSON()}
 	answer, failure := p.stage.Step(Step{When: p.when, Verb: names[0], Names: names[1:], Args: args})
 	if err := p.compare(expected, answer, failure); err != nil || p.keep == nil {

@@ -91,7 +91,10 @@ func cut(line string) ([]word, error) {
 				return nil, errors.New("a quote is not closed")
 			}
 		}
-		stop := strings.IndexAny(rest+" ", spaces)
+		stop := strings.IndexAny(rest, spaces)
+		if stop < 0 {
+			stop = len(rest)
+		}
 		if w.quoted && stop > 0 || strings.Contains(rest[:stop], `"`) {
 			return nil, errors.New("a quote begins or ends within a word")
 		}

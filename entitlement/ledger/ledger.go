@@ -75,7 +75,10 @@ func Find[E Record[E]](log []E, event entitlement.Event, fact any) (stored E, fo
 // [entitlement.ErrLedger]. The log handed in is not changed.
 func Append[E Record[E]](log []E, next E) ([]E, error) {
 	head := next.Head()
-	seqs := make([]int, len(head.Draws))
+	seqs := make(map[string]int, len(head.Draws))
+	for _, draw := range head.Draws {
+		seqs[draw.Of] = 0
+	}
 	reversed := head.Reverses == ""
 	for _, entry := range log {
 		earlier := entry.Head()
@@ -86,23 +89,24 @@ func Append[E Record[E]](log []E, next E) ([]E, error) {
 			return nil, conflict(head.Ref, "entry "+head.Reverses+" is already taken back by "+earlier.Ref)
 		}
 		reversed = reversed || earlier.Ref == head.Reverses
-		for i, draw := range head.Draws {
-			if last, ok := earlier.Draw(draw.Of); ok {
-				seqs[i] = last.Seq
+		for _, draw := range earlier.Draws {
+			if _, ok := seqs[draw.Of]; ok {
+				seqs[draw.Of] = draw.Seq
 			}
 		}
 	}
 	if !reversed {
 		return nil, broken(head.Ref, "entry %s, which it takes back, is not in the log", head.Reverses)
 	}
-	for i, draw := range head.Draws {
-		if draw.Seq != seqs[i]+1 {
-			return nil, gap(head.Ref, draw, seqs[i])
+	moved := make(map[[2]string]bool, len(head.Draws))
+	for _, draw := range head.Draws {
+		if draw.Seq != seqs[draw.Of]+1 {
+			return nil, gap(head.Ref, draw, seqs[draw.Of])
 		}
-		same := func(earlier entitlement.Draw) bool { return earlier.Of == draw.Of && earlier.Lot == draw.Lot }
-		if slices.ContainsFunc(head.Draws[:i], same) {
+		if moved[[2]string{draw.Of, draw.Lot}] {
 			return nil, broken(head.Ref, "%s is moved twice", draw.Of)
 		}
+		moved[[2]string{draw.Of, draw.Lot}] = true
 	}
 	return append(slices.Clip(log), next), nil
 }
@@ -203,8 +207,10 @@ func AsOf[S any, E Record[E]](
 	var none S
 	state, begun := none, none
 	started := false
+	counting := counting{happened, known, map[string]bool{}}
 	for _, entry := range log {
 		head := entry.Head()
+		counts := counting.counts(head)
 		draw, ok := head.Draw(id)
 		if !ok || head.Entered.After(known) {
 			continue
@@ -215,7 +221,7 @@ func AsOf[S any, E Record[E]](
 				return none, err
 			}
 		}
-		if !counts(log, head, happened, known) {
+		if !counts {
 			continue
 		}
 		if !started {
@@ -233,20 +239,22 @@ func AsOf[S any, E Record[E]](
 	return state, nil
 }
 
-// counts reports whether an entry was known by one time and what it speaks of
-// had happened by another. A reversal speaks of the entry it takes back.
-func counts[E Record[E]](log []E, head entitlement.Entry, happened, known calendar.Moment) bool {
-	if head.Entered.After(known) {
-		return false
+// counting reports of one entry after another whether it was known by one time and
+// what it speaks of had happened by another. A reversal speaks of the entry it takes
+// back.
+type counting struct {
+	happened, known calendar.Moment
+	counted         map[string]bool // by reference
+}
+
+func (c counting) counts(head entitlement.Entry) bool {
+	counts, speaks := c.counted[head.Reverses]
+	if !speaks {
+		counts = !head.At.After(c.happened)
 	}
-	if head.Reverses != "" {
-		for i, entry := range log {
-			if earlier := entry.Head(); earlier.Ref == head.Reverses {
-				return counts(log[:i], earlier, happened, known)
-			}
-		}
-	}
-	return !head.At.After(happened)
+	counts = counts && !head.Entered.After(c.known)
+	c.counted[head.Ref] = counts
+	return counts
 }
 
 // Charges returns the sum of all charges and credits of a log. Two currencies

@@ -13,6 +13,7 @@ import (
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/entitlement/ledger"
+	"github.com/avtale/avtale/internal/hostile"
 )
 
 func TestMain(m *testing.M) { entitlementtest.Main(m) }
@@ -512,4 +513,56 @@ func TestVerifyNoticesWhatAppendRefuses(t *testing.T) {
 	lots.Draws[1].Lot = "a"
 	_, err := ledger.Append([]Entry{sold}, lots)
 	assert.ErrorIs(t, err, entitlement.ErrLedger)
+}
+
+// A ledger costs what it is long, however its reversals and draws are chained.
+func TestLongLedgers(t *testing.T) {
+	const least = 2000
+	log := func(n int, entry func(i int) Entry) []Entry {
+		all := make([]Entry, n)
+		for i := range all {
+			all[i] = entry(i)
+		}
+		return all
+	}
+	ref := func(i int) string { return "r" + strconv.Itoa(i) }
+	draw := func(i int) entitlement.Draw { return entitlement.Draw{Of: "V", Seq: i + 1} }
+	chain := func(i int) Entry { // each takes the one before back
+		if i == 0 {
+			return entry(ref(0), draw(0))
+		}
+		return reversal(ref(i), ref(i-1), draw(i))
+	}
+	chains := map[int][]Entry{least: log(least, chain), 10 * least: log(10*least, chain)}
+	apply := func(seen int, _ Entry) (int, error) { return seen + 1, nil }
+	hostile.Grows(t, "as of, reversals of reversals", least, func(n int) {
+		_, err := ledger.AsOf("V", chains[n], at("2027-01-01"), at("2027-01-01"), apply)
+		require.NoError(t, err)
+	})
+	hostile.Grows(t, "replay", least, func(n int) {
+		seen, err := ledger.Replay("V", chains[n], apply)
+		require.NoError(t, err)
+		require.Equal(t, n, seen)
+	})
+	hostile.Grows(t, "verify", least, func(n int) {
+		require.NoError(t, ledger.Verify(0, chains[n], func(seen int, e Entry) (int, Entry, error) { return seen + 1, e, nil }))
+	})
+	hostile.Grows(t, "restate", least, func(n int) {
+		_, err := ledger.Restate(0, chains[n], func(seen int, e Entry) (int, Entry, error) { return seen + 1, e, nil }, ledger.Telling[Entry]{})
+		require.NoError(t, err)
+	})
+	wide := func(n, seq int) []entitlement.Draw {
+		draws := make([]entitlement.Draw, n)
+		for i := range draws {
+			draws[i] = entitlement.Draw{Of: ref(i), Seq: seq}
+		}
+		return draws
+	}
+	hostile.Grows(t, "append, of many draws", least, func(n int) {
+		_, err := ledger.Append([]Entry{entry("a", wide(n, 1)...)}, entry("b", wide(n, 2)...))
+		require.NoError(t, err)
+	})
+	hostile.Grows(t, "verify, of many draws", least, func(n int) {
+		require.NoError(t, ledger.Verify(0, []Entry{entry("a", wide(n, 1)...)}, func(seen int, e Entry) (int, Entry, error) { return seen, e, nil }))
+	})
 }

@@ -27,8 +27,7 @@ import (
 //	err := f.Done()
 //
 // Fields are read in any order; in the order they are listed each is looked at
-// once. Of a field that comes twice the last counts, and objects that come twice
-// are one.
+// once. A field that comes twice is refused.
 type Fields struct {
 	w     Writer
 	r     Reader
@@ -100,7 +99,7 @@ func Int[T ~int | ~int64](f *Fields, key string, value *T) {
 	if !f.reads {
 		f.w.Int(key, int64(*value))
 	} else if f.at(key) {
-		*value = T(f.r.Int())
+		*value = number[T](&f.r)
 		f.next()
 	}
 }

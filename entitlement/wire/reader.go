@@ -4,14 +4,17 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/internal/strict"
 )
 
 // Reader reads one document, field by field and in any order. The first
-// failure ends it: no field comes after it, and Done returns it.
+// failure ends it: no field comes after it, and Done returns it. A field that
+// comes twice in an object is a failure.
 type Reader struct {
 	name    string
 	data    []byte
@@ -20,11 +23,24 @@ type Reader struct {
 	depth   int
 	version int64
 	key     []byte
+	open    int                // of the fields below
+	fields  [mostFields]uint64 // the names of the objects that have not ended, each object behind a 0
 	err     error
 }
 
+const (
+	mostFields = 128           // of an object and those around it
+	mostBytes  = math.MaxInt32 // of a document
+)
+
 // NewReader begins to read a document; errors call it by its name.
-func NewReader(name string, data []byte) Reader { return Reader{name: name, data: data} }
+func NewReader(name string, data []byte) Reader {
+	r := Reader{name: name, data: data}
+	if int64(len(data)) > mostBytes {
+		r.fail("the document is too long")
+	}
+	return r
+}
 
 // Done returns the failure, if there was one. A document of another version is
 // [entitlement.ErrVersion], everything else [entitlement.ErrInvalid].
@@ -45,17 +61,22 @@ func (r *Reader) otherVersion() {
 
 // Object begins to read an object: the document itself, or the value of a
 // field. Next goes through its fields.
-func (r *Reader) Object() { r.open('{', "an object is expected") }
+func (r *Reader) Object() {
+	r.begin('{', "an object is expected")
+	r.keep(0)
+}
 
 // Next goes on to the next field, and returns false at the end of the object.
 // The field "v" of the document is checked here and never seen.
 func (r *Reader) Next() bool {
 	for r.more('}') {
 		key, escaped := r.quoted()
+		from := r.at - len(key) - 1 // a quote is behind it
 		if r.key = key; escaped || !r.take(':') {
 			r.fail("a field is expected")
 			return false
 		}
+		r.once(from)
 		if r.depth > 1 || string(key) != "v" {
 			return r.err == nil
 		}
@@ -68,7 +89,7 @@ func (r *Reader) Next() bool {
 
 // List begins to read a list: the value of a field. More goes through it, and
 // each time one thing is read: an object, a number, a text.
-func (r *Reader) List() { r.open('[', "a list is expected") }
+func (r *Reader) List() { r.begin('[', "a list is expected") }
 
 // More goes on to the next thing in the list, and returns false at its end.
 func (r *Reader) More() bool { return r.more(']') }
@@ -86,7 +107,7 @@ func (r *Reader) Text() string {
 		return string(text)
 	}
 	var value string
-	if err := json.Unmarshal(text, &value); err != nil {
+	if json.Unmarshal(text, &value) != nil || strict.Check(text) != "" {
 		r.fail("a text is not well formed")
 		return ""
 	}
@@ -107,6 +128,16 @@ func (r *Reader) Int() int64 {
 		return 0
 	}
 	return n
+}
+
+// number reads a whole number that its type can hold: an int may be short.
+func number[T ~int | ~int64](r *Reader) T {
+	n := r.Int()
+	if int64(T(n)) != n {
+		r.fail("the number does not fit")
+		return 0
+	}
+	return T(n)
 }
 
 // Bool reads true or false.
@@ -165,7 +196,7 @@ func (r *Reader) Term() (term calendar.Term) {
 	for r.Object(); r.Next(); {
 		switch r.Key() {
 		case "months":
-			term.Months = int(r.Int())
+			term.Months = number[int](r)
 		case "end":
 			term.End = calendar.TermEnd(r.Text())
 		default:
@@ -224,7 +255,7 @@ func (r *Reader) Head(e *entitlement.Entry) bool {
 			e.Draws = append(e.Draws, r.draw())
 		}
 	case "uncovered":
-		e.Uncovered = int(r.Int())
+		e.Uncovered = number[int](r)
 	case "charge":
 		e.Charge = r.Money()
 	case "reverses":
@@ -246,11 +277,11 @@ func (r *Reader) draw() (draw entitlement.Draw) {
 		case "of":
 			draw.Of = r.Text()
 		case "seq":
-			draw.Seq = int(r.Int())
+			draw.Seq = number[int](r)
 		case "lot":
 			draw.Lot = r.Text()
 		case "moved":
-			draw.Moved = int(r.Int())
+			draw.Moved = number[int](r)
 		default:
 			r.Unknown()
 		}
@@ -258,13 +289,48 @@ func (r *Reader) draw() (draw entitlement.Draw) {
 	return draw
 }
 
-func (r *Reader) open(bracket byte, expected string) {
+func (r *Reader) begin(bracket byte, expected string) {
 	if !r.take(bracket) {
 		r.fail(expected)
 		return
 	}
 	r.begun = true
 	r.depth++
+}
+
+// once refuses the field that Next went to if the object had it before.
+func (r *Reader) once(from int) {
+	mark := uint64(len(r.key)) << 48 // how long it is, and what it begins and ends with
+	if len(r.key) > 0 {
+		mark |= uint64(r.key[0])<<40 | uint64(r.key[len(r.key)-1])<<32
+	}
+	for i := r.open - 1; i >= 0 && r.fields[i] > 0; i-- {
+		if before := r.fields[i]; (before^mark)>>32 == 0 && bytes.HasPrefix(r.data[uint32(before):], r.key) {
+			r.fail(fmt.Sprintf("the field %.40q comes twice", r.key))
+			return
+		}
+	}
+	r.keep(mark | uint64(from))
+}
+
+// keep keeps the name of a field: where it begins, and its mark; 0 begins an
+// object.
+func (r *Reader) keep(field uint64) {
+	if r.open == mostFields {
+		r.fail("there are too many fields")
+		return
+	}
+	r.fields[r.open] = field
+	r.open++
+}
+
+// forget drops the fields of an object that ends.
+func (r *Reader) forget() {
+	for r.open > 0 {
+		if r.open--; r.fields[r.open] == 0 {
+			return
+		}
+	}
 }
 
 // more reports whether an object or a list goes on, and passes over what
@@ -277,6 +343,9 @@ func (r *Reader) more(end byte) bool {
 	}
 	if r.take(end) {
 		r.depth--
+		if end == '}' {
+			r.forget()
+		}
 		return false
 	}
 	if !begun && !r.take(',') {

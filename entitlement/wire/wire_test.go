@@ -2,6 +2,8 @@ package wire_test
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -14,6 +16,7 @@ import (
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/wire"
+	"github.com/avtale/avtale/internal/strict"
 )
 
 // A parcel has a field of every sort.
@@ -189,6 +192,10 @@ func TestReadRefuses(t *testing.T) {
 		`{"v":1,"record":{`, `{"v":1,"record":{"a":1`, `{"v":1,"record":"}`, `{"v":1,"record":`, `{"v":1,"record":{"a":"b"}}`, `{"v":1,"record":1}`, `{"v":1,"record":null}`, `{"v":1,"record":[1]}`, `{"v":1,"record":}{}`,
 		`{"v":1,"draws":{}}`, `{"v":1,"draws":[1]}`, `{"v":1,"draws":[{"of":"K"},]}`, `{"v":1,"draws":[{"of":"K"}{"of":"L"}]}`,
 		`{"v":1,"draws":[{"to":"K"}]}`, `{"v":1,"draws":[`, `{"v":1,"why":["a"`, `{"v":1,"why":["a",]}`, `{"v":1,"why":[1]}`,
+		`{"v":1,"v":1}`, `{"v":1,"text":"a","text":"a"}`, `{"v":1,"text":"a","number":1,"text":"b"}`, `{"v":1,"object":{},"object":{}}`, `{"v":1,"object":{"inner":"a","inner":"a"}}`,
+		`{"v":1,"items":[{"name":"a","name":"b"}]}`, `{"v":1,"money":{"amount":"1.00","amount":"2.00","currency":"NOK"}}`, `{"v":1,"term":{"months":1,"months":2}}`,
+		`{"v":1,"draws":[{"of":"K","of":"L"}]}`, `{"v":1,"why":["a"],"why":["a"]}`, `{"v":1,"record":{"a":1,"a":1}}`, `{"v":1,"record":{},"record":{}}`,
+		`{"v":1,"text":"\ud800"}`, `{"v":1,"text":"\ude00\ud83d"}`, "{\"v\":1,\"text\":\"\xff\"}", "\ufeff{\"v\":1}", "{\"v\":1}\x00", `{"v":1,"number":1e400}`, `{"v":1,"number":NaN}`, `{"v":1,"number":-0}`,
 	} {
 		_, err := read(text)
 		assert.Error(t, err, text)
@@ -202,6 +209,23 @@ func TestReadRefuses(t *testing.T) {
 	assert.EqualError(t, err, "malformed input: parcel: a whole number is expected at byte 16")
 	_, err = read(`{"v":1,"` + strings.Repeat("x", 1000) + `":1}`)
 	assert.Less(t, len(err.Error()), 120, "the error does not repeat a long field")
+}
+
+// A document has no more fields open than there is room to remember.
+func TestMostFields(t *testing.T) {
+	for fields, refused := range map[int]bool{127: false, 128: true} { // the object itself is remembered too
+		text := `{"v":1`
+		for i := range fields - 1 {
+			text += fmt.Sprintf(`,"f%d":%d`, i, i)
+		}
+		r := wire.NewReader("parcel", []byte(text+"}"))
+		for r.Object(); r.Next(); {
+			r.Int()
+		}
+		err := r.Done()
+		assert.Equal(t, refused, err != nil, "%d: %v", fields, err)
+		assert.Equal(t, refused, errors.Is(err, entitlement.ErrInvalid))
+	}
 }
 
 // The version may come last; a text is written so that JSON can carry it.
@@ -258,7 +282,7 @@ func TestRoundTrip(t *testing.T) {
 			truth:  rapid.Bool().Draw(t, "truth"),
 			day:    calendar.Date(rapid.IntRange(0, 3652058).Draw(t, "day")),
 			inner:  rapid.String().Draw(t, "inner"),
-			record: rapid.MapOf(rapid.String(), rapid.Int()).Draw(t, "record"),
+			record: rapid.MapOf(rapid.StringMatching(`[a-zæ{}", ]*`), rapid.Int()).Draw(t, "record"),
 		}
 		text, err := p.write()
 		require.NoError(t, err)
@@ -274,6 +298,14 @@ func FuzzRead(f *testing.F) {
 	f.Add(`{"v":1,"text":"a","number":2,"truth":true,"day":"2026-03-10","object":{"inner":"b"},"record":{"a":1}}`)
 	f.Add(`{"v":1,"draws":[{"of":"K","seq":1}],"why":["PCH-01"],"money":{"amount":"1.00","currency":"NOK"}}`)
 	f.Add(`{"v":1,"text":"\u00e6\ud83d\ude00"}`)
+	for _, text := range []string{
+		`{"v":1,"text":"a","text":"b"}`, `{"v":1,"Text":"a"}`, `{"v":1,"text":"\ud800"}`, "{\"v\":1,\"text\":\"\xff\"}", "\ufeff{\"v\":1}", "{\"v\":1}\x00",
+		`{"v":1,"number":-0}`, `{"v":1,"number":1e400}`, `{"v":1,"number":NaN}`, `{"v":1,"number":9223372036854775808}`, `{"v":1,"number":-9223372036854775808}`,
+		`{"v":1,"day":"2026-02-30"}`, `{"v":1,"moment":null}`, `{"v":2,"colour":1}`, `{"v":1,"counts":[[[[1]]]]}`, `{"v":1}{"v":1}`,
+		`{"v":1,"money":{"amount":"1e9","currency":"NOK"}}`, `{"v":1,"record":{"a":1,"A":1}}`, `{"v":1,"draws":[{"of":"K","seq":1,"moved":-9223372036854775808}],"uncovered":9223372036854775807}`,
+	} {
+		f.Add(text)
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		p, err := read(text)
 		if err != nil {
@@ -281,6 +313,9 @@ func FuzzRead(f *testing.F) {
 		}
 		if !json.Valid([]byte(text)) {
 			t.Fatalf("%q is not JSON and is read", text)
+		}
+		if wrong := strict.Check([]byte(text)); wrong != "" {
+			t.Fatalf("%q is read: %s", text, wrong)
 		}
 		if p.record == nil {
 			p.record = map[string]int{}

@@ -1,0 +1,119 @@
+package swap_test
+
+import (
+	"strconv"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/require"
+
+	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/internal/hostile"
+	"github.com/avtale/avtale/swap"
+)
+
+// The limits of mobile support that SECURITY.md lists: each is taken, and one more is not.
+func TestListedLimits(t *testing.T) {
+	altered := func(alter func(*swap.Terms)) error {
+		terms := printed()
+		alter(&terms)
+		return terms.Validate()
+	}
+	hostile.Limit(t, "levels", 1000, invalid, func(n int) error {
+		return altered(func(terms *swap.Terms) {
+			level := terms.Levels[0]
+			terms.Levels = hostile.Times(n, func(i int) swap.Level {
+				return swap.Level{Name: swap.LevelName("l" + strconv.Itoa(i)), Features: level.Features, Prices: level.Prices}
+			})
+		})
+	})
+	hostile.Limit(t, "subjects", 1000, invalid, func(n int) error {
+		return altered(func(terms *swap.Terms) {
+			terms.Subjects = hostile.Times(n, func(i int) swap.Subject { return swap.Subject{Name: "s" + strconv.Itoa(i), Feature: swap.Diagnosing} })
+		})
+	})
+	hostile.Limit(t, "questions", 1000, invalid, func(n int) error {
+		return altered(func(terms *swap.Terms) {
+			terms.Questions = hostile.Times(n, func(i int) swap.Question { return swap.Question("q" + strconv.Itoa(i)) })
+		})
+	})
+	hostile.Limit(t, "days to return a phone", 100_000, invalid, func(n int) error {
+		return altered(func(terms *swap.Terms) { terms.ReturnDays = n })
+	})
+	hostile.Limit(t, "days to refill", 100_000, invalid, func(n int) error {
+		return altered(func(terms *swap.Terms) { terms.RefillDays = n })
+	})
+	hostile.Limit(t, "working days of a promise", 100_000, invalid, func(n int) error {
+		return altered(func(terms *swap.Terms) { terms.Delivery.WorkingDays = n })
+	})
+	pool, _, err := swap.OpenPool(printed(), at("p", "2026-03-10", "08:00"), swap.Opening{Pool: "P", Customer: "C"})
+	require.NoError(t, err)
+	hostile.Limit(t, "phones of a model", 100_000_000, invalid, func(n int) error {
+		_, _, err := pool.SetFleet(at("f", "2026-03-10", "09:00"), swap.Fleet{Model: "M", Phones: n})
+		return err
+	})
+	hostile.Limit(t, "models of a pool", 1000, invalid, func(n int) error {
+		filled := pool
+		for i := range n {
+			var err error
+			if filled, _, err = filled.SetFleet(at("f"+strconv.Itoa(i), "2026-03-10", "09:00"), swap.Fleet{Model: "M" + strconv.Itoa(i), Phones: 1}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	hostile.Limit(t, "phones of an order", 100_000_000, invalid, func(n int) error {
+		_, _, err := swap.OrderBackup(at("o", "2026-03-10", "09:00"), swap.Backup{Order: "O", Customer: "C", Model: "M", By: "x", Purchase: swap.Purchase{Quantity: n, Acquisition: swap.Bought, Price: sek("1.00 SEK")}})
+		return err
+	})
+	hostile.Limit(t, "levels of a user in time", 1000, invalid, func(n int) error {
+		var user swap.User
+		for i := range n {
+			event := at("u"+strconv.Itoa(i), "2026-03-10", "09:00")
+			day := event.At.Date() + calendar.Date(2*i)
+			var err error
+			if user, _, err = user.Attach(printed(), event, swap.Attachment{User: "U", Customer: "C", Level: swap.BAS, From: day}); err != nil {
+				return err
+			}
+			if user, _, err = user.Detach(at("d"+strconv.Itoa(i), "2026-03-10", "09:00"), swap.Detachment{Last: day}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	hostile.Limit(t, "settings of an agreement", 1000-1, invalid, func(n int) error { // and the first one
+		agreement, _, err := swap.Conclude(at("a", "2026-03-10", "08:00"), swap.Conclusion{Agreement: "A", Customer: "C", Mode: swap.Loan, AfterRepair: swap.ToUser})
+		require.NoError(t, err)
+		for i := range n {
+			event := at("c"+strconv.Itoa(i), "2026-03-10", "09:00")
+			if agreement, _, err = agreement.Change(event, swap.Change{From: event.At.Date() + calendar.Date(i) + 1, Mode: swap.Loan, AfterRepair: swap.ToUser}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	const aYear = 36525 * 24 * 36
+	demand := swap.Demand{Phones: 1, Failures: decimal.New(1, 0), Turnaround: aYear}
+	hostile.Limit(t, "phones that are out", 100_000, invalid, func(n int) error {
+		large := demand
+		large.Phones = n
+		_, err := large.Risk(100_000_000)
+		return err
+	})
+	hostile.Limit(t, "phones of a demand", 100_000_000, invalid, func(n int) error {
+		large := demand
+		large.Phones, large.Failures = n, decimal.New(1, -6)
+		_, err := large.Risk(1)
+		return err
+	})
+	hostile.Limit(t, "phones in reserve", 100_000_000, invalid, func(n int) error {
+		_, err := demand.Risk(n)
+		return err
+	})
+	hostile.Limit(t, "decimals of failures", 30, invalid, func(n int) error {
+		small := demand
+		small.Failures = decimal.New(1, -int32(n))
+		_, err := small.Risk(1)
+		return err
+	})
+}
