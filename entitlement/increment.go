@@ -1,10 +1,6 @@
 package entitlement
 
-import (
-	"math"
-
-	"github.com/avtale/avtale/calendar"
-)
+import "github.com/avtale/avtale/calendar"
 
 // Increment is the step of a scale by which time is charged, in seconds: a
 // started hour, a quarter of an hour. The zero Increment charges nothing;
@@ -18,5 +14,5 @@ func (i Increment) Units(elapsed calendar.Seconds) int {
 	if i <= 0 || elapsed <= 0 {
 		return 0
 	}
-	return int(min((elapsed-1)/calendar.Seconds(i), math.MaxInt-1)) + 1
+	return int((elapsed-1)/calendar.Seconds(i)) + 1
 }

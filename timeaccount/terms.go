@@ -3,7 +3,6 @@ package timeaccount
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/avtale/avtale/calendar"
@@ -125,8 +124,8 @@ func OpeningHours() calendar.Spec {
 const (
 	longest = 366 * 24 * calendar.Hour // of one session, and of an interval
 
-	mostTime    = min(1_000_000*calendar.Hour, math.MaxInt/2) // of an account, or of an enquiry
-	mostEntries = 1 << 30                                     // of one value
+	mostTime    = 1_000_000 * calendar.Hour // of an account, or of an enquiry
+	mostEntries = 1 << 30                   // of one value
 
 	mostAgreements = 10_000 // handed in
 )

@@ -99,7 +99,7 @@ func Int[T ~int | ~int64](f *Fields, key string, value *T) {
 	if !f.reads {
 		f.w.Int(key, int64(*value))
 	} else if f.at(key) {
-		*value = number[T](&f.r)
+		*value = T(f.r.Int())
 		f.next()
 	}
 }

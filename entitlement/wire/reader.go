@@ -130,16 +130,6 @@ func (r *Reader) Int() int64 {
 	return n
 }
 
-// number reads a whole number that its type can hold: an int may be short.
-func number[T ~int | ~int64](r *Reader) T {
-	n := r.Int()
-	if int64(T(n)) != n {
-		r.fail("the number does not fit")
-		return 0
-	}
-	return T(n)
-}
-
 // Bool reads true or false.
 func (r *Reader) Bool() bool {
 	r.space()
@@ -196,7 +186,7 @@ func (r *Reader) Term() (term calendar.Term) {
 	for r.Object(); r.Next(); {
 		switch r.Key() {
 		case "months":
-			term.Months = number[int](r)
+			term.Months = int(r.Int())
 		case "end":
 			term.End = calendar.TermEnd(r.Text())
 		default:
@@ -255,7 +245,7 @@ func (r *Reader) Head(e *entitlement.Entry) bool {
 			e.Draws = append(e.Draws, r.draw())
 		}
 	case "uncovered":
-		e.Uncovered = number[int](r)
+		e.Uncovered = int(r.Int())
 	case "charge":
 		e.Charge = r.Money()
 	case "reverses":
@@ -277,11 +267,11 @@ func (r *Reader) draw() (draw entitlement.Draw) {
 		case "of":
 			draw.Of = r.Text()
 		case "seq":
-			draw.Seq = number[int](r)
+			draw.Seq = int(r.Int())
 		case "lot":
 			draw.Lot = r.Text()
 		case "moved":
-			draw.Moved = number[int](r)
+			draw.Moved = int(r.Int())
 		default:
 			r.Unknown()
 		}
