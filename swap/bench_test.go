@@ -88,9 +88,9 @@ var shipment = swap.Shipment{By: "centre", Freight: entitlement.MustMoney("89.00
 func TestAllocations(t *testing.T) {
 	b := newBench(t, 30)
 	event := b.event("s")
-	shipped, pool, _, _, err := b.reserved.Ship(event, shipment, b.pool, b.devices[0])
+	shipped, _, pool, _, err := b.reserved.Ship(event, shipment, b.devices[0], b.pool)
 	require.NoError(t, err)
-	arrived, c, pool, _, _, err := shipped.Receive(event, swap.Receipt{Device: "F", Model: "X", By: "servicer"}, swap.Device{}, pool)
+	c, arrived, pool, _, _, err := shipped.Receive(event, swap.Receipt{Device: "F", Model: "X", By: "servicer"}, swap.Device{}, pool)
 	require.NoError(t, err)
 	for _, row := range []struct {
 		name string
@@ -100,7 +100,7 @@ func TestAllocations(t *testing.T) {
 		{"register", 3, func() { _, _, _ = swap.Register(b.terms, event, b.registration(), b.agreement, b.user) }},
 		{"diagnose", 2, func() { _, _, _ = b.ready.Diagnose(event, swap.Diagnosis{Result: swap.DefiniteFault}) }},
 		{"activate", 3, func() { _, _, _, _ = b.ready.Activate(event, swap.Activation{Model: "X"}, b.pool, b.days) }},
-		{"ship", 3, func() { _, _, _, _, _ = b.reserved.Ship(event, shipment, b.pool, b.devices[0]) }},
+		{"ship", 3, func() { _, _, _, _, _ = b.reserved.Ship(event, shipment, b.devices[0], b.pool) }},
 		{"receive", 3, func() {
 			_, _, _, _, _, _ = shipped.Receive(event, swap.Receipt{Device: "F", Model: "X", By: "servicer"}, swap.Device{}, pool)
 		}},
@@ -116,9 +116,9 @@ func TestSize(t *testing.T) {
 	require.LessOrEqual(t, unsafe.Sizeof(swap.Case{}), uintptr(512), "case")
 	require.LessOrEqual(t, unsafe.Sizeof(swap.Device{}), uintptr(256), "device")
 	small, large := newBench(t, 30), newBench(t, 10_000)
-	_, pool, _, entry, err := small.reserved.Ship(small.event("s"), shipment, small.pool, small.devices[0])
+	_, _, pool, entry, err := small.reserved.Ship(small.event("s"), shipment, small.devices[0], small.pool)
 	require.NoError(t, err)
-	_, largePool, _, largeEntry, err := large.reserved.Ship(large.event("s"), shipment, large.pool, large.devices[0])
+	_, _, largePool, largeEntry, err := large.reserved.Ship(large.event("s"), shipment, large.devices[0], large.pool)
 	require.NoError(t, err)
 	require.Less(t, len(encoded(t, largeEntry)), len(encoded(t, entry))+20, "digits")
 	require.Less(t, len(encoded(t, largePool)), len(encoded(t, pool))+20, "digits")
@@ -149,7 +149,7 @@ func BenchmarkShip(b *testing.B) {
 		b.Run(strconv.Itoa(phones), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				_, _, _, _, _ = w.reserved.Ship(event, shipment, w.pool, w.devices[0])
+				_, _, _, _, _ = w.reserved.Ship(event, shipment, w.devices[0], w.pool)
 			}
 		})
 	}
@@ -206,7 +206,7 @@ func BenchmarkRequest(b *testing.B) {
 		_ = json.Unmarshal(caseText, &c)
 		_ = json.Unmarshal(poolText, &pool)
 		_ = json.Unmarshal(deviceText, &device)
-		c, pool, device, entry, _ := c.Ship(event, shipment, pool, device)
+		c, device, pool, entry, _ := c.Ship(event, shipment, device, pool)
 		_, _ = json.Marshal(c)
 		_, _ = json.Marshal(pool)
 		_, _ = json.Marshal(device)
@@ -228,7 +228,7 @@ func BenchmarkRequestDirect(b *testing.B) {
 		_ = c.UnmarshalJSON(caseText)
 		_ = pool.UnmarshalJSON(poolText)
 		_ = device.UnmarshalJSON(deviceText)
-		c, pool, device, entry, _ := c.Ship(event, shipment, pool, device)
+		c, device, pool, entry, _ := c.Ship(event, shipment, device, pool)
 		_, _ = c.MarshalJSON()
 		_, _ = pool.MarshalJSON()
 		_, _ = device.MarshalJSON()
@@ -240,7 +240,7 @@ func BenchmarkRequestDirect(b *testing.B) {
 func BenchmarkRequestPlainJSON(b *testing.B) {
 	w := newBench(b, 30)
 	caseText, poolText, deviceText := encoded(b, w.reserved), encoded(b, w.pool), encoded(b, w.devices[0])
-	_, _, _, entry, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	_, _, _, entry, err := w.reserved.Ship(w.event("s"), shipment, w.devices[0], w.pool)
 	require.NoError(b, err)
 	var plain plainEntry
 	require.NoError(b, json.Unmarshal(encoded(b, entry), &plain))
@@ -268,7 +268,7 @@ func encoded(t testing.TB, value any) []byte {
 // The plain records keep all of a document.
 func TestPlainRecords(t *testing.T) {
 	w := newBench(t, 30)
-	_, pool, _, entry, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	_, _, pool, entry, err := w.reserved.Ship(w.event("s"), shipment, w.devices[0], w.pool)
 	require.NoError(t, err)
 	for _, row := range []struct{ value, plain any }{
 		{w.reserved, &plainCase{}}, {pool, &plainPool{}}, {w.devices[0], &plainDevice{}}, {entry, &plainEntry{}},

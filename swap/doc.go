@@ -32,7 +32,7 @@
 //	c, entry, err := c.Answer(event, reply)
 //	c, entry, err := c.Diagnose(event, diagnosis)
 //	c, pool, entry, err := c.Activate(event, activation, pool, days)
-//	c, pool, device, entry, err := c.Ship(event, shipment, pool, device)
+//	c, device, pool, entry, err := c.Ship(event, shipment, device, pool)
 //	c, device, entry, err := c.Deliver(event, delivery, device, days)
 //
 // Then [Case.Receive] and [Case.Repair] for the faulty phone and, where it is only

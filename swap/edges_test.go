@@ -189,9 +189,9 @@ func TestMonth(t *testing.T) {
 // transition, and changes nothing.
 func TestFactsRefused(t *testing.T) {
 	w := newBench(t, 2)
-	shipped, pool, _, _, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	shipped, _, pool, _, err := w.reserved.Ship(w.event("s"), shipment, w.devices[0], w.pool)
 	require.NoError(t, err)
-	faulty, received, pool, _, _, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "servicer", Warranty: w.at.Date() - 1}, swap.Device{}, pool)
+	received, faulty, pool, _, _, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "servicer", Warranty: w.at.Date() - 1}, swap.Device{}, pool)
 	require.NoError(t, err)
 	order, proposedTo, _, err := swap.Propose(w.event("y"), swap.Proposal{Order: "O2", Model: "X", Quantity: 2, Because: "old"}, pool)
 	require.NoError(t, err)
@@ -399,9 +399,9 @@ func TestFactsRefused(t *testing.T) {
 // by every transition that takes them.
 func TestEventRefused(t *testing.T) {
 	w := newBench(t, 2)
-	shipped, pool, device, _, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	shipped, device, pool, _, err := w.reserved.Ship(w.event("s"), shipment, w.devices[0], w.pool)
 	require.NoError(t, err)
-	faulty, received, pool, _, _, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "servicer", Warranty: w.at.Date() - 1}, swap.Device{}, pool)
+	received, faulty, pool, _, _, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "servicer", Warranty: w.at.Date() - 1}, swap.Device{}, pool)
 	require.NoError(t, err)
 	estimate := swap.Estimate{Fee: sek("1.00 SEK"), Amount: sek("1.00 SEK"), Biller: "b", Handling: true}
 	estimated, _, err := received.Estimate(w.event("e"), estimate)
@@ -554,7 +554,7 @@ func TestCalendarNeeded(t *testing.T) {
 		require.ErrorIs(t, ask(w.terms, w.at, other), invalid)
 		require.ErrorIs(t, ask(swap.Terms{}, w.at, w.days), missing)
 	}
-	shipped, _, device, _, err := w.reserved.Ship(event, shipment, w.pool, w.devices[0])
+	shipped, device, _, _, err := w.reserved.Ship(event, shipment, w.devices[0], w.pool)
 	require.NoError(t, err)
 	_, _, _, err = shipped.Deliver(event, swap.Delivery{By: "b"}, device, calendar.Calendar{})
 	require.ErrorIs(t, err, missing)
@@ -639,13 +639,13 @@ func TestOthersRefused(t *testing.T) {
 	event := w.event("z")
 	foreign, _, err := swap.OpenPool(w.terms, event, swap.Opening{Pool: "Q", Customer: "M"})
 	require.NoError(t, err)
-	shipped, pool, device, _, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	shipped, device, pool, _, err := w.reserved.Ship(w.event("s"), shipment, w.devices[0], w.pool)
 	require.NoError(t, err)
-	faulty, received, pool, _, _, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "servicer"}, swap.Device{}, pool)
+	received, faulty, pool, _, _, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "servicer"}, swap.Device{}, pool)
 	require.NoError(t, err)
 	_, _, _, err = w.reserved.Cancel(event, swap.Cancellation{Because: "b"}, swap.Stock{Pool: foreign})
 	require.ErrorIs(t, err, invalid)
-	_, _, _, _, err = w.reserved.Ship(event, shipment, foreign, w.devices[0])
+	_, _, _, _, err = w.reserved.Ship(event, shipment, w.devices[0], foreign)
 	require.ErrorIs(t, err, invalid)
 	_, _, _, _, _, err = shipped.Receive(event, swap.Receipt{Device: "F", Model: "X", By: "b"}, swap.Device{}, foreign)
 	require.ErrorIs(t, err, invalid)
@@ -758,7 +758,7 @@ func TestWays(t *testing.T) {
 	_, _, err = swap.TakeIn(w.event("t"), swap.TakingIn{Device: "X0", Model: "X", By: "b"}, lost)
 	require.ErrorIs(t, err, swap.NotThere, "one of the stock is found by moving it")
 	// a swap phone that the user keeps may be written off, and no more
-	shipped, after, device, _, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	shipped, device, after, _, err := w.reserved.Ship(w.event("s"), shipment, w.devices[0], w.pool)
 	require.NoError(t, err)
 	_, _, err = move(device, after, swap.WrittenOff)
 	require.ErrorIs(t, err, swap.NotThere, "on its way it is the case's")
@@ -925,9 +925,9 @@ func requireEqual[V any](t *testing.T, value V, equal func(V, V) bool, changes m
 // A document that no ledger can give is refused, and leaves the value alone.
 func TestDocumentsRefused(t *testing.T) {
 	w := newBench(t, 2)
-	shipped, pool, device, _, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	shipped, device, pool, _, err := w.reserved.Ship(w.event("s"), shipment, w.devices[0], w.pool)
 	require.NoError(t, err)
-	faulty, received, _, _, _, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "servicer"}, swap.Device{}, pool)
+	received, faulty, _, _, _, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "servicer"}, swap.Device{}, pool)
 	require.NoError(t, err)
 	delivered, _, _, err := shipped.Deliver(w.event("d"), swap.Delivery{By: "b"}, device, w.days)
 	require.NoError(t, err)
@@ -1128,7 +1128,7 @@ func refuseDocuments[V any](t *testing.T, value V, changes [][2]string) {
 // value does not move one that has begun.
 func TestApplyRefuses(t *testing.T) {
 	w := newBench(t, 2)
-	_, _, _, entry, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	_, _, _, entry, err := w.reserved.Ship(w.event("s"), shipment, w.devices[0], w.pool)
 	require.NoError(t, err)
 	log := append(slices.Clone(w.log), entry)
 	for _, entry := range log {
@@ -1193,7 +1193,7 @@ func TestReturnsOpenInOrder(t *testing.T) {
 	for i, row := range [][2]string{{"C1", "2026-03-12"}, {"C3", "2026-03-10"}, {"C2", "2026-03-10"}} {
 		c, next, _, err := faulty(row[0], "2026-03-09", "10:00", agreement).Activate(at("a"+row[0], row[1], "10:00"), swap.Activation{Model: "X"}, pool, swedish())
 		require.NoError(t, err)
-		c, next, _, _, err = c.Ship(at("s"+row[0], row[1], "10:00"), freight, next, devices[i])
+		c, _, next, _, err = c.Ship(at("s"+row[0], row[1], "10:00"), freight, devices[i], next)
 		require.NoError(t, err)
 		pool, cases = next, append(cases, c)
 	}
@@ -1227,13 +1227,13 @@ func TestDocumentsRead(t *testing.T) {
 	referred, _, err = referred.Estimate(w.event("e"), proposal)
 	require.NoError(t, err)
 	entitlementtest.RoundTrips(t, referred)
-	shipped, pool, device, _, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	shipped, device, pool, _, err := w.reserved.Ship(w.event("s"), shipment, w.devices[0], w.pool)
 	require.NoError(t, err)
 	late, _, _, err := shipped.Deliver(w.event("d"), swap.Delivery{By: "b"}, device, w.days)
 	require.NoError(t, err)
 	var read swap.Case
 	require.NoError(t, json.Unmarshal([]byte(strings.Replace(string(encoded(t, late)), `"status":"Delivered"`, `"status":"Delivered","late":100000`, 1)), &read))
-	faulty, received, pool, _, _, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "b"}, swap.Device{}, pool)
+	received, faulty, pool, _, _, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "b"}, swap.Device{}, pool)
 	require.NoError(t, err)
 	repaired, _, _, _, err := received.Repair(w.event("o"), swap.Repair{By: "b"}, faulty, swap.Stock{Pool: pool})
 	require.NoError(t, err)
@@ -1246,7 +1246,7 @@ func TestDocumentsRead(t *testing.T) {
 	repaired, _, _, _, err = accepted.Repair(w.event("o"), swap.Repair{By: "b"}, faulty, swap.Stock{Pool: pool})
 	require.NoError(t, err)
 	entitlementtest.RoundTrips(t, repaired)
-	declined, _, _, _, err := estimated.Decline(w.event("n"), swap.Decline{By: "b", Then: swap.Scrap}, pool, faulty)
+	declined, _, _, _, err := estimated.Decline(w.event("n"), swap.Decline{By: "b", Then: swap.Scrap}, faulty, pool)
 	require.NoError(t, err)
 	entitlementtest.RoundTrips(t, declined)
 }
@@ -1384,7 +1384,7 @@ func TestCanShip(t *testing.T) {
 	_, stock, _, err := w.devices[0].Move(w.event("m"), swap.Movement{To: swap.Lost, By: "b", Because: "b"}, swap.Stock{Pool: w.pool})
 	require.NoError(t, err)
 	require.Len(t, w.reserved.CanShip(stock.Pool, "X"), 1, "it is lost")
-	shipped, pool, _, _, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	shipped, _, pool, _, err := w.reserved.Ship(w.event("s"), shipment, w.devices[0], w.pool)
 	require.NoError(t, err)
 	require.Len(t, shipped.CanShip(pool, "X"), 2, "it has ended")
 	require.Len(t, shipped.CanShip(other.Pool, "X"), 2)
@@ -1410,7 +1410,7 @@ func TestObserveLoans(t *testing.T) {
 		require.NoError(t, err)
 		c, pool, activated, err := c.Activate(at("a", "2026-03-02", "10:00"), swap.Activation{Model: "X"}, pool, swedish())
 		require.NoError(t, err)
-		c, pool, device, shipped, err := c.Ship(at("s", "2026-03-02", "10:00"), freight, pool, devices[0])
+		c, device, pool, shipped, err := c.Ship(at("s", "2026-03-02", "10:00"), freight, devices[0], pool)
 		require.NoError(t, err)
 		back := at("b", "2026-03-12", "10:00")
 		var entry swap.Entry
@@ -1469,7 +1469,7 @@ func TestMostQuestionsAndModels(t *testing.T) {
 			break
 		}
 		require.NoError(t, err)
-		_, _, _, _, err = unknown.Ship(w.event("s"), shipment, many, w.devices[0])
+		_, _, _, _, err = unknown.Ship(w.event("s"), shipment, w.devices[0], many)
 		require.Equal(t, models == 2000, err != nil, "%d models: %v", models, err)
 	}
 }
@@ -1557,7 +1557,7 @@ func TestObserve(t *testing.T) {
 		order, pool, devices, log = next, stock.Pool, append(devices, device), append(log, entry)
 	}
 	send := func(c swap.Case, day, clock string) swap.Case {
-		c, next, device, entry, err := c.Ship(at("s"+c.ID(), day, clock), shipment, pool, devices[0])
+		c, device, next, entry, err := c.Ship(at("s"+c.ID(), day, clock), shipment, devices[0], pool)
 		require.NoError(t, err)
 		pool, devices, sent, log = next, devices[1:], append(sent, device), append(log, entry)
 		return c
@@ -1648,7 +1648,7 @@ func TestApplyRefusesOutcomes(t *testing.T) {
 	for _, entry := range w.log {
 		entries[entry.Kind] = entry
 	}
-	shipped, pool, _, entry, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	shipped, _, pool, entry, err := w.reserved.Ship(w.event("s"), shipment, w.devices[0], w.pool)
 	require.NoError(t, err)
 	entries[entry.Kind] = entry
 	taken, entry, err := swap.TakeIn(w.event("t"), swap.TakingIn{Device: "F", Model: "X", By: "b"}, swap.Device{})

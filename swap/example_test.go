@@ -118,13 +118,13 @@ func Example() {
 	c, pool, entry, _ = c.Activate(at("r5", "2026-03-13", "14:11"), swap.Activation{Model: "X"}, pool, days)
 	promised, _ := c.PromisedDate()
 	fmt.Println("promised for", promised.Weekday(), promised, entry.Why)
-	c, pool, device, entry, _ := c.Ship(at("r6", "2026-03-13", "15:00"), freight, pool, devices[0])
+	c, device, pool, entry, _ := c.Ship(at("r6", "2026-03-13", "15:00"), freight, devices[0], pool)
 	fmt.Println("sent:", c.Outcome(), entry.Charge, entry.Why)
 	c, device, entry, _ = c.Deliver(at("r7", "2026-03-16", "11:00"), swap.Delivery{By: "post"}, device, days)
 	kept, _ := c.PromiseKept()
 	fmt.Println("in time:", kept, entry.Why, device.Place(), pool.Shelf("X").OnHand, "in stock")
 
-	broken, c, pool, _, entry, _ := c.Receive(at("r8", "2026-03-19", "09:00"),
+	c, broken, pool, _, entry, _ := c.Receive(at("r8", "2026-03-19", "09:00"),
 		swap.Receipt{Device: "F1", Model: "X", By: "servicer"}, swap.Device{}, pool)
 	fmt.Println("came in:", broken.Place(), entry.Why)
 	c, broken, stock, entry, _ := c.Repair(at("r9", "2026-03-26", "09:00"), swap.Repair{By: "servicer"}, broken, swap.Stock{Pool: pool})
@@ -269,9 +269,9 @@ func ExampleCase_Return() {
 	pool, devices := stocked(1)
 	c, pool, _, _ := faulty("C1", "2026-03-10", "10:00", settled(swap.Loan, swap.ToUser)).
 		Activate(at("r1", "2026-03-10", "10:05"), swap.Activation{Model: "X"}, pool, swedish())
-	c, pool, lent, _, _ := c.Ship(at("r2", "2026-03-10", "15:00"), freight, pool, devices[0])
+	c, lent, pool, _, _ := c.Ship(at("r2", "2026-03-10", "15:00"), freight, devices[0], pool)
 	fmt.Println("swap phone:", c.SwapBack(), "faulty phone:", c.Faulty())
-	own, c, pool, _, _, _ := c.Receive(at("r3", "2026-03-16", "09:00"), swap.Receipt{Device: "F1", Model: "X", By: "servicer"}, swap.Device{}, pool)
+	c, own, pool, _, _, _ := c.Receive(at("r3", "2026-03-16", "09:00"), swap.Receipt{Device: "F1", Model: "X", By: "servicer"}, swap.Device{}, pool)
 	c, own, stock, _, _ := c.Repair(at("r4", "2026-03-20", "09:00"), swap.Repair{By: "servicer"}, own, swap.Stock{Pool: pool})
 	c, lent, stock, entry, _ := c.Return(at("r5", "2026-03-25", "09:00"), swap.Return{By: "centre"}, lent, stock)
 	fmt.Println(own.Place(), lent.Place(), stock.Pool.OnHand(), "in stock", entry.Why)
@@ -287,8 +287,8 @@ func ExampleCase_Estimate() {
 	pool, devices := stocked(1)
 	c, pool, _, _ := faulty("C1", "2027-03-10", "10:00", settled(swap.Exchange, swap.ToPool)).
 		Activate(at("r1", "2027-03-10", "10:05"), swap.Activation{Model: "X"}, pool, swedish())
-	c, pool, _, _, _ = c.Ship(at("r2", "2027-03-10", "15:00"), freight, pool, devices[0])
-	broken, c, pool, _, _, _ := c.Receive(at("r3", "2027-03-16", "09:00"), swap.Receipt{Device: "F1", Model: "X", By: "servicer"}, swap.Device{}, pool)
+	c, _, pool, _, _ = c.Ship(at("r2", "2027-03-10", "15:00"), freight, devices[0], pool)
+	c, broken, pool, _, _, _ := c.Receive(at("r3", "2027-03-16", "09:00"), swap.Receipt{Device: "F1", Model: "X", By: "servicer"}, swap.Device{}, pool)
 	_, _, _, _, err := c.Repair(at("r4", "2027-03-16", "10:00"), swap.Repair{By: "servicer"}, broken, swap.Stock{Pool: pool})
 	fmt.Println(c.WarrantyStatus(), err)
 	c, entry, _ := c.Estimate(at("r5", "2027-03-16", "10:00"), swap.Estimate{
@@ -323,7 +323,7 @@ func ExampleAgreement_Invoice() {
 	pool, devices := stocked(1)
 	c, pool, _, _ := faulty("C1", "2026-03-31", "10:00", agreement).
 		Activate(at("r1", "2026-03-31", "10:05"), swap.Activation{Model: "X"}, pool, swedish())
-	_, _, _, entry, _ := c.Ship(at("r2", "2026-03-31", "23:30"), freight, pool, devices[0])
+	_, _, _, entry, _ := c.Ship(at("r2", "2026-03-31", "23:30"), freight, devices[0], pool)
 	log := []swap.Entry{entry}
 	march := swap.Invoicing{Month: swap.MonthOf(calendar.MustDate("2026-03-01")), Currency: "SEK"}
 	_, _, _, err := agreement.Invoice(at("r3", "2026-03-31", "23:59"), march, log)
@@ -358,10 +358,10 @@ func ExampleTakeIn() {
 	pool, devices := stocked(1)
 	c, pool, _, _ := faulty("C1", "2026-03-10", "10:00", settled(swap.Exchange, swap.ToPool)).
 		Activate(at("r1", "2026-03-10", "10:05"), swap.Activation{Model: "X"}, pool, swedish())
-	c, pool, _, _, _ = c.Ship(at("r2", "2026-03-10", "15:00"), freight, pool, devices[0])
+	c, _, pool, _, _ = c.Ship(at("r2", "2026-03-10", "15:00"), freight, devices[0], pool)
 	found, entry, _ := swap.TakeIn(at("r3", "2026-03-16", "09:00"), swap.TakingIn{Device: "F1", Model: "X", By: "servicer"}, swap.Device{})
 	fmt.Println(found.Place(), c.Faulty(), entry.Why)
-	found, c, _, _, _, _ = c.Receive(at("r4", "2026-03-17", "09:00"), swap.Receipt{Device: "F1", Model: "X", By: "servicer"}, found, pool)
+	c, found, _, _, _, _ = c.Receive(at("r4", "2026-03-17", "09:00"), swap.Receipt{Device: "F1", Model: "X", By: "servicer"}, found, pool)
 	fmt.Println(found.Place(), c.Faulty())
 	// Output:
 	// OnHold Awaited [SWP-15 SWP-36]

@@ -18,9 +18,9 @@ import (
 // panic, and comes back as it was.
 func FuzzDocuments(f *testing.F) {
 	w := newBench(f, 2)
-	shipped, pool, device, entry, err := w.reserved.Ship(w.event("s"), shipment, w.pool, w.devices[0])
+	shipped, device, pool, entry, err := w.reserved.Ship(w.event("s"), shipment, w.devices[0], w.pool)
 	require.NoError(f, err)
-	faulty, received, pool, _, receipt, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "servicer"}, swap.Device{}, pool)
+	received, faulty, pool, _, receipt, err := shipped.Receive(w.event("i"), swap.Receipt{Device: "F", Model: "X", By: "servicer"}, swap.Device{}, pool)
 	require.NoError(f, err)
 	order, pool, proposal, err := swap.Propose(w.event("y"), swap.Proposal{Order: "O2", Model: "X", Quantity: 2, Because: "old"}, pool)
 	require.NoError(f, err)

@@ -311,7 +311,7 @@ func (h *hand) doSwap(event entitlement.Event, fact Fact) (Holding, Entry, error
 		changed.Pools = list(stock.Pool)
 	case Shipment:
 		device := orNone("device", held.Devices, h)
-		c, pool, device, entry, err = c.Ship(event, fact, pool, device)
+		c, device, pool, entry, err = c.Ship(event, fact, device, pool)
 		changed.Pools, changed.Devices = list(pool), list(device)
 	case Delivery:
 		device := orNone("device", held.Devices, h)
@@ -324,7 +324,7 @@ func (h *hand) doSwap(event entitlement.Event, fact Fact) (Holding, Entry, error
 	case Receipt:
 		var lent []Case
 		device := orNone("device", held.Devices, h)
-		device, c, pool, lent, entry, err = c.Receive(event, fact, device, pool, held.Cases[1:]...)
+		c, device, pool, lent, entry, err = c.Receive(event, fact, device, pool, held.Cases[1:]...)
 		changed.Pools, changed.Devices = list(pool), list(device)
 		stock.Waiting = lent
 	case WritingOff:
@@ -334,7 +334,7 @@ func (h *hand) doSwap(event entitlement.Event, fact Fact) (Holding, Entry, error
 	case Decline:
 		device := orNone("device", held.Devices, h)
 		here := c.faulty == Arrived
-		c, pool, device, entry, err = c.Decline(event, fact, pool, device)
+		c, device, pool, entry, err = c.Decline(event, fact, device, pool)
 		if here {
 			changed.Pools, changed.Devices = list(pool), list(device)
 		}

@@ -134,8 +134,8 @@ func (c Case) Cancel(event entitlement.Event, cancellation Cancellation, stock S
 // with the month of the day (SWP-39). Refused with [NotActivated] where no phone
 // is reserved, [NotThere] for a phone that is not in stock and [NotOfCustomer]
 // for one of somebody else (SWP-29).
-func (c Case) Ship(event entitlement.Event, shipment Shipment, pool Pool, device Device) (Case, Pool, Device, Entry, error) {
-	fail := func(err error) (Case, Pool, Device, Entry, error) { return c, pool, device, Entry{}, err }
+func (c Case) Ship(event entitlement.Event, shipment Shipment, device Device, pool Pool) (Case, Device, Pool, Entry, error) {
+	fail := func(err error) (Case, Device, Pool, Entry, error) { return c, device, pool, Entry{}, err }
 	if err := admit(
 		c.begun(), told(event), shipment.validate(), device.begun(), differ(c.id, pool.id, device.id),
 	); err != nil {
@@ -182,7 +182,7 @@ func (c Case) Ship(event entitlement.Event, shipment Shipment, pool Pool, device
 	if err != nil {
 		return fail(err)
 	}
-	return c.apply(entry), pool, device.apply(entry), entry, nil
+	return c.apply(entry), device.apply(entry), pool, entry, nil
 }
 
 // Deliver records that the swap phone has reached the user, on the day promised

@@ -73,15 +73,15 @@ func (c Case) proposalOpen() error {
 // phone: it is scrapped or given back (SWP-42). The phone and the pool are handed
 // in where the phone has come in. Refused with [AlreadyDecided] where no proposal
 // is open.
-func (c Case) Decline(event entitlement.Event, decline Decline, pool Pool, device Device) (Case, Pool, Device, Entry, error) {
-	fail := func(err error) (Case, Pool, Device, Entry, error) { return c, pool, device, Entry{}, err }
+func (c Case) Decline(event entitlement.Event, decline Decline, device Device, pool Pool) (Case, Device, Pool, Entry, error) {
+	fail := func(err error) (Case, Device, Pool, Entry, error) { return c, device, pool, Entry{}, err }
 	if err := admit(c.begun(), told(event), decline.validate(), c.proposalOpen()); err != nil {
 		return fail(err)
 	}
 	entry := c.entry(event, decline, Step{Repaired: NotRepaired}, proposed)
 	entry.name(c.id, c.seq, 0)
 	if c.faulty != Arrived { // the workshop has it
-		return c.apply(entry), pool, device, entry, nil
+		return c.apply(entry), device, pool, entry, nil
 	}
 	if err := admit(Stock{Pool: pool}.is(c.swap.pool), c.inRepair(device), device.ofPool(pool), differ(c.id, device.id, pool.id)); err != nil {
 		return fail(err)
@@ -99,7 +99,7 @@ func (c Case) Decline(event entitlement.Event, decline Decline, pool Pool, devic
 	if err != nil {
 		return fail(err)
 	}
-	return c.apply(entry), pool, device.apply(entry), entry, nil
+	return c.apply(entry), device.apply(entry), pool, entry, nil
 }
 
 // sendBack puts what it costs to send a phone to its user on an entry.

@@ -50,8 +50,8 @@ func (c Case) comesBack(device Device) bool {
 // its swap phone is back. Where repaired phones go into the stock it belongs there
 // from now on (SWP-17). Refused with [NotSent] where no swap phone was sent and
 // with [NotAwaited] where the phone has come in.
-func (c Case) Receive(event entitlement.Event, receipt Receipt, device Device, pool Pool, lent ...Case) (Device, Case, Pool, []Case, Entry, error) {
-	fail := func(err error) (Device, Case, Pool, []Case, Entry, error) { return device, c, pool, nil, Entry{}, err }
+func (c Case) Receive(event entitlement.Event, receipt Receipt, device Device, pool Pool, lent ...Case) (Case, Device, Pool, []Case, Entry, error) {
+	fail := func(err error) (Case, Device, Pool, []Case, Entry, error) { return c, device, pool, nil, Entry{}, err }
 	if err := admit(
 		c.begun(), told(event), receipt.validate(), Stock{Pool: pool}.is(c.swap.pool), device.is(receipt.Device, receipt.Model, c.customer), device.ofPool(pool),
 		differ(receipt.Device, c.id, pool.id),
@@ -112,7 +112,7 @@ func (c Case) Receive(event entitlement.Event, receipt Receipt, device Device, p
 	for i := range others {
 		others[i] = others[i].apply(entry)
 	}
-	return device.apply(entry), c.apply(entry), pool, others, entry, nil
+	return c.apply(entry), device.apply(entry), pool, others, entry, nil
 }
 
 // PrintSlip notes that the user has printed the service slip that goes with the
