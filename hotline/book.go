@@ -53,7 +53,7 @@ func again(terms func(Entry) Terms) func(*book, Entry) (*book, Entry, error) {
 		}
 		held := values.named(entry)
 		held.Log = slices.Clip(posted)
-		changed, again, err := Do(terms(entry), held, entry.Event, entry.Fact)
+		changed, again, err := Do(terms(entry), entry.Event, entry.Fact, held)
 		values.store(changed)
 		if err == nil {
 			posted = append(posted, again)

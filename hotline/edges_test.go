@@ -21,7 +21,7 @@ func day(text string) calendar.Date { return calendar.MustDate(text) }
 // do makes a transition that must pass.
 func do(t *testing.T, terms hotline.Terms, held hotline.Holding, event entitlement.Event, fact hotline.Fact) (hotline.Holding, hotline.Entry) {
 	t.Helper()
-	changed, entry, err := hotline.Do(terms, held, event, fact)
+	changed, entry, err := hotline.Do(terms, event, fact, held)
 	require.NoError(t, err)
 	return changed, entry
 }
@@ -36,7 +36,7 @@ func told(t *testing.T, w hotline.Workshop, event entitlement.Event, fact hotlin
 // refused requires that a transition fails for a reason.
 func refused(t *testing.T, reason error, terms hotline.Terms, held hotline.Holding, event entitlement.Event, fact hotline.Fact) {
 	t.Helper()
-	changed, entry, err := hotline.Do(terms, held, event, fact)
+	changed, entry, err := hotline.Do(terms, event, fact, held)
 	require.ErrorIs(t, err, reason)
 	require.Equal(t, hotline.Holding{}, changed)
 	require.Equal(t, hotline.Entry{}, entry)
@@ -145,7 +145,7 @@ func TestMalformedFacts(t *testing.T) {
 		"no person's text":    hotline.Reclassification{Class: hotline.Support, Accepted: hotline.Accepted{By: "\xff"}},
 		"a pointer":           &hotline.Contact{},
 	} {
-		_, _, err := hotline.Do(provider(), held, event, fact)
+		_, _, err := hotline.Do(provider(), event, fact, held)
 		assert.ErrorIs(t, err, entitlement.ErrInvalid, name)
 	}
 	for _, fact := range []hotline.Fact{

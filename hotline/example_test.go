@@ -303,7 +303,7 @@ func ExampleCoverageShare() {
 func ExampleDo() {
 	fact, _ := hotline.DecodeFact("receive", []byte(`{"case":"C1","channel":"web-site","diagnosis":true,
 		"version":"v1","accepted_by":"p7","accepted_at":"2026-01-15T09:00:00+01:00"}`))
-	changed, entry, _ := hotline.Do(provider(), hotline.Holding{Workshop: enrolled()}, at("r1", "2026-02-02", "09:00"), fact)
+	changed, entry, _ := hotline.Do(provider(), at("r1", "2026-02-02", "09:00"), fact, hotline.Holding{Workshop: enrolled()})
 	fmt.Println(changed.Case.Class(), entry.Why)
 	// Output: Hotline [HOT-16 HOT-10 HOT-05]
 }

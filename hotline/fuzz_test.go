@@ -66,7 +66,7 @@ func FuzzDocuments(f *testing.F) {
 	tellAll := func(held hotline.Holding) {
 		held.Log = log
 		for _, fact := range facts {
-			_, _, _ = hotline.Do(terms, held, event, fact)
+			_, _, _ = hotline.Do(terms, event, fact, held)
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -130,7 +130,7 @@ func FuzzFacts(f *testing.F) {
 		again, err := hotline.DecodeFact(entitlement.Kind(kind), []byte(encoded(t, fact)))
 		require.NoError(t, err)
 		require.Equal(t, fact, again)
-		_, entry, err := hotline.Do(terms, hotline.Holding{Workshop: workshop, Case: c, Log: log}, event, fact)
+		_, entry, err := hotline.Do(terms, event, fact, hotline.Holding{Workshop: workshop, Case: c, Log: log})
 		if err != nil {
 			require.True(t, hostile.Documented(err), "%T: %v", err, err)
 			return

@@ -96,7 +96,7 @@ func accepted() hotline.Accepted {
 // tell makes a transition, checks what holds of every single one, and posts it.
 func (w *world) tell(t *rapid.T, event entitlement.Event, fact hotline.Fact, held hotline.Holding) bool {
 	before := encoded(t, held.Workshop)
-	changed, entry, err := hotline.Do(w.terms, held, event, fact)
+	changed, entry, err := hotline.Do(w.terms, event, fact, held)
 	requirePreview(t, w.terms, held, event, fact, changed, entry, err)
 	require.Equal(t, before, encoded(t, held.Workshop), "what is handed in is not changed")
 	if err != nil {
@@ -287,8 +287,8 @@ func (w *world) receive(t *rapid.T) {
 	other := fact
 	other.Channel = hotline.AutoFrontal
 	held := hotline.Holding{Workshop: w.workshop}
-	_, here, err := hotline.Do(w.terms, held, event, fact)
-	_, there, otherErr := hotline.Do(w.terms, held, event, other)
+	_, here, err := hotline.Do(w.terms, event, fact, held)
+	_, there, otherErr := hotline.Do(w.terms, event, other, held)
 	require.Equal(t, err, otherErr)
 	require.True(t, here.Entry.Equal(there.Entry) && here.Outcome == there.Outcome, "the channel changes nothing (HOT-20)")
 	w.tell(t, event, fact, held)

@@ -111,7 +111,7 @@ type Holding struct {
 // facts, for hosts that receive them over a wire, for stories and for
 // [Verify]; where the fact is known at compile time the named methods read
 // better.
-func Do(terms Terms, held Holding, event entitlement.Event, fact Fact) (Holding, Entry, error) {
+func Do(terms Terms, event entitlement.Event, fact Fact, held Holding) (Holding, Entry, error) {
 	switch fact := fact.(type) {
 	case Answer, FollowUp, Reopening, Withdrawal, Duplicate, Reclassification:
 		return doCase(terms, held, event, fact)

@@ -174,7 +174,7 @@ func (s *stage) held(names []string, fact hotline.Fact) hotline.Holding {
 
 func (s *stage) do(event entitlement.Event, fact hotline.Fact, held hotline.Holding) (entitlementtest.Answer, error) {
 	s.told = append(s.told, entitlementtest.Told{Event: event, Fact: fact, Held: held})
-	changed, entry, err := hotline.Do(s.terms, held, event, fact)
+	changed, entry, err := hotline.Do(s.terms, event, fact, held)
 	requirePreview(s.t, s.terms, held, event, fact, changed, entry, err)
 	if err != nil {
 		return entitlementtest.Answer{}, err

@@ -65,7 +65,7 @@ func again(terms func(Entry) Terms, hours []calendar.Calendar) func(*book, Entry
 			}
 		}
 		held.Entry = seen[entry.Reverses]
-		changed, again, err := Do(terms(entry), held, entry.Event, entry.Fact)
+		changed, again, err := Do(terms(entry), entry.Event, entry.Fact, held)
 		values.store(changed)
 		seen[entry.Ref] = entry
 		return values, again, err

@@ -179,7 +179,7 @@ func (m *mending) do(terms Terms, at entitlement.Event, held Holding, fact Fact)
 	if err := m.unrecorded(at.Ref); err != nil {
 		return err
 	}
-	changed, entry, err := Do(terms, held, at, fact)
+	changed, entry, err := Do(terms, at, fact, held)
 	if err != nil {
 		return err
 	}

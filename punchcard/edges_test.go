@@ -77,7 +77,7 @@ func TestZeroValues(t *testing.T) {
 			return err
 		},
 		"nothing": func() error {
-			_, _, err := punchcard.Do(provider(), punchcard.Holding{}, event, nil)
+			_, _, err := punchcard.Do(provider(), event, nil, punchcard.Holding{})
 			return err
 		},
 	} {
@@ -138,7 +138,7 @@ func TestMalformedFacts(t *testing.T) {
 			AddOn: "A", Holder: "ACME", Product: punchcard.PhoneSupport, From: good.At.Date() - 1,
 		},
 	} {
-		_, _, err := punchcard.Do(provider(), held, good, fact)
+		_, _, err := punchcard.Do(provider(), good, fact, held)
 		assert.ErrorIs(t, err, entitlement.ErrInvalid, name)
 	}
 	support, _ := phoneSupport(t)
@@ -149,7 +149,7 @@ func TestMalformedFacts(t *testing.T) {
 	period := at("p", "2021-06-12", "09:00")
 	check := punchcard.Check{Task: "C", By: "PH", Place: remote, Work: 366 * 24 * calendar.Hour}
 	tell := func(addOn punchcard.AddOn, event entitlement.Event, fact punchcard.Fact) error {
-		_, _, err := punchcard.Do(provider(), punchcard.Holding{Cards: held.Cards, AddOns: []punchcard.AddOn{addOn}}, event, fact)
+		_, _, err := punchcard.Do(provider(), event, fact, punchcard.Holding{Cards: held.Cards, AddOns: []punchcard.AddOn{addOn}})
 		return err
 	}
 	require.NoError(t, tell(support, period, punchcard.Period{Task: "P2"}))
@@ -193,7 +193,7 @@ func TestMalformedFacts(t *testing.T) {
 			punchcard.Reversal{Of: "e", Because: "x"},
 			punchcard.AddOnStart{AddOn: "A", Holder: "ACME", Product: punchcard.PhoneSupport, From: good.At.Date()},
 		} {
-			_, _, err := punchcard.Do(provider(), held, event, fact)
+			_, _, err := punchcard.Do(provider(), event, fact, held)
 			assert.ErrorIs(t, err, entitlement.ErrInvalid, "%s, %T", name, fact)
 		}
 	}
@@ -219,7 +219,7 @@ func TestWrongHolding(t *testing.T) {
 			punchcard.Call{What: "?", By: "b"},
 			punchcard.AddOnEnd{Last: event.At.Date()},
 		} {
-			_, _, err := punchcard.Do(provider(), held, event, fact)
+			_, _, err := punchcard.Do(provider(), event, fact, held)
 			assert.ErrorIs(t, err, entitlement.ErrInvalid, "%s, %T", name, fact)
 		}
 	}

@@ -370,7 +370,7 @@ func ExampleDo() {
 		Cards: []punchcard.Card{bought("K", "2021-05-12", 10)},
 		Tasks: []punchcard.Task{opened("T")},
 	}
-	changed, entry, _ := punchcard.Do(provider(), held, at("r1", "2021-06-01", "09:00"), fact)
+	changed, entry, _ := punchcard.Do(provider(), at("r1", "2021-06-01", "09:00"), fact, held)
 	stored, _ := json.Marshal(changed.Cards[0])
 	fmt.Println(entry.Why, len(stored) <= 512)
 	_, err = punchcard.DecodeFact("session", []byte(`{"what":"network","by":"P.H.","minutes":61}`))

@@ -295,9 +295,9 @@ func TestVerifyNeedsTheCalendar(t *testing.T) {
 	require.ErrorIs(t, punchcard.Verify(terms.Always, log), entitlement.ErrLedger)
 	require.ErrorIs(t, punchcard.Verify(terms.Always, log, workingHours(t, "2026-03-10")), entitlement.ErrLedger)
 
-	_, _, err = punchcard.Do(terms, punchcard.Holding{Hours: hours}, at("x", "2026-03-10", "15:00"), punchcard.Begin{By: "PH", Place: punchcard.Inside})
+	_, _, err = punchcard.Do(terms, at("x", "2026-03-10", "15:00"), punchcard.Begin{By: "PH", Place: punchcard.Inside}, punchcard.Holding{Hours: hours})
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
-	_, _, err = punchcard.Do(terms, punchcard.Holding{Hours: hours}, at("x", "2026-03-10", "15:00"), punchcard.Report{Fault: "F2"})
+	_, _, err = punchcard.Do(terms, at("x", "2026-03-10", "15:00"), punchcard.Report{Fault: "F2"}, punchcard.Holding{Hours: hours})
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
 	_, _, err = punchcard.Reverse(at("x", "2026-03-10", "15:00"), punchcard.Reversal{Of: "begun", Because: "x"}, punchcard.Holding{Entry: begin})
 	require.ErrorIs(t, err, entitlement.ErrInvalid)

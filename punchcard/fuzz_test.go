@@ -49,7 +49,7 @@ func FuzzDocuments(f *testing.F) {
 	}
 	tellAll := func(held punchcard.Holding) {
 		for _, fact := range facts {
-			_, _, _ = punchcard.Do(w.terms, held, event, fact)
+			_, _, _ = punchcard.Do(w.terms, event, fact, held)
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -123,7 +123,7 @@ func FuzzFacts(f *testing.F) {
 		again, err := punchcard.DecodeFact(entitlement.Kind(kind), encoded(t, fact))
 		require.NoError(t, err)
 		require.Equal(t, fact, again)
-		_, entry, err := punchcard.Do(terms, punchcard.Holding{Cards: w.cards[:1], Tasks: []punchcard.Task{w.task}, AddOns: []punchcard.AddOn{support}, Faults: []punchcard.Fault{fault}, Hours: hours}, event, fact)
+		_, entry, err := punchcard.Do(terms, event, fact, punchcard.Holding{Cards: w.cards[:1], Tasks: []punchcard.Task{w.task}, AddOns: []punchcard.AddOn{support}, Faults: []punchcard.Fault{fault}, Hours: hours})
 		if err != nil {
 			require.True(t, hostile.Documented(err), "%T: %v", err, err)
 			return

@@ -137,7 +137,7 @@ func (w *world) named(entry punchcard.Entry) punchcard.Holding {
 // tell makes a transition, checks what holds of every single one, and posts it.
 func (w *world) tell(t *rapid.T, event entitlement.Event, fact punchcard.Fact, held punchcard.Holding) {
 	before := clone(held)
-	changed, entry, err := punchcard.Do(w.terms, held, event, fact)
+	changed, entry, err := punchcard.Do(w.terms, event, fact, held)
 	requirePreview(t, w.terms, held, event, fact, changed, entry, err)
 	require.Equal(t, before, held, "what is handed in is not changed")
 	if err != nil {

@@ -118,7 +118,7 @@ type Holding struct {
 // [Verify]; where the fact is known at compile time the named methods read
 // better. The holding must have the one card, task or add-on that the fact is
 // told to, and every card the holder has where clips are drawn.
-func Do(terms Terms, held Holding, event entitlement.Event, fact Fact) (Holding, Entry, error) {
+func Do(terms Terms, event entitlement.Event, fact Fact, held Holding) (Holding, Entry, error) {
 	switch fact := fact.(type) {
 	case Purchase:
 		card, entry, err := Buy(terms, event, fact)

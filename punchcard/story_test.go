@@ -235,7 +235,7 @@ func (s *stage) needed(ref string) punchcard.Holding {
 
 func (s *stage) do(event entitlement.Event, fact punchcard.Fact, held punchcard.Holding) (entitlementtest.Answer, error) {
 	s.told = append(s.told, entitlementtest.Told{Event: event, Fact: fact, Held: held})
-	changed, entry, err := punchcard.Do(s.terms, held, event, fact)
+	changed, entry, err := punchcard.Do(s.terms, event, fact, held)
 	requirePreview(s.t, s.terms, held, event, fact, changed, entry, err)
 	if err != nil {
 		return entitlementtest.Answer{}, err

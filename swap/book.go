@@ -30,7 +30,7 @@ func Verify(terms func(Entry) Terms, log []Entry, days ...calendar.Calendar) err
 				held.Days = known
 			}
 		}
-		changed, again, err := Do(terms(entry), held, entry.Event, entry.Fact)
+		changed, again, err := Do(terms(entry), entry.Event, entry.Fact, held)
 		values.store(changed)
 		return values, again, err
 	})

@@ -211,9 +211,9 @@ func (c Case) HelpGiven(help Help) calendar.Moment {
 	return c.sim
 }
 
-// Result returns the diagnosis, "" as long as there is none (SWP-06), and
-// whether the user needs a phone meanwhile (SWP-13).
-func (c Case) Result() (Result, bool) { return c.result, c.necessary }
+// Diagnosis returns the newest diagnosis: the result, and whether the user needs a phone
+// meanwhile (SWP-06, SWP-13). It is the zero Diagnosis as long as there is none.
+func (c Case) Diagnosis() Diagnosis { return Diagnosis{Result: c.result, Necessary: c.necessary} }
 
 // Outcome returns the way in which the case ended, "" as long as it is open
 // (SWP-11).

@@ -387,7 +387,7 @@ func TestFactsRefused(t *testing.T) {
 		}},
 	} {
 		for j, fact := range row.facts {
-			changed, entry, err := swap.Do(w.terms, row.held, w.event("z"), fact)
+			changed, entry, err := swap.Do(w.terms, w.event("z"), fact, row.held)
 			require.ErrorIs(t, err, row.family, "%d.%d: %#v", i, j, fact)
 			require.Equal(t, swap.Holding{}, changed)
 			require.Equal(t, swap.Entry{}, entry)
@@ -455,16 +455,16 @@ func TestEventRefused(t *testing.T) {
 		{h(nil, pools(w.pool), nil, nil), swap.Placement{Order: "N", Model: "X", By: "b", Purchase: bought(1)}},
 		{h(nil, nil, nil, nil), swap.Backup{Order: "N", Customer: "M", Model: "X", By: "b", Purchase: bought(1)}},
 	} {
-		_, _, err := swap.Do(w.terms, row.held, w.event("fine"), row.fact)
+		_, _, err := swap.Do(w.terms, w.event("fine"), row.fact, row.held)
 		require.NoError(t, err, "%d: %#v", i, row.fact)
 		for _, event := range []entitlement.Event{{}, {At: w.at, Entered: w.at}, {Ref: "r", Entered: w.at}, {Ref: "r", At: w.at}, {Ref: "\xff", At: w.at, Entered: w.at}} {
-			changed, _, err := swap.Do(w.terms, row.held, event, row.fact)
+			changed, _, err := swap.Do(w.terms, event, row.fact, row.held)
 			require.ErrorIs(t, err, invalid, "%d: %#v", i, row.fact)
 			require.Equal(t, swap.Holding{}, changed)
 		}
 		switch row.fact.(type) {
 		case swap.Attachment, swap.Registration, swap.Opening:
-			_, _, err := swap.Do(swap.Terms{}, row.held, w.event("z"), row.fact)
+			_, _, err := swap.Do(swap.Terms{}, w.event("z"), row.fact, row.held)
 			require.ErrorIs(t, err, missing, "%d: %#v", i, row.fact)
 		}
 		// the zero values cover nothing and refuse everything
@@ -472,9 +472,9 @@ func TestEventRefused(t *testing.T) {
 		case swap.Conclusion, swap.Attachment, swap.TakingIn, swap.Opening, swap.Backup:
 		default:
 			zero := swap.Holding{Days: w.days, Agreements: make([]swap.Agreement, 1), Users: make([]swap.User, 1), Cases: make([]swap.Case, 1), Pools: make([]swap.Pool, 1), Devices: make([]swap.Device, 1), Orders: make([]swap.Order, 1)}
-			_, _, err := swap.Do(w.terms, zero, w.event("z"), row.fact)
+			_, _, err := swap.Do(w.terms, w.event("z"), row.fact, zero)
 			require.ErrorIs(t, err, invalid, "%d: %#v", i, row.fact)
-			_, _, err = swap.Do(w.terms, swap.Holding{Days: w.days}, w.event("z"), row.fact)
+			_, _, err = swap.Do(w.terms, w.event("z"), row.fact, swap.Holding{Days: w.days})
 			require.ErrorIs(t, err, invalid, "%d: nothing is handed in: %#v", i, row.fact)
 		}
 	}
@@ -505,7 +505,7 @@ func TestHoldingOfTwo(t *testing.T) {
 		swap.Fleet{Model: "X"},
 		swap.Movement{To: swap.Lost, By: "b", Because: "b"},
 	} {
-		_, _, err := swap.Do(w.terms, two, w.event("z"), fact)
+		_, _, err := swap.Do(w.terms, w.event("z"), fact, two)
 		require.ErrorIs(t, err, invalid, "%#v", fact)
 		require.ErrorContains(t, err, "not to 2")
 	}

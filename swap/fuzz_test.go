@@ -83,7 +83,7 @@ func FuzzDocuments(f *testing.F) {
 	tellAll := func(held swap.Holding) {
 		held.Days, held.Log = w.days, w.log
 		for _, fact := range facts {
-			_, _, _ = swap.Do(w.terms, held, event, fact)
+			_, _, _ = swap.Do(w.terms, event, fact, held)
 		}
 	}
 	whole := swap.Holding{
@@ -191,7 +191,7 @@ func FuzzFacts(f *testing.F) {
 		again, err := swap.DecodeFact(entitlement.Kind(kind), encoded(t, fact))
 		require.NoError(t, err)
 		require.Equal(t, fact, again)
-		_, entry, err := swap.Do(terms, swap.Holding{Agreements: []swap.Agreement{w.agreement}, Users: []swap.User{w.user}, Cases: []swap.Case{w.reserved}, Devices: []swap.Device{w.devices[0]}, Pools: []swap.Pool{w.pool}, Days: w.days, Log: w.log}, event, fact)
+		_, entry, err := swap.Do(terms, event, fact, swap.Holding{Agreements: []swap.Agreement{w.agreement}, Users: []swap.User{w.user}, Cases: []swap.Case{w.reserved}, Devices: []swap.Device{w.devices[0]}, Pools: []swap.Pool{w.pool}, Days: w.days, Log: w.log})
 		if err != nil {
 			require.True(t, hostile.Documented(err), "%T: %v", err, err)
 			return

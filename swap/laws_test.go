@@ -114,7 +114,7 @@ func (w *world) tell(t *rapid.T, fact swap.Fact, ids ...string) bool {
 	held := w.named(w.days, ids...)
 	held.Waiting = rapid.Permutation(held.Waiting).Draw(t, "in any order")
 	before := clone(held)
-	changed, entry, err := swap.Do(w.terms, held, event, fact)
+	changed, entry, err := swap.Do(w.terms, event, fact, held)
 	requirePreview(t, w.terms, held, event, fact, changed, entry, err)
 	require.Equal(t, before, held, "what is handed in is not changed")
 	if err != nil {
@@ -159,15 +159,15 @@ func (w *world) requireFair(t *rapid.T, fact swap.Fact, entry swap.Entry, held s
 		require.Empty(t, held.Cases[0].Questions(), "all questions are answered (SWP-10)")
 	case swap.Closing:
 		if fact.Outcome == swap.ReferredToWorkshop {
-			result, _ := held.Cases[0].Result()
+			result := held.Cases[0].Diagnosis().Result
 			require.Contains(t, []swap.Result{swap.DefiniteFault, swap.Undetermined}, result, "no repair without a diagnosis (SWP-06)")
 		}
 	case swap.Shipment:
 		c, device := held.Cases[0], held.Devices[0]
-		result, necessary := c.Result()
+		diagnosis := c.Diagnosis()
 		figures := c.Figures()
 		require.True(t, figures.Features.Has(swap.SwapActivation) && len(c.Questions()) == 0 && device.Place() == swap.InStock)
-		require.True(t, result == swap.DefiniteFault || figures.Setting.Mode == swap.Loan && necessary && result == swap.Undetermined, "SWP-13")
+		require.True(t, diagnosis.Result == swap.DefiniteFault || figures.Setting.Mode == swap.Loan && diagnosis.Necessary && diagnosis.Result == swap.Undetermined, "SWP-13")
 		require.Equal(t, c.Customer(), device.Customer(), "a phone of one customer never goes to another's user (SWP-29)")
 		_, promised := c.PromisedDate()
 		require.True(t, promised, "a phone that is sent was promised")
@@ -372,7 +372,7 @@ func (w *world) act(t *rapid.T) {
 
 // onItsWay returns what usually happens next to a case.
 func onItsWay(t *rapid.T, c swap.Case, otherwise string) string {
-	result, _ := c.Result()
+	result := c.Diagnosis().Result
 	answer, _ := c.Proposed()
 	open := func(acts ...string) string { return rapid.SampledFrom(acts).Draw(t, "next") }
 	switch {

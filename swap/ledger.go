@@ -177,7 +177,7 @@ func (h Holding) stock(pool Pool) Stock { return Stock{Pool: pool, Waiting: h.Wa
 // where the fact is known at compile time the named methods read better. The
 // holding must have the one value of each sort that the transition takes; a
 // device or a user that is not among them is new.
-func Do(terms Terms, held Holding, event entitlement.Event, fact Fact) (Holding, Entry, error) {
+func Do(terms Terms, event entitlement.Event, fact Fact, held Holding) (Holding, Entry, error) {
 	h := hand{held: held}
 	var changed Holding
 	var entry Entry

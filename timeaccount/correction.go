@@ -176,7 +176,7 @@ func (m *mending) do(at entitlement.Event, held Holding, fact Fact) error {
 	if err := m.unrecorded(at.Ref); err != nil {
 		return err
 	}
-	changed, entry, err := Do(Terms{}, held, at, fact)
+	changed, entry, err := Do(Terms{}, at, fact, held)
 	m.book.store(changed)
 	m.entries = append(m.entries, entry)
 	return err

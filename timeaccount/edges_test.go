@@ -133,7 +133,7 @@ func TestZeroValues(t *testing.T) {
 
 	assert.Zero(t, timeaccount.Scale{}.Debit(calendar.Hour))
 	assert.False(t, timeaccount.Names("").Has("") || timeaccount.Names("a b").Has(""))
-	_, _, err = timeaccount.Do(provider(), timeaccount.Holding{}, event, nil)
+	_, _, err = timeaccount.Do(provider(), event, nil, timeaccount.Holding{})
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
 }
 
@@ -211,12 +211,12 @@ func TestInvalidFacts(t *testing.T) {
 		"reversal for what":  timeaccount.Reversal{Of: "x"},
 		"another entry":      timeaccount.Reversal{Of: "x", Because: "x"},
 	} {
-		changed, entry, err := timeaccount.Do(provider(), held, at("r", "2026-03-10", "09:00"), fact)
+		changed, entry, err := timeaccount.Do(provider(), at("r", "2026-03-10", "09:00"), fact, held)
 		assert.ErrorIs(t, err, entitlement.ErrInvalid, name)
 		assert.Equal(t, timeaccount.Holding{}, changed, name)
 		assert.Equal(t, timeaccount.Entry{}, entry, name)
 	}
-	_, _, err := timeaccount.Do(provider(), held, at("r", "2026-03-10", "09:00"), spoiled(func(f *timeaccount.Conclusion) { f.Products = "" }))
+	_, _, err := timeaccount.Do(provider(), at("r", "2026-03-10", "09:00"), spoiled(func(f *timeaccount.Conclusion) { f.Products = "" }), held)
 	assert.ErrorIs(t, err, entitlement.ErrMissing)
 	for name, fact := range map[string]timeaccount.Fact{
 		"longest work": timeaccount.Session{Work: 366 * 24 * calendar.Hour},
@@ -225,7 +225,7 @@ func TestInvalidFacts(t *testing.T) {
 			Products: timeaccount.Names(strings.Repeat("x", 4096)),
 		},
 	} {
-		_, _, err := timeaccount.Do(provider(), held, at("r", "2026-03-10", "09:00"), fact)
+		_, _, err := timeaccount.Do(provider(), at("r", "2026-03-10", "09:00"), fact, held)
 		assert.NoError(t, err, name)
 	}
 	for kind, data := range map[entitlement.Kind]string{"session": `{"work":1,"x":1}`, "party": `{}`, "tag": `null`} {
@@ -252,7 +252,7 @@ func TestInvalidEvents(t *testing.T) {
 		timeaccount.Tag{Cause: "x"},
 		timeaccount.Reversal{Of: "x", Because: "x"},
 	} {
-		_, _, err := timeaccount.Do(provider(), held, entitlement.Event{Ref: "r"}, fact)
+		_, _, err := timeaccount.Do(provider(), entitlement.Event{Ref: "r"}, fact, held)
 		assert.ErrorIs(t, err, entitlement.ErrInvalid)
 		assert.ErrorContains(t, err, "moment")
 	}
@@ -322,12 +322,12 @@ func TestHolding(t *testing.T) {
 		"to no customer":  timeaccount.Removal{Last: 1},
 		"to no enquiry":   timeaccount.Tag{Cause: "x"},
 	} {
-		_, _, err := timeaccount.Do(provider(), timeaccount.Holding{}, event, fact)
+		_, _, err := timeaccount.Do(provider(), event, fact, timeaccount.Holding{})
 		assert.ErrorContains(t, err, "told to one", name)
 	}
 	two := timeaccount.Holding{Customers: []timeaccount.Customer{customer, customer}, Hours: weekdays()}
 	for _, fact := range []timeaccount.Fact{call("X"), timeaccount.Appointment{Customer: "OTHER", Person: "P", From: 1}} {
-		_, _, err = timeaccount.Do(provider(), two, event, fact)
+		_, _, err = timeaccount.Do(provider(), event, fact, two)
 		assert.ErrorContains(t, err, "told to one customer, not to 2")
 	}
 }
@@ -353,9 +353,9 @@ func TestCaseRecordsItsOwn(t *testing.T) {
 
 	_, _, _, err = enquiry.Record(event, session, account)
 	assert.ErrorContains(t, err, `with the case "S"`)
-	_, _, err = timeaccount.Do(terms, timeaccount.Holding{
+	_, _, err = timeaccount.Do(terms, event, session, timeaccount.Holding{
 		Enquiries: []timeaccount.Enquiry{enquiry}, Agreements: []timeaccount.Agreement{account},
-	}, event, session)
+	})
 	assert.ErrorContains(t, err, "one case")
 	_, _, _, _, err = foreign.Record(event, session, enquiry, account)
 	assert.ErrorContains(t, err, "not rounded with the case")
@@ -515,7 +515,7 @@ func TestCorrectPassesOver(t *testing.T) {
 				held.Entry = entry
 			}
 		}
-		changed, entry, err := timeaccount.Do(provider(), held, at(ref, "2026-03-10", "10:00"), fact)
+		changed, entry, err := timeaccount.Do(provider(), at(ref, "2026-03-10", "10:00"), fact, held)
 		require.NoError(t, err, ref)
 		if len(changed.Agreements) > 0 {
 			held.Agreements = changed.Agreements

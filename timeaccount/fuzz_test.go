@@ -44,7 +44,7 @@ func FuzzDocuments(f *testing.F) {
 	tellAll := func(held timeaccount.Holding) {
 		held.Hours = w.hours
 		for _, fact := range facts {
-			changed, entry, err := timeaccount.Do(w.terms, held, event, fact)
+			changed, entry, err := timeaccount.Do(w.terms, event, fact, held)
 			if err == nil && entry.Kind == "session" {
 				held := changed
 				held.Entry = entry
@@ -121,7 +121,7 @@ func FuzzFacts(f *testing.F) {
 		again, err := timeaccount.DecodeFact(entitlement.Kind(kind), encoded(t, fact))
 		require.NoError(t, err)
 		require.Equal(t, fact, again)
-		_, entry, err := timeaccount.Do(terms, timeaccount.Holding{Agreements: w.accounts[:1], Enquiries: []timeaccount.Enquiry{w.enquiry}, Hours: w.hours}, event, fact)
+		_, entry, err := timeaccount.Do(terms, event, fact, timeaccount.Holding{Agreements: w.accounts[:1], Enquiries: []timeaccount.Enquiry{w.enquiry}, Hours: w.hours})
 		if err != nil {
 			require.True(t, hostile.Documented(err), "%T: %v", err, err)
 			return

@@ -130,7 +130,7 @@ func clone(held timeaccount.Holding) timeaccount.Holding {
 // tell makes a transition, checks what holds of every single one, and posts it.
 func (w *world) tell(t *rapid.T, event entitlement.Event, fact timeaccount.Fact, held timeaccount.Holding) {
 	before := clone(held)
-	changed, entry, err := timeaccount.Do(w.terms, held, event, fact)
+	changed, entry, err := timeaccount.Do(w.terms, event, fact, held)
 	requirePreview(t, w.terms, held, event, fact, changed, entry, err)
 	require.Equal(t, before, held, "what is handed in is not changed")
 	if err != nil {
@@ -633,7 +633,7 @@ func TestCorrectedIsAsIfRight(t *testing.T) {
 			do := func(i int, ref string, fact timeaccount.Fact) {
 				event := at(ref, "2026-03-10", strconv.Itoa(11+i)+":00")
 				told := timeaccount.Holding{Agreements: held.Agreements, Cases: held.Cases, Enquiries: held.Enquiries[i%enquiries : i%enquiries+1]}
-				changed, entry, err := timeaccount.Do(w.terms, told, event, fact)
+				changed, entry, err := timeaccount.Do(w.terms, event, fact, told)
 				require.NoError(t, err)
 				held.Enquiries[i%enquiries] = changed.Enquiries[0]
 				if len(changed.Agreements) > 0 {

@@ -145,7 +145,7 @@ type Holding struct {
 // better. The holding must have the one value that the fact is told to, and
 // every agreement the customer has where an enquiry arrives or is worked on. A
 // customer that is not among them has appointed nobody.
-func Do(terms Terms, held Holding, event entitlement.Event, fact Fact) (Holding, Entry, error) {
+func Do(terms Terms, event entitlement.Event, fact Fact, held Holding) (Holding, Entry, error) {
 	switch fact := fact.(type) {
 	case Conclusion:
 		agreement, entry, err := Conclude(terms, event, fact)

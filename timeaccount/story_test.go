@@ -165,7 +165,7 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		held = s.needed(reversal.Of)
 	}
 	s.told = append(s.told, entitlementtest.Told{Event: event, Fact: fact, Held: held})
-	changed, entry, err := timeaccount.Do(s.terms, held, event, fact)
+	changed, entry, err := timeaccount.Do(s.terms, event, fact, held)
 	requirePreview(s.t, s.terms, held, event, fact, changed, entry, err)
 	if err != nil {
 		return entitlementtest.Answer{}, err

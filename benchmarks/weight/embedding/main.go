@@ -41,19 +41,19 @@ func main() {
 	days, err := calendar.Compile(r.Days, r.At.Location())
 	answers := []any{err}
 	if fact, err := punchcard.DecodeFact(r.Kind, r.Fact); err == nil {
-		held, entry, err := punchcard.Do(r.Card, punchcard.Holding{Hours: days}, r.Event, fact)
+		held, entry, err := punchcard.Do(r.Card, r.Event, fact, punchcard.Holding{Hours: days})
 		answers = append(answers, held.Cards, entry, err)
 	}
 	if fact, err := timeaccount.DecodeFact(r.Kind, r.Fact); err == nil {
-		held, entry, err := timeaccount.Do(r.Account, timeaccount.Holding{Hours: days}, r.Event, fact)
+		held, entry, err := timeaccount.Do(r.Account, r.Event, fact, timeaccount.Holding{Hours: days})
 		answers = append(answers, held.Agreements, entry, err)
 	}
 	if fact, err := hotline.DecodeFact(r.Kind, r.Fact); err == nil {
-		held, entry, err := hotline.Do(r.Hotline, hotline.Holding{}, r.Event, fact)
+		held, entry, err := hotline.Do(r.Hotline, r.Event, fact, hotline.Holding{})
 		answers = append(answers, held.Workshop, entry, err)
 	}
 	if fact, err := swap.DecodeFact(r.Kind, r.Fact); err == nil {
-		held, entry, err := swap.Do(r.Swap, swap.Holding{Days: days}, r.Event, fact)
+		held, entry, err := swap.Do(r.Swap, r.Event, fact, swap.Holding{Days: days})
 		answers = append(answers, held.Cases, entry, err)
 	}
 	queue, _ := priority.New(r.Priority)
