@@ -111,7 +111,7 @@ func BenchmarkAskFive(b *testing.B) {
 	workshop, _, err = workshop.Subscribe(hotlines, event("5"), hotline.Subscription{Subscription: "S", Product: hotline.DataProgram, From: day + 1})
 	require.NoError(b, err)
 	question := hotline.Receipt{
-		Case: "C", Channel: hotline.WebSite, Enquiry: hotline.Enquiry{Diagnosis: true}, Accepted: hotline.Accepted{Version: "v", By: "p", At: at},
+		Case: "C", Channel: hotline.WebSite, Enquiry: hotline.Enquiry{Diagnosis: true}, TermsAccepted: hotline.TermsAccepted{Version: "v", By: "p", At: at},
 	}
 	phones := swap.Printed([]swap.Question{"charged"})
 	agreement, _, err := swap.Conclude(event("6"), swap.Conclusion{Agreement: "A", Customer: "ACME", Mode: swap.Exchange, AfterRepair: swap.ToPool})

@@ -40,14 +40,14 @@ var (
 func functions() []any {
 	return []any{
 		calendar.NewDate, calendar.NewZone, calendar.Elapsed, calendar.Compile, calendar.EveryDay, calendar.MondayToFriday,
-		entitlement.NewMoney, entitlement.Rounded, entitlement.ParseMoney, entitlement.Decide, entitlement.Upcoming, entitlement.Within,
-		hotline.Do, hotline.Enrol, hotline.Restate, hotline.Submit, hotline.Verify, hotline.CoverageShare, hotline.Printed,
+		entitlement.NewMoney, entitlement.RoundMoney, entitlement.ParseAmount, entitlement.Decide, entitlement.Upcoming, entitlement.Within,
+		hotline.Do, hotline.Enrol, hotline.Restate, hotline.Submit, hotline.Verify, hotline.CoverageOf, hotline.Printed,
 		timeaccount.Ask, timeaccount.Conclude, timeaccount.Correct, timeaccount.Do, timeaccount.Open, timeaccount.Receive, timeaccount.Restate,
 		timeaccount.Reverse, timeaccount.Verify, timeaccount.Rectify, timeaccount.ModeAt, timeaccount.Recommend, timeaccount.Printed, timeaccount.UsageOf,
 		punchcard.Buy, punchcard.Correct, punchcard.Do, punchcard.Open, punchcard.Restate, punchcard.Reverse, punchcard.StartAddOn,
 		punchcard.Verify, punchcard.Rectify, punchcard.Printed, punchcard.UsageOf,
 		swap.Arrive, swap.Ask, swap.Conclude, swap.Do, swap.OpenPool, swap.OrderBackup, swap.PlaceOrder, swap.Propose, swap.Register, swap.RequestRefill, swap.TakeIn,
-		swap.Verify, swap.Backorders, swap.Observe, swap.Missing, swap.ReturnsOpen, swap.RentalFee, swap.MonthOf, swap.ReportOf, swap.Printed,
+		swap.Verify, swap.Backorders, swap.Observe, swap.MissingDevices, swap.ReturnsOpen, swap.RentalFee, swap.MonthOf, swap.ReportOf, swap.Printed,
 		priority.Compare, priority.Decides, priority.GroupOf, priority.New, priority.Restore, priority.Printed, priority.WaitsOf,
 		folding[hotline.Workshop](hotline.Workshop.Apply), folding[hotline.Case](hotline.Case.Apply), folding[hotline.Feedback](hotline.Feedback.Apply),
 		folding[timeaccount.Agreement](timeaccount.Agreement.Apply), folding[timeaccount.Enquiry](timeaccount.Enquiry.Apply),
@@ -203,7 +203,7 @@ func (e *extremes) anchor(t *testing.T) {
 	take(err, workshop, told2)
 	workshop, received, told2, err := workshop.Receive(calls, event(), hotline.Receipt{
 		Case: "C", Channel: hotline.WebSite, Enquiry: hotline.Enquiry{Relevant: true, StuckFaultFinding: true},
-		Accepted: hotline.Accepted{Version: "v", By: "b", At: zone.At(earlier)},
+		TermsAccepted: hotline.TermsAccepted{Version: "v", By: "b", At: zone.At(earlier)},
 	})
 	take(err, workshop, received, told2)
 	feedback, told2, err := hotline.Submit(event(), hotline.Submission{Feedback: "F", Workshop: "W"})

@@ -104,7 +104,7 @@ func TestPortfolios(t *testing.T) {
 			byAccount, err := enquiry.Ask(event, spent, p.accounts...)
 			require.NoError(t, err)
 			question := hotline.Receipt{
-				Case: id, Channel: hotline.WebSite, Enquiry: hotline.Enquiry{Diagnosis: true}, Accepted: hotline.Accepted{Version: "v", By: "p", At: event.At},
+				Case: id, Channel: hotline.WebSite, Enquiry: hotline.Enquiry{Diagnosis: true}, TermsAccepted: hotline.TermsAccepted{Version: "v", By: "p", At: event.At},
 			}
 			byHotline, err := p.workshop.Ask(p.hotTerms, event, question)
 			require.NoError(t, err)

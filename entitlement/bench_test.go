@@ -58,7 +58,7 @@ func BenchmarkRounded(b *testing.B) {
 	exact := decimal.RequireFromString("499.995")
 	b.ReportAllocs()
 	for b.Loop() {
-		_, _ = entitlement.Rounded(exact, "DKK")
+		_, _ = entitlement.RoundMoney(exact, "DKK")
 	}
 }
 
@@ -87,7 +87,7 @@ func BenchmarkMoneyJSON(b *testing.B) {
 	b.Run("parse", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			_, _ = entitlement.ParseMoney("190.00", "NOK")
+			_, _ = entitlement.ParseAmount("190.00", "NOK")
 		}
 	})
 }

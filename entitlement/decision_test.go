@@ -130,7 +130,7 @@ func TestAnswersAreValidated(t *testing.T) {
 		change(&answer)
 		_, err := entitlement.Decide(answer)
 		require.ErrorIs(t, err, entitlement.ErrInvalid, field)
-		fault := (*entitlement.Fault)(nil)
+		fault := (*entitlement.Failure)(nil)
 		require.ErrorAs(t, err, &fault)
 		require.Equal(t, field, fault.Field)
 	}
@@ -166,7 +166,7 @@ func TestAnswersAreValidated(t *testing.T) {
 	} {
 		answer := one
 		change(&answer)
-		fault := (*entitlement.Fault)(nil)
+		fault := (*entitlement.Failure)(nil)
 		require.ErrorAs(t, answer.Validate(), &fault)
 		require.Equal(t, field, fault.Field)
 	}

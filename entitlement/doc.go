@@ -18,7 +18,7 @@
 // same head in every package, and [Entry.Why] is never empty.
 //
 // Errors come in two sorts. A [Refusal] is an answer: no, by this clause, and
-// here is what would have made it a yes. Everything else is a [Fault] of one
+// here is what would have made it a yes. Everything else is a [Failure] of one
 // [Family], for errors.Is:
 //
 //	Refusal      the act is not allowed            422
@@ -29,7 +29,7 @@
 //	ErrVersion   a document of another version     500
 //
 // Package calendar has errors of its own, for texts, specs and questions asked of it
-// directly. In a transition they come as a Fault: a calendar that is missing, or does
+// directly. In a transition they come as a Failure: a calendar that is missing, or does
 // not reach far enough, is ErrMissing.
 //
 // # Before anything is done

@@ -15,11 +15,11 @@ type Version struct {
 	V int `json:"v"`
 }
 
-// Current is the version this module writes, and the only one it reads.
-const Current = 1
+// CurrentVersion is the version this module writes, and the only one it reads.
+const CurrentVersion = 1
 
 // V1 is the mark of a document written now.
-func V1() Version { return Version{V: Current} }
+func V1() Version { return Version{V: CurrentVersion} }
 
 func (v Version) version() int { return v.V }
 
@@ -30,19 +30,19 @@ func DecodeDocument(name string, data []byte, into interface{ version() int }) e
 	err := Decode(name, data, into)
 	if err != nil {
 		var mark Version
-		if json.Unmarshal(data, &mark) != nil || mark.V <= Current {
+		if json.Unmarshal(data, &mark) != nil || mark.V <= CurrentVersion {
 			return err
 		}
 		return versionFault(name)
 	}
-	if into.version() != Current {
+	if into.version() != CurrentVersion {
 		return versionFault(name)
 	}
 	return nil
 }
 
 func versionFault(name string) error {
-	return &Fault{Family: ErrVersion, Field: name, Detail: `only "v":1 is read`}
+	return &Failure{Family: ErrVersion, Field: name, Detail: `only "v":1 is read`}
 }
 
 // Decode is the one strict JSON decoder: null, unknown fields, anything after
@@ -64,7 +64,7 @@ func Decode(name string, data []byte, into any) error {
 	if err == nil {
 		return nil
 	}
-	if fault := (*Fault)(nil); errors.As(err, &fault) {
+	if fault := (*Failure)(nil); errors.As(err, &fault) {
 		return err
 	}
 	return Invalid(name, "%v", err)

@@ -79,7 +79,7 @@ func TestDecodeIsStrict(t *testing.T) {
 		err := entitlement.Decode("permit", []byte(text), &read)
 		require.ErrorIs(t, err, entitlement.ErrInvalid, name)
 		require.ErrorIs(t, entitlement.DecodeDocument("permit", []byte(text), &read), entitlement.ErrInvalid, name)
-		fault := (*entitlement.Fault)(nil)
+		fault := (*entitlement.Failure)(nil)
 		require.ErrorAs(t, err, &fault, name)
 		assert.Contains(t, []string{"permit", "amount", "currency", "money"}, fault.Field, name)
 	}
@@ -110,7 +110,7 @@ func TestDocumentOfAnotherVersion(t *testing.T) {
 		require.ErrorIs(t, entitlement.DecodeDocument("permit", []byte(text), &read), entitlement.ErrInvalid, name)
 	}
 	assert.Equal(t, 1, entitlement.V1().V)
-	assert.Equal(t, 1, entitlement.Current)
+	assert.Equal(t, 1, entitlement.CurrentVersion)
 }
 
 // What a document within a document says of itself is not hidden.

@@ -42,7 +42,7 @@ func TestEventNeedsItsParts(t *testing.T) {
 		row.alter(&event)
 		err := event.Validate()
 		require.ErrorIs(t, err, entitlement.ErrInvalid)
-		fault := (*entitlement.Fault)(nil)
+		fault := (*entitlement.Failure)(nil)
 		require.ErrorAs(t, err, &fault)
 		assert.Equal(t, field, fault.Field)
 	}

@@ -18,30 +18,36 @@ const (
 // Error returns the family in words.
 func (f Family) Error() string { return string(f) }
 
-// A Fault is a failure with its place: which field, and what is wrong with it.
-// It unwraps to its family.
-type Fault struct {
+// A Failure says what is wrong and where: which field, and why it cannot be. It unwraps
+// to its family.
+type Failure struct {
 	Family Family
 	Field  string // the JSON name of the field, or the name of the document
 	Detail string
 }
 
 // Error names the family, the field and the detail.
-func (f *Fault) Error() string {
+func (f *Failure) Error() string {
 	return fmt.Sprintf("%s: %s: %s", f.Family, f.Field, f.Detail)
 }
 
 // Unwrap returns the family.
-func (f *Fault) Unwrap() error { return f.Family }
+func (f *Failure) Unwrap() error { return f.Family }
 
-// Invalid returns a [Fault] of the family [ErrInvalid].
+// Invalid returns a [Failure] of the family [ErrInvalid].
 func Invalid(field, format string, values ...any) error {
-	return &Fault{Family: ErrInvalid, Field: field, Detail: fmt.Sprintf(format, values...)}
+	return &Failure{Family: ErrInvalid, Field: field, Detail: fmt.Sprintf(format, values...)}
 }
 
-// Missing returns a [Fault] of the family [ErrMissing].
+// Missing returns a [Failure] of the family [ErrMissing].
 func Missing(field, format string, values ...any) error {
-	return &Fault{Family: ErrMissing, Field: field, Detail: fmt.Sprintf(format, values...)}
+	return &Failure{Family: ErrMissing, Field: field, Detail: fmt.Sprintf(format, values...)}
+}
+
+// Conflict returns a [Failure] of the family [ErrConflict]; the field is the reference or
+// the id that is taken.
+func Conflict(field, format string, values ...any) error {
+	return &Failure{Family: ErrConflict, Field: field, Detail: fmt.Sprintf(format, values...)}
 }
 
 // Reason is why an act was refused, such as NotTransferable. Each contract

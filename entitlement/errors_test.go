@@ -16,7 +16,7 @@ func TestFaultsAreOfOneFamily(t *testing.T) {
 		entitlement.ErrInvalid, entitlement.ErrMissing, entitlement.ErrConflict, entitlement.ErrLedger, entitlement.ErrVersion,
 	}
 	for _, family := range families {
-		fault := &entitlement.Fault{Family: family, Field: "charge", Detail: "is odd"}
+		fault := &entitlement.Failure{Family: family, Field: "charge", Detail: "is odd"}
 		assert.Equal(t, family.Error()+": charge: is odd", fault.Error())
 		for _, other := range families {
 			assert.Equal(t, family == other, errors.Is(fmt.Errorf("wrapped: %w", fault), other))

@@ -31,10 +31,10 @@ func ExampleMoney() {
 }
 
 // Computed amounts are exact until they become a line, and are rounded there.
-func ExampleRounded() {
+func ExampleRoundMoney() {
 	rate := entitlement.MustMoney("999.99 DKK")
 	half := rate.Decimal().Mul(decimal.RequireFromString("0.5"))
-	line, _ := entitlement.Rounded(half, rate.Currency())
+	line, _ := entitlement.RoundMoney(half, rate.Currency())
 	fmt.Println(half, "becomes", line)
 
 	_, err := entitlement.NewMoney(half, rate.Currency())
@@ -96,9 +96,9 @@ func ExampleRefusal() {
 	// no, by PCH-21 - but with a new card
 }
 
-func ExampleFault() {
+func ExampleFailure() {
 	err := entitlement.Event{Ref: "r1"}.Validate()
-	fault := (*entitlement.Fault)(nil)
+	fault := (*entitlement.Failure)(nil)
 	if errors.As(err, &fault) {
 		fmt.Println(errors.Is(err, entitlement.ErrInvalid), fault.Field, "-", fault.Detail)
 	}

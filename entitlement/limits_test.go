@@ -17,7 +17,7 @@ import (
 // not.
 func TestLimits(t *testing.T) {
 	hostile.Limit(t, "digits of an amount as text", 18, entitlement.ErrInvalid, func(n int) error {
-		_, err := entitlement.ParseMoney(strings.Repeat("9", n-2)+".99", "NOK")
+		_, err := entitlement.ParseAmount(strings.Repeat("9", n-2)+".99", "NOK")
 		return err
 	})
 	hostile.Limit(t, "digits of an amount", 18, entitlement.ErrInvalid, func(n int) error {
@@ -25,7 +25,7 @@ func TestLimits(t *testing.T) {
 		return err
 	})
 	hostile.Limit(t, "decimals of what is rounded", 64, entitlement.ErrInvalid, func(n int) error {
-		_, err := entitlement.Rounded(decimal.New(1, -int32(n)), "NOK")
+		_, err := entitlement.RoundMoney(decimal.New(1, -int32(n)), "NOK")
 		return err
 	})
 	hostile.Limit(t, "hundredths of a percent", 10_000, entitlement.ErrInvalid, func(n int) error {
@@ -63,7 +63,7 @@ func FuzzDecimal(f *testing.F) {
 		if err != nil {
 			return
 		}
-		rounded, failed := entitlement.Rounded(amount, currency)
+		rounded, failed := entitlement.RoundMoney(amount, currency)
 		exact, err := entitlement.NewMoney(amount, currency)
 		if err != nil {
 			require.True(t, failed != nil || !rounded.Decimal().Equal(amount))
@@ -72,7 +72,7 @@ func FuzzDecimal(f *testing.F) {
 		require.NoError(t, failed)
 		require.Equal(t, rounded, exact)
 		require.True(t, exact.Decimal().Equal(amount))
-		read, err := entitlement.ParseMoney(exact.Decimal().StringFixed(-exact.Decimal().Exponent()), currency)
+		read, err := entitlement.ParseAmount(exact.Decimal().StringFixed(-exact.Decimal().Exponent()), currency)
 		require.NoError(t, err)
 		require.Equal(t, exact, read)
 		require.Equal(t, exact, exact.Neg().Neg())

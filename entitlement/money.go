@@ -25,7 +25,7 @@ type Money struct {
 // amount with a finer fraction is refused with [ErrInvalid], never rounded; so
 // is one of more than 18 digits. No currency is [ErrMissing].
 func NewMoney(amount decimal.Decimal, currency string) (Money, error) {
-	money, err := Rounded(amount, currency)
+	money, err := RoundMoney(amount, currency)
 	if err != nil {
 		return Money{}, err
 	}
@@ -35,10 +35,10 @@ func NewMoney(amount decimal.Decimal, currency string) (Money, error) {
 	return money, nil
 }
 
-// Rounded turns a computed amount into a line: rounded once, to the minor
+// RoundMoney turns a computed amount into a line: rounded once, to the minor
 // unit, half away from zero (GEN-09). A line of more than 18 digits is
 // [ErrInvalid], and so is an amount written with more than 64 decimals.
-func Rounded(amount decimal.Decimal, currency string) (Money, error) {
+func RoundMoney(amount decimal.Decimal, currency string) (Money, error) {
 	if currency == "" {
 		return Money{}, Missing("currency", "an amount needs its currency")
 	}
@@ -70,10 +70,10 @@ const (
 // overflowing, and every charge has its credit.
 func (m Money) fits() bool { return -maxMinor <= m.minor && m.minor <= maxMinor }
 
-// ParseMoney reads an amount written like 190.00, with exactly the decimals of
+// ParseAmount reads an amount written like 190.00, with exactly the decimals of
 // the currency. The decimal forms with exponents, leading plus or bare points
 // are refused.
-func ParseMoney(amount, currency string) (Money, error) {
+func ParseAmount(amount, currency string) (Money, error) {
 	code, err := currencyCode(currency)
 	if err != nil {
 		return Money{}, err
@@ -85,20 +85,24 @@ func ParseMoney(amount, currency string) (Money, error) {
 	return Money{minor: minor, currency: code}, nil
 }
 
-// MustMoney is [ParseMoney] for literals such as "190.00 NOK": it panics on a
-// text that is no amount.
+// ParseMoney reads an amount and its currency, such as "190.00 NOK", see [ParseAmount].
+func ParseMoney(text string) (Money, error) {
+	amount, currency, _ := strings.Cut(text, " ")
+	return ParseAmount(amount, currency)
+}
+
+// MustMoney is [ParseMoney] for literals: it panics on a text that is no amount.
 func MustMoney(text string) Money {
-	var money Money
-	if err := money.UnmarshalText([]byte(text)); err != nil {
+	money, err := ParseMoney(text)
+	if err != nil {
 		panic(err)
 	}
 	return money
 }
 
-// UnmarshalText reads an amount and its currency, such as "190.00 NOK".
+// UnmarshalText reads what [ParseMoney] reads.
 func (m *Money) UnmarshalText(text []byte) error {
-	amount, currency, _ := strings.Cut(string(text), " ")
-	read, err := ParseMoney(amount, currency)
+	read, err := ParseMoney(string(text))
 	if err != nil {
 		return err
 	}
@@ -239,7 +243,7 @@ func (m *Money) UnmarshalJSON(data []byte) error {
 		*m = Money{}
 		return nil
 	}
-	read, err := ParseMoney(wire.Amount, wire.Currency)
+	read, err := ParseAmount(wire.Amount, wire.Currency)
 	if err != nil {
 		return err
 	}

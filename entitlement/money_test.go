@@ -26,7 +26,7 @@ func TestMoneyExamples(t *testing.T) {
 	})
 	t.Run("GEN-09.2 half an hour at 999.99", func(t *testing.T) {
 		half := money("999.99 DKK").Decimal().Mul(decimal.New(5, -1)) // 499.995
-		line, err := entitlement.Rounded(half, "DKK")
+		line, err := entitlement.RoundMoney(half, "DKK")
 		require.NoError(t, err)
 		assert.Equal(t, money("500.00 DKK"), line)
 	})
@@ -53,7 +53,7 @@ func TestMoneyIsWritten(t *testing.T) {
 		fromDecimal, err := entitlement.NewMoney(exact, currency)
 		require.NoError(t, err)
 		assert.Equal(t, m, fromDecimal)
-		parsed, err := entitlement.ParseMoney(amount, currency)
+		parsed, err := entitlement.ParseAmount(amount, currency)
 		require.NoError(t, err)
 		assert.Equal(t, m, parsed)
 		written, err := json.Marshal(m)
@@ -87,7 +87,7 @@ var notAmounts = []string{
 
 func TestMoneyIsReadStrictly(t *testing.T) {
 	for _, amount := range notAmounts {
-		m, err := entitlement.ParseMoney(amount, "NOK")
+		m, err := entitlement.ParseAmount(amount, "NOK")
 		require.ErrorIs(t, err, entitlement.ErrInvalid, "%.40q", amount)
 		assert.Zero(t, m)
 		assert.Less(t, len(err.Error()), 300, "a long text is not repeated")
@@ -100,7 +100,7 @@ func TestMoneyIsReadStrictly(t *testing.T) {
 		assert.Equal(t, money("7.00 SEK"), kept, "what is not read changes nothing")
 	}
 	for _, amount := range []string{"1.5", "1.0", "1.", ".1", "1000000000000000000"} {
-		_, err := entitlement.ParseMoney(amount, "JPY")
+		_, err := entitlement.ParseAmount(amount, "JPY")
 		require.ErrorIs(t, err, entitlement.ErrInvalid, amount)
 	}
 	for _, text := range []string{"1.00", "1.00 ", "1.00  NOK", "1.00 NOK ", " 1.00 NOK", "1.00 NOK NOK", "NOK 1.00", "1.00\tNOK"} {
@@ -115,7 +115,7 @@ func TestMoneyNeedsACurrency(t *testing.T) {
 		_, err := entitlement.NewMoney(one, currency)
 		require.ErrorIs(t, err, entitlement.ErrInvalid, "%.40q", currency)
 		assert.Less(t, len(err.Error()), 100)
-		_, err = entitlement.ParseMoney("1.00", currency)
+		_, err = entitlement.ParseAmount("1.00", currency)
 		require.ErrorIs(t, err, entitlement.ErrInvalid, "%.40q", currency)
 	}
 	for _, currency := range []string{"AAA", "ZZZ"} {
@@ -124,7 +124,7 @@ func TestMoneyNeedsACurrency(t *testing.T) {
 	}
 	_, err := entitlement.NewMoney(one, "")
 	require.ErrorIs(t, err, entitlement.ErrMissing, "the caller has none to give")
-	_, err = entitlement.ParseMoney("1.00", "")
+	_, err = entitlement.ParseAmount("1.00", "")
 	require.ErrorIs(t, err, entitlement.ErrInvalid, "what is written lacks one")
 }
 
@@ -161,15 +161,15 @@ func TestMoneyRefusesHugeDecimals(t *testing.T) {
 		"the least of an int64":   decimal.New(math.MinInt64, -2),
 		"the largest of an int64": decimal.New(math.MaxInt64, 0),
 	} {
-		_, err := entitlement.Rounded(amount, "NOK")
+		_, err := entitlement.RoundMoney(amount, "NOK")
 		require.ErrorIs(t, err, entitlement.ErrInvalid, name)
 		_, err = entitlement.NewMoney(amount, "NOK")
 		require.ErrorIs(t, err, entitlement.ErrInvalid, name)
 	}
-	nothing, err := entitlement.Rounded(decimal.New(1, -64), "NOK")
+	nothing, err := entitlement.RoundMoney(decimal.New(1, -64), "NOK")
 	require.NoError(t, err)
 	assert.Equal(t, money("0.00 NOK"), nothing)
-	most, err := entitlement.Rounded(decimal.RequireFromString("9999999999999999.994"), "NOK")
+	most, err := entitlement.RoundMoney(decimal.RequireFromString("9999999999999999.994"), "NOK")
 	require.NoError(t, err)
 	assert.Equal(t, money("9999999999999999.99 NOK"), most)
 }
@@ -195,7 +195,7 @@ func TestRoundedIsHalfAwayFromZero(t *testing.T) {
 		}
 		want := roundHalfAway(minor)
 
-		line, err := entitlement.Rounded(decimal.New(coefficient, exponent), currency)
+		line, err := entitlement.RoundMoney(decimal.New(coefficient, exponent), currency)
 		if new(big.Int).Abs(want).Cmp(big.NewInt(largest)) > 0 {
 			require.ErrorIs(t, err, entitlement.ErrInvalid)
 			return

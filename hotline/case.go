@@ -65,10 +65,10 @@ func (c Case) Uncovered() bool {
 
 func (c Case) takenBack() bool { return c.state == Withdrawn || c.state == Duplicated }
 
-// Answer records that somebody answered (HOT-10). Later answers are free, and
+// Reply records that somebody answered (HOT-10). Later answers are free, and
 // so is one to a case that was taken back.
 func (c Case) Answer(event entitlement.Event) (Case, Entry, error) {
-	return c.note(event, Answer{})
+	return c.note(event, Reply{})
 }
 
 // FollowUp records another contact on the case; it is free (HOT-10).
@@ -173,7 +173,7 @@ func (c Case) Reclassify(terms Terms, event entitlement.Event, to Reclassificati
 	if err := w.admitClass(Hotline, c.received.Date()); err != nil {
 		return c, w, Entry{}, err
 	}
-	if err := terms.CanSubmit(to.Accepted, c.received); err != nil && !c.accepted {
+	if err := terms.CanSubmit(to.TermsAccepted, c.received); err != nil && !c.accepted {
 		return c, w, Entry{}, err
 	}
 	if err := w.admitBeyond(c.received); err != nil {

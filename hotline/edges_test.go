@@ -70,7 +70,7 @@ func TestZeroValues(t *testing.T) {
 		hotline.Subscription{Subscription: "S", Product: hotline.DataProgram, From: day("2026-01-01")},
 		hotline.Cancellation{Subscription: "S", Last: day("2026-01-01")},
 		request("C"),
-		hotline.Answer{},
+		hotline.Reply{},
 		hotline.FollowUp{},
 		hotline.Withdrawal{},
 		hotline.Duplicate{Of: "C"},
@@ -79,7 +79,7 @@ func TestZeroValues(t *testing.T) {
 		block("B", 1, "2026-02-02"),
 		hotline.Renewal{Block: "B", Next: "N"},
 		hotline.Acceptance{Block: "B"},
-		hotline.Decline{What: hotline.Agreement},
+		hotline.Decline{What: hotline.OfferedAgreement},
 		hotline.Publication{},
 		hotline.Rejection{},
 		hotline.Retraction{},
@@ -133,16 +133,16 @@ func TestMalformedFacts(t *testing.T) {
 		"unknown block":       hotline.Renewal{Block: "B", Next: "B2"},
 		"accepting none":      hotline.Acceptance{},
 		"declining what":      hotline.Decline{},
-		"declining a block":   hotline.Decline{What: hotline.Agreement, Block: "B"},
-		"which proposal":      hotline.Decline{What: hotline.Proposal},
-		"which year":          hotline.Decline{What: hotline.NextYear},
+		"declining a block":   hotline.Decline{What: hotline.OfferedAgreement, Block: "B"},
+		"which proposal":      hotline.Decline{What: hotline.OfferedProposal},
+		"which year":          hotline.Decline{What: hotline.OfferedYear},
 		"no feedback":         hotline.Submission{Workshop: "W"},
 		"nobody's feedback":   hotline.Submission{Feedback: "F"},
 		"the workshop again":  hotline.Submission{Feedback: "W", Workshop: "W"},
 		"no channel text":     hotline.Receipt{Case: "D", Channel: "\xff", Enquiry: hotline.Enquiry{Diagnosis: true}},
 		"no topic text":       hotline.Receipt{Case: "D", Topic: "\xff", Enquiry: hotline.Enquiry{Diagnosis: true}},
-		"no version text":     hotline.Receipt{Case: "D", Enquiry: hotline.Enquiry{Diagnosis: true}, Accepted: hotline.Accepted{Version: "\xff"}},
-		"no person's text":    hotline.Reclassification{Class: hotline.Support, Accepted: hotline.Accepted{By: "\xff"}},
+		"no version text":     hotline.Receipt{Case: "D", Enquiry: hotline.Enquiry{Diagnosis: true}, TermsAccepted: hotline.TermsAccepted{Version: "\xff"}},
+		"no person's text":    hotline.Reclassification{Class: hotline.Support, TermsAccepted: hotline.TermsAccepted{By: "\xff"}},
 		"a pointer":           &hotline.Contact{},
 	} {
 		_, _, err := hotline.Do(provider(), event, fact, held)
@@ -151,14 +151,14 @@ func TestMalformedFacts(t *testing.T) {
 	for _, fact := range []hotline.Fact{
 		hotline.Enrolment{Workshop: "V"},
 		request("D"),
-		hotline.Answer{},
+		hotline.Reply{},
 		hotline.Withdrawal{},
 		hotline.Contact{},
 		hotline.Cancellation{Subscription: "S1", Last: day("2026-03-01")},
 		hotline.Subscription{Subscription: "S", Product: hotline.DataProgram, From: day("2026-01-01")},
 		hotline.Reclassification{Class: hotline.Support},
 		block("B", 1, "2026-02-02"),
-		hotline.Decline{What: hotline.Agreement},
+		hotline.Decline{What: hotline.OfferedAgreement},
 		hotline.Renewal{Block: "B", Next: "N"},
 		hotline.Acceptance{Block: "B"},
 		hotline.Submission{Feedback: "G", Workshop: "W"},
@@ -171,10 +171,10 @@ func TestMalformedFacts(t *testing.T) {
 		nameless.Ref = ""
 		refused(t, entitlement.ErrInvalid, provider(), held, nameless, fact)
 	}
-	for _, fact := range []hotline.Fact{hotline.Answer{}, hotline.Withdrawal{}, hotline.Reclassification{Class: hotline.Support}} {
+	for _, fact := range []hotline.Fact{hotline.Reply{}, hotline.Withdrawal{}, hotline.Reclassification{Class: hotline.Support}} {
 		refused(t, entitlement.ErrInvalid, provider(), held, at("r", "2026-02-01", "08:59"), fact)
 	}
-	do(t, provider(), held, at("r", "2026-02-01", "09:00"), hotline.Answer{})
+	do(t, provider(), held, at("r", "2026-02-01", "09:00"), hotline.Reply{})
 	_, err = hotline.DecodeFact("greet", []byte(`{}`))
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
 	_, err = hotline.DecodeFact("receive", []byte(`{"case":"C","priority":1}`))
@@ -257,9 +257,9 @@ func TestTerms(t *testing.T) {
 func TestAcceptance(t *testing.T) {
 	terms := provider()
 	moment := at("", "2026-02-02", "09:00").At
-	good := hotline.Accepted{Version: "v1", By: "p7", At: moment}
+	good := hotline.TermsAccepted{Version: "v1", By: "p7", At: moment}
 	require.NoError(t, terms.CanSubmit(good, moment), "given that instant")
-	for name, accepted := range map[string]hotline.Accepted{
+	for name, accepted := range map[string]hotline.TermsAccepted{
 		"another version": {Version: "v0", By: "p7", At: moment},
 		"nobody":          {Version: "v1", At: moment},
 		"never":           {Version: "v1", By: "p7"},
@@ -268,7 +268,7 @@ func TestAcceptance(t *testing.T) {
 		require.ErrorIs(t, terms.CanSubmit(accepted, moment), hotline.TermsNotAccepted, name)
 	}
 	require.ErrorIs(t, terms.CanSubmit(good, at("", "2024-12-31", "09:00").At), entitlement.ErrMissing)
-	require.NoError(t, terms.CanSubmit(hotline.Accepted{Version: "v1", By: "p", At: at("", "2024-01-01", "09:00").At},
+	require.NoError(t, terms.CanSubmit(hotline.TermsAccepted{Version: "v1", By: "p", At: at("", "2024-01-01", "09:00").At},
 		at("", "2025-01-01", "00:00").At), "on its first day, accepted before")
 }
 
@@ -283,7 +283,7 @@ func TestAcceptanceOfReclassified(t *testing.T) {
 	held, _ := do(t, terms, hotline.Holding{Workshop: enrolled()}, now, question)
 	refused(t, hotline.TermsNotAccepted, terms, held, later, to)
 	withIt := to
-	withIt.Accepted = hotline.Accepted{Version: "v1", By: "p7", At: now.At.Add(1)}
+	withIt.TermsAccepted = hotline.TermsAccepted{Version: "v1", By: "p7", At: now.At.Add(1)}
 	refused(t, hotline.TermsNotAccepted, terms, held, later, withIt) // not by the time it came in
 	withIt.At = now.At
 	counted, _ := do(t, terms, held, later, withIt)
@@ -291,10 +291,10 @@ func TestAcceptanceOfReclassified(t *testing.T) {
 	back, _ := do(t, terms, counted, at("r3", "2026-02-02", "11:00"), hotline.Reclassification{Class: hotline.Support})
 	do(t, terms, back, at("r4", "2026-02-02", "12:00"), to) // it is on record now
 
-	question.Accepted = hotline.Accepted{Version: "v0", By: "p7", At: now.At}
+	question.TermsAccepted = hotline.TermsAccepted{Version: "v0", By: "p7", At: now.At}
 	held, _ = do(t, terms, hotline.Holding{Workshop: enrolled()}, now, question)
 	refused(t, hotline.TermsNotAccepted, terms, held, later, to)
-	question.Accepted.Version = "v1"
+	question.TermsAccepted.Version = "v1"
 	held, _ = do(t, terms, hotline.Holding{Workshop: enrolled()}, now, question)
 	do(t, terms, held, later, to)
 }
@@ -302,7 +302,7 @@ func TestAcceptanceOfReclassified(t *testing.T) {
 // Reclassifying is refused as receiving is.
 func TestReclassifyRefused(t *testing.T) {
 	terms := provider()
-	question := hotline.Receipt{Case: "C", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}, Accepted: request("").Accepted}
+	question := hotline.Receipt{Case: "C", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}, TermsAccepted: request("").TermsAccepted}
 	to := hotline.Reclassification{Class: hotline.Hotline, Told: true}
 
 	training, _, err := hotline.Enrol(terms, at("w", "2026-01-15", "09:00"), hotline.Enrolment{Workshop: "W"})
@@ -312,7 +312,7 @@ func TestReclassifyRefused(t *testing.T) {
 	refused(t, hotline.NotACustomer, terms, held, at("r2", "2026-02-02", "10:00"), to)
 
 	full, _ := received(enrolled(), "2026-02-02", 6)
-	full = told(t, full, at("d", "2026-02-02", "12:00"), hotline.Decline{What: hotline.Agreement})
+	full = told(t, full, at("d", "2026-02-02", "12:00"), hotline.Decline{What: hotline.OfferedAgreement})
 	held, _ = do(t, terms, hotline.Holding{Workshop: full}, at("r1", "2026-02-03", "09:00"), question)
 	refused(t, hotline.NoAgreement, terms, held, at("r2", "2026-02-03", "10:00"), to)
 	early, _ := do(t, terms, hotline.Holding{Workshop: full}, at("r1", "2026-02-02", "11:59"), question)
@@ -343,7 +343,7 @@ func TestSupportByAgreement(t *testing.T) {
 		{Topic: "set-up", Agreement: "A17", Prices: entitlement.Prices{{From: day("2026-02-01"), Amount: price}}},
 	}
 	question := hotline.Receipt{
-		Case: "C", Topic: "set-up", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}, Accepted: request("").Accepted,
+		Case: "C", Topic: "set-up", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}, TermsAccepted: request("").TermsAccepted,
 	}
 	_, entry := do(t, terms, hotline.Holding{Workshop: enrolled()}, at("r1", "2026-01-31", "23:59"), question)
 	require.True(t, entry.Charge.IsZero())
@@ -390,7 +390,7 @@ func TestDuplicates(t *testing.T) {
 	require.False(t, changed.Case.Uncovered())
 	refused(t, hotline.TakenBack, terms, hotline.Holding{Workshop: changed.Workshop, Case: first, Original: changed.Case},
 		event, hotline.Duplicate{Of: "C2"})
-	answered, _ := do(t, terms, changed, event, hotline.Answer{})
+	answered, _ := do(t, terms, changed, event, hotline.Reply{})
 	require.Equal(t, hotline.Duplicated, answered.Case.State(), "an answer does not bring it back")
 }
 
@@ -659,18 +659,18 @@ func TestRenewalPrices(t *testing.T) {
 		require.Equal(t, row.proposed != "", ok)
 		if !ok {
 			refused(t, hotline.NothingOffered, terms, changed, at("a", "2027-01-20", "23:59"), hotline.Acceptance{Block: "B2"})
-			refused(t, hotline.NothingOffered, terms, changed, at("a", "2027-01-20", "23:59"), hotline.Decline{What: hotline.Proposal, Block: "B2"})
+			refused(t, hotline.NothingOffered, terms, changed, at("a", "2027-01-20", "23:59"), hotline.Decline{What: hotline.OfferedProposal, Block: "B2"})
 			continue
 		}
 		require.Equal(t, row.proposed, total.String())
 		refused(t, hotline.Retroactive, terms, changed, at("a", "2027-01-21", "00:00"), hotline.Acceptance{Block: "B2"})
 		refused(t, hotline.NothingOffered, terms, changed, at("a", "2027-01-10", "09:59"), hotline.Acceptance{Block: "B2"})
-		refused(t, hotline.NothingOffered, terms, changed, at("d", "2027-01-10", "09:59"), hotline.Decline{What: hotline.Proposal, Block: "B2"})
-		refused(t, hotline.NothingOffered, terms, changed, at("n", "2027-01-10", "09:59"), hotline.Decline{What: hotline.NextYear, Block: "B2"})
+		refused(t, hotline.NothingOffered, terms, changed, at("d", "2027-01-10", "09:59"), hotline.Decline{What: hotline.OfferedProposal, Block: "B2"})
+		refused(t, hotline.NothingOffered, terms, changed, at("n", "2027-01-10", "09:59"), hotline.Decline{What: hotline.OfferedYear, Block: "B2"})
 		do(t, terms, changed, at("a", "2027-01-10", "10:00"), hotline.Acceptance{Block: "B2"})
-		stays, entry := do(t, terms, changed, at("d", "2027-01-19", "23:58"), hotline.Decline{What: hotline.Proposal, Block: "B2"})
+		stays, entry := do(t, terms, changed, at("d", "2027-01-19", "23:58"), hotline.Decline{What: hotline.OfferedProposal, Block: "B2"})
 		require.Equal(t, changed.Workshop.Lots(entry.At), stays.Workshop.Lots(entry.At), "it stays as it is")
-		_, entry = do(t, terms, stays, at("n", "2027-01-19", "23:59"), hotline.Decline{What: hotline.NextYear, Block: "B2"})
+		_, entry = do(t, terms, stays, at("n", "2027-01-19", "23:59"), hotline.Decline{What: hotline.OfferedYear, Block: "B2"})
 		require.Equal(t, "-"+row.charge, entry.Charge.String(), "and can be declined as a whole")
 		accepted, entry := do(t, terms, changed, at("a", "2027-01-20", "23:59"), hotline.Acceptance{Block: "B2"})
 		require.Equal(t, row.paid, entry.Charge.String())
@@ -701,14 +701,14 @@ func TestRenewalTimes(t *testing.T) {
 	refused(t, hotline.Retroactive, terms, held, at("r", "2027-02-01", "00:00"), renewal)
 	changed, _ := do(t, terms, held, at("r", "2027-01-31", "23:59"), renewal)
 	refused(t, hotline.NotRunning, terms, changed, at("r2", "2027-01-31", "23:59"), hotline.Renewal{Block: "B", Next: "B3"})
-	next := hotline.Decline{What: hotline.NextYear, Block: "B2"}
+	next := hotline.Decline{What: hotline.OfferedYear, Block: "B2"}
 	refused(t, hotline.NothingOffered, terms, changed, at("d", "2027-02-01", "00:00"), next)
 	declined, entry := do(t, terms, changed, at("d", "2027-01-31", "23:59"), next)
 	require.Equal(t, "-570.00 NOK", entry.Charge.String())
 	require.Zero(t, declined.Workshop.ExtendedRemaining(at("", "2027-02-01", "00:00").At))
 	refused(t, hotline.NothingOffered, terms, declined, at("d", "2027-01-31", "23:59"), next)
 	refused(t, hotline.NotRunning, terms, declined, at("r2", "2027-01-31", "23:59"), hotline.Renewal{Block: "B", Next: "B3"})
-	refused(t, hotline.NothingOffered, terms, held, at("d", "2026-01-25", "10:00"), hotline.Decline{What: hotline.NextYear, Block: "B"})
+	refused(t, hotline.NothingOffered, terms, held, at("d", "2026-01-25", "10:00"), hotline.Decline{What: hotline.OfferedYear, Block: "B"})
 
 	leaving := told(t, w, at("c", "2026-12-01", "10:00"), hotline.Cancellation{Subscription: "S1", Last: day("2027-01-31")})
 	_, entry = do(t, terms, hotline.Holding{Workshop: leaving, Log: log}, at("r", "2027-01-10", "10:00"), renewal)
@@ -798,7 +798,7 @@ func TestBlockUsedUpBesideReward(t *testing.T) {
 func TestResumedForGood(t *testing.T) {
 	terms := provider()
 	w, _ := received(enrolled(), "2026-02-01", 6)
-	w = told(t, w, at("d", "2026-02-02", "09:00"), hotline.Decline{What: hotline.Agreement})
+	w = told(t, w, at("d", "2026-02-02", "09:00"), hotline.Decline{What: hotline.OfferedAgreement})
 	w = subscribed(w, "S2", "2026-06-01")
 	w, _ = received(w, "2026-06-02", 6)
 	w = told(t, w, at("x", "2026-08-01", "09:00"), hotline.Cancellation{Subscription: "S2", Last: day("2026-08-31")})
@@ -817,7 +817,7 @@ func TestLateDecline(t *testing.T) {
 	require.NoError(t, err)
 	_, w, _, err = feedback.Publish(terms, at("p", "2026-05-01", "09:00"), w)
 	require.NoError(t, err)
-	w = told(t, w, at("d", "2026-03-01", "09:00"), hotline.Decline{What: hotline.Agreement})
+	w = told(t, w, at("d", "2026-03-01", "09:00"), hotline.Decline{What: hotline.OfferedAgreement})
 	w, _ = received(w, "2026-05-02", 2)
 	_, entry := do(t, terms, hotline.Holding{Workshop: w}, at("x", "2026-06-01", "09:00"), request("X"))
 	require.Equal(t, 1, entry.Uncovered)
@@ -832,7 +832,7 @@ func TestLateContact(t *testing.T) {
 	held, entry := do(t, terms, hotline.Holding{Workshop: w}, at("l", "2026-06-15", "09:00"), request("L"))
 	require.Equal(t, 1, entry.Uncovered)
 	require.False(t, entry.Outcome.Contact)
-	refused(t, hotline.NothingOffered, terms, held, at("d", "2026-07-02", "09:00"), hotline.Decline{What: hotline.Agreement})
+	refused(t, hotline.NothingOffered, terms, held, at("d", "2026-07-02", "09:00"), hotline.Decline{What: hotline.OfferedAgreement})
 	_, entry = do(t, terms, hotline.Holding{Workshop: told(t, w, at("b2", "2026-06-15", "09:00"), block("A", 1, "2026-09-01"))},
 		at("l", "2026-06-15", "09:00"), request("L"))
 	require.False(t, entry.Outcome.Contact)
@@ -858,7 +858,7 @@ func TestRenewalDoesNotResume(t *testing.T) {
 	w := told(t, enrolled(), at("b", "2026-02-02", "09:00"), block("B", 2, "2026-02-02"))
 	w, log := received(w, "2026-03-01", 7)
 	require.True(t, log[6].Outcome.Contact)
-	w = told(t, w, at("d", "2026-03-02", "09:00"), hotline.Decline{What: hotline.Agreement})
+	w = told(t, w, at("d", "2026-03-02", "09:00"), hotline.Decline{What: hotline.OfferedAgreement})
 	refused(t, hotline.NoAgreement, terms, hotline.Holding{Workshop: w}, at("x", "2026-03-03", "09:00"), request("X"))
 	held, _ := do(t, terms, hotline.Holding{Workshop: w, Log: log}, at("r", "2026-03-04", "09:00"), hotline.Renewal{Block: "B", Next: "B2"})
 	refused(t, hotline.NoAgreement, terms, held, at("x", "2026-03-05", "09:00"), request("X"))
@@ -876,7 +876,7 @@ func TestUsedNextYear(t *testing.T) {
 	refused(t, hotline.NotACustomer, terms, hotline.Holding{Workshop: gone}, at("a", "2027-01-19", "09:00"), hotline.Acceptance{Block: "B2"})
 	used, entries := received(held.Workshop, "2027-01-20", 7)
 	require.True(t, entries[6].Outcome.Contact)
-	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: used}, at("d", "2027-01-19", "23:59"), hotline.Decline{What: hotline.NextYear, Block: "B2"})
+	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: used}, at("d", "2027-01-19", "23:59"), hotline.Decline{What: hotline.OfferedYear, Block: "B2"})
 	grown := told(t, used, at("a", "2027-01-20", "10:00"), hotline.Acceptance{Block: "B2"})
 	require.Equal(t, 3, grown.ExtendedRemaining(at("", "2027-01-20", "10:00").At))
 	_, entries = received(grown, "2027-01-21", 4)
@@ -1004,10 +1004,10 @@ func TestRewardComesBack(t *testing.T) {
 func TestDeclined(t *testing.T) {
 	terms := provider()
 	full, _ := received(enrolled(), "2026-02-02", 6)
-	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: full}, at("d", "2026-02-02", "08:59"), hotline.Decline{What: hotline.Agreement})
-	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: full}, at("d", "2027-01-15", "00:00"), hotline.Decline{What: hotline.Agreement})
-	declined := told(t, full, at("d", "2026-02-03", "10:00"), hotline.Decline{What: hotline.Agreement})
-	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: declined}, at("d2", "2026-02-03", "11:00"), hotline.Decline{What: hotline.Agreement})
+	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: full}, at("d", "2026-02-02", "08:59"), hotline.Decline{What: hotline.OfferedAgreement})
+	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: full}, at("d", "2027-01-15", "00:00"), hotline.Decline{What: hotline.OfferedAgreement})
+	declined := told(t, full, at("d", "2026-02-03", "10:00"), hotline.Decline{What: hotline.OfferedAgreement})
+	refused(t, hotline.NothingOffered, terms, hotline.Holding{Workshop: declined}, at("d2", "2026-02-03", "11:00"), hotline.Decline{What: hotline.OfferedAgreement})
 	served := func(w hotline.Workshop, date, clock string) bool {
 		_, _, _, err := w.Receive(terms, at("c", date, clock), request("c"))
 		if err != nil {
@@ -1044,7 +1044,7 @@ func TestDeclined(t *testing.T) {
 // agreement was declined.
 func TestDeclinedOnTheFirstDay(t *testing.T) {
 	w, _ := received(enrolled(), "2026-01-15", 6)
-	w = told(t, w, at("d", "2026-01-15", "10:00"), hotline.Decline{What: hotline.Agreement})
+	w = told(t, w, at("d", "2026-01-15", "10:00"), hotline.Decline{What: hotline.OfferedAgreement})
 	refused(t, hotline.NoAgreement, provider(), hotline.Holding{Workshop: w}, at("x", "2026-01-16", "09:00"), request("X"))
 }
 
@@ -1081,7 +1081,7 @@ func TestContactBesideOthers(t *testing.T) {
 // Two workshops are the same if all that is known of them is.
 func TestEqual(t *testing.T) {
 	w, _ := received(told(t, enrolled(), at("b", "2026-02-01", "10:00"), block("B", 2, "2026-02-01")), "2026-02-02", 8)
-	w = told(t, w, at("d", "2026-02-03", "10:00"), hotline.Decline{What: hotline.Agreement})
+	w = told(t, w, at("d", "2026-02-03", "10:00"), hotline.Decline{What: hotline.OfferedAgreement})
 	text := encoded(t, w)
 	for old, altered := range map[string]string{
 		`"id":"W"`: `"id":"V"`, `"zone":"Europe/Oslo"`: `"zone":"Europe/Stockholm"`, `"seq":12`: `"seq":13`,
@@ -1187,14 +1187,14 @@ func TestMeasures(t *testing.T) {
 	t.Run("HOT-22.1 one of fifty workshops is over", func(t *testing.T) {
 		used := make([]hotline.Consumption, 50)
 		used[7] = hotline.Consumption{Grant: 10, Beyond: 1}
-		coverage := hotline.CoverageShare(used...)
+		coverage := hotline.CoverageOf(used...)
 		require.Equal(t, hotline.Coverage{Covered: 49, Total: 50}, coverage)
 		share, ok := coverage.Share()
 		require.True(t, ok)
 		require.Equal(t, "98 %", share.String())
 	})
 	t.Run("HOT-22.2 no workshop has no share", func(t *testing.T) {
-		_, ok := hotline.CoverageShare().Share()
+		_, ok := hotline.CoverageOf().Share()
 		require.False(t, ok)
 	})
 	for _, row := range []struct {
@@ -1272,7 +1272,7 @@ func TestStoredDocuments(t *testing.T) {
 	w, c, entry, err := w.Receive(terms, at("r", "2026-02-02", "09:00"), request("C"))
 	require.NoError(t, err)
 	full, _ := received(enrolled(), "2026-02-02", 6)
-	declined := told(t, full, at("d", "2026-02-03", "10:00"), hotline.Decline{What: hotline.Agreement})
+	declined := told(t, full, at("d", "2026-02-03", "10:00"), hotline.Decline{What: hotline.OfferedAgreement})
 	resumed := told(t, declined, at("b", "2026-02-04", "10:00"), block("B", 2, "2026-02-04"))
 
 	for _, row := range []struct {
@@ -1411,7 +1411,7 @@ func TestStoredDocuments(t *testing.T) {
 func TestCountedAndTakenBack(t *testing.T) {
 	terms := provider()
 	from, until := day("2026-02-02"), day("2026-02-03")
-	question := hotline.Receipt{Case: "C", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}, Accepted: request("").Accepted}
+	question := hotline.Receipt{Case: "C", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}, TermsAccepted: request("").TermsAccepted}
 	held, entry := do(t, terms, hotline.Holding{Workshop: enrolled()}, at("r1", "2026-02-02", "09:00"), question)
 	log := []hotline.Entry{entry}
 	consumption := func() hotline.Consumption { return held.Workshop.Consumption(log, from, until) }
@@ -1451,7 +1451,7 @@ func TestVerify(t *testing.T) {
 	_, log := worked(t, 12)
 	require.NoError(t, hotline.Verify(provider().Always, log))
 	require.ErrorIs(t, hotline.Verify(provider().Always, log[1:]), entitlement.ErrLedger)
-	fault := (*entitlement.Fault)(nil)
+	fault := (*entitlement.Failure)(nil)
 	changed := append([]hotline.Entry{}, log...)
 	changed[5].Outcome.Case.Source.Lot = "S2"
 	require.ErrorAs(t, hotline.Verify(provider().Always, changed), &fault)

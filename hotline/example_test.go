@@ -56,8 +56,8 @@ func subscribed(workshop hotline.Workshop, id, from string) hotline.Workshop {
 func request(id string) hotline.Receipt {
 	return hotline.Receipt{
 		Case: id, Channel: hotline.WebSite,
-		Enquiry:  hotline.Enquiry{StuckFaultFinding: true},
-		Accepted: hotline.Accepted{Version: "v1", By: "p7", At: at("", "2026-01-15", "09:00").At},
+		Enquiry:       hotline.Enquiry{StuckFaultFinding: true},
+		TermsAccepted: hotline.TermsAccepted{Version: "v1", By: "p7", At: at("", "2026-01-15", "09:00").At},
 	}
 }
 
@@ -248,7 +248,7 @@ func ExampleWorkshop_Renew() {
 	fmt.Println("proposed:", cases, "for", total)
 	workshop, entry, _ = workshop.Accept(at("r3", "2027-01-12", "10:00"), hotline.Acceptance{Block: "B2"})
 	fmt.Println("accepted:", entry.Outcome.Block.Cases, "for", entry.Charge, "more", entry.Why)
-	_, entry, _ = workshop.Decline(at("r4", "2027-01-19", "10:00"), hotline.Decline{What: hotline.NextYear, Block: "B2"})
+	_, entry, _ = workshop.Decline(at("r4", "2027-01-19", "10:00"), hotline.Decline{What: hotline.OfferedYear, Block: "B2"})
 	fmt.Println("declined after all:", entry.Charge, entry.Why)
 	// Output:
 	// Proposal 3 for 570.00 NOK [HOT-30 HOT-31 HOT-28]
@@ -262,7 +262,7 @@ func ExampleWorkshop_Renew() {
 func ExampleWorkshop_Decline() {
 	workshop, _ := received(enrolled(), "2026-02-02", 6)
 	fmt.Println("contact due:", workshop.ContactDue(at("", "2026-02-03", "09:00").At))
-	workshop, _, _ = workshop.Decline(at("r1", "2026-02-03", "10:00"), hotline.Decline{What: hotline.Agreement})
+	workshop, _, _ = workshop.Decline(at("r1", "2026-02-03", "10:00"), hotline.Decline{What: hotline.OfferedAgreement})
 	_, _, _, err := workshop.Receive(provider(), at("r2", "2026-02-04", "09:00"), request("C7"))
 	fmt.Println(err)
 	_, _, entry, _ := workshop.Receive(provider(), at("r3", "2027-02-01", "09:00"), request("C8"))
@@ -285,14 +285,14 @@ func ExampleFeedback_Publish() {
 	// true
 }
 
-func ExampleCoverageShare() {
+func ExampleCoverageOf() {
 	workshop, log := received(enrolled(), "2026-02-02", 6)
 	from, until := calendar.MustDate("2026-01-15"), calendar.MustDate("2027-01-15")
 	over := workshop.Consumption(log, from, until)
 	quiet := workshop.Consumption(nil, from, until)
 	fmt.Printf("%+v\n", over)
-	fmt.Println(hotline.CoverageShare(over, quiet, quiet, quiet).Share())
-	fmt.Println(hotline.CoverageShare().Share())
+	fmt.Println(hotline.CoverageOf(over, quiet, quiet, quiet).Share())
+	fmt.Println(hotline.CoverageOf().Share())
 	// Output:
 	// {Support:0 Grant:5 Block:0 Reward:0 Beyond:1}
 	// 75 % true

@@ -34,12 +34,12 @@ type Offered string
 
 // What can be declined.
 const (
-	Agreement Offered = "agreement" // the one that a contact was about (HOT-25)
-	Proposal  Offered = "proposal"  // more cases in the next year (HOT-31)
-	NextYear  Offered = "next-year" // the whole next year of a block (HOT-30)
+	OfferedAgreement Offered = "agreement" // the one that a contact was about (HOT-25)
+	OfferedProposal  Offered = "proposal"  // more cases in the next year (HOT-31)
+	OfferedYear      Offered = "next-year" // the whole next year of a block (HOT-30)
 )
 
-// Proposal returns the number of cases that are proposed for a block and what
+// OfferedProposal returns the number of cases that are proposed for a block and what
 // the whole of it would cost, and false for none (HOT-31).
 func (w Workshop) Proposal(block string) (cases int, total entitlement.Money, ok bool) {
 	next, ok := w.block(block)
@@ -225,23 +225,23 @@ func (w Workshop) Decline(event entitlement.Event, decline Decline) (Workshop, E
 	if err := w.admit(event.Validate(), decline.validate()); err != nil {
 		return w, Entry{}, err
 	}
-	if decline.What == Agreement {
+	if decline.What == OfferedAgreement {
 		if !w.standing || event.At.Before(w.contacted) || !w.contactedInYear(event.At.Date()) {
 			return w, Entry{}, refuse(NothingOffered, beyondGrant, "a contact of this year that is not answered")
 		}
 		entry := newEntry(event, decline, beyondGrant)
-		entry.Outcome.Declined = Agreement
+		entry.Outcome.Declined = OfferedAgreement
 		entry.Draws = append(entry.Draws, w.touched(""))
 		return w.apply(entry, nil), entry, nil
 	}
 	next, ok := w.block(decline.Block)
-	if !ok || event.At.Before(next.opened) || decline.What == Proposal && next.block.proposed == 0 {
+	if !ok || event.At.Before(next.opened) || decline.What == OfferedProposal && next.block.proposed == 0 {
 		return w, Entry{}, refuse(NothingOffered, moreUse, "a block with a proposal, or one that follows another")
 	}
 	draw := w.touched(next.id)
-	if decline.What == Proposal {
+	if decline.What == OfferedProposal {
 		entry := newEntry(event, decline, moreUse)
-		entry.Outcome.Declined = Proposal
+		entry.Outcome.Declined = OfferedProposal
 		entry.Draws = append(entry.Draws, draw)
 		return w.apply(entry, nil), entry, nil
 	}
@@ -253,7 +253,7 @@ func (w Workshop) Decline(event entitlement.Event, decline Decline) (Workshop, E
 		return w, Entry{}, err
 	}
 	entry := newEntry(event, decline, lessUse)
-	entry.Outcome.Declined = NextYear
+	entry.Outcome.Declined = OfferedYear
 	draw.Moved = -next.cases
 	entry.Draws = append(entry.Draws, draw)
 	entry.Charge = paid.Neg()
@@ -268,11 +268,11 @@ func (w Workshop) applyStock(entry Entry, draw entitlement.Draw) Workshop {
 		w.stocks[i].block.renewed = s.block.renewed || s.kind == Block && s.id == outcome.Follows
 	}
 	switch {
-	case outcome.Declined == Agreement:
+	case outcome.Declined == OfferedAgreement:
 		w.standing, w.declined = false, entry.At
-	case outcome.Declined == NextYear:
+	case outcome.Declined == OfferedYear:
 		w.stocks = slices.DeleteFunc(w.stocks, func(s stock) bool { return s.id == draw.Lot })
-	case outcome.Declined == Proposal || entry.Kind == kindAccept:
+	case outcome.Declined == OfferedProposal || entry.Kind == kindAccept:
 		for i, s := range w.stocks {
 			if s.id == draw.Lot {
 				w.stocks[i] = s.decided(outcome.Block, draw.Moved)

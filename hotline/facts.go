@@ -10,7 +10,7 @@ import (
 // Fact is something told to a contract, as plain data: comparable with ==, and in JSON
 // what the caller said and nothing computed. The set is closed; behind each is its
 // kind, under which ledgers, wires and stories know it: [Enrolment] enrol,
-// [Subscription] subscribe, [Cancellation] cancel, [Receipt] receive, [Answer] answer,
+// [Subscription] subscribe, [Cancellation] cancel, [Receipt] receive, [Reply] answer,
 // [FollowUp] followup, [Withdrawal] withdraw, [Duplicate] duplicate, [Reopening]
 // reopen, [Reclassification] reclassify, [Contact] contact, [Conclusion] conclude,
 // [Renewal] renew, [Acceptance] accept, [Decline] decline, [Submission] submit,
@@ -62,8 +62,8 @@ type (
 		Last         calendar.Date `json:"last"` // the last day it runs
 	}
 
-	// Accepted is the acceptance of a version of the terms (HOT-01).
-	Accepted struct {
+	// TermsAccepted is the acceptance of a version of the terms (HOT-01).
+	TermsAccepted struct {
 		Version string          `json:"version,omitzero"`
 		By      string          `json:"accepted_by,omitzero"` // a person, under an opaque id
 		At      calendar.Moment `json:"accepted_at,omitzero"`
@@ -76,12 +76,12 @@ type (
 		Channel Channel `json:"channel,omitzero"`
 		Topic   string  `json:"topic,omitzero"` // of support that may be charged by agreement (HOT-11)
 		Enquiry
-		Accepted
+		TermsAccepted
 	}
 
-	// Answer is the first thing somebody says to a case, or a later one, for
+	// Reply is the first thing somebody says to a case, or a later one, for
 	// [Case.Answer].
-	Answer struct{}
+	Reply struct{}
 
 	// FollowUp is another contact on a case, for [Case.FollowUp].
 	FollowUp struct{}
@@ -101,7 +101,7 @@ type (
 	Reclassification struct {
 		Class Class `json:"class"`
 		Told  bool  `json:"told,omitzero"` // the caller knows that it will count
-		Accepted
+		TermsAccepted
 	}
 
 	// Contact says that the provider contacts the workshop about an agreement,
@@ -153,7 +153,7 @@ func (Enrolment) kind() entitlement.Kind        { return kindEnrol }
 func (Subscription) kind() entitlement.Kind     { return kindSubscribe }
 func (Cancellation) kind() entitlement.Kind     { return kindCancel }
 func (Receipt) kind() entitlement.Kind          { return kindReceive }
-func (Answer) kind() entitlement.Kind           { return kindAnswer }
+func (Reply) kind() entitlement.Kind            { return kindAnswer }
 func (FollowUp) kind() entitlement.Kind         { return kindFollowUp }
 func (Withdrawal) kind() entitlement.Kind       { return kindWithdraw }
 func (Duplicate) kind() entitlement.Kind        { return kindDuplicate }
@@ -190,7 +190,7 @@ func DecodeFact(kind entitlement.Kind, data []byte) (Fact, error) {
 	case kindReceive:
 		return decode[Receipt](kind, data)
 	case kindAnswer:
-		return decode[Answer](kind, data)
+		return decode[Reply](kind, data)
 	case kindFollowUp:
 		return decode[FollowUp](kind, data)
 	case kindWithdraw:
@@ -262,10 +262,10 @@ func (f Cancellation) validate() error {
 }
 
 func (f Receipt) validate() error {
-	return admit(given("case", f.Case), wellFormed("channel", string(f.Channel), "topic", f.Topic), f.Accepted.validate())
+	return admit(given("case", f.Case), wellFormed("channel", string(f.Channel), "topic", f.Topic), f.TermsAccepted.validate())
 }
 
-func (f Accepted) validate() error {
+func (f TermsAccepted) validate() error {
 	return wellFormed("version", f.Version, "accepted_by", f.By)
 }
 
@@ -275,7 +275,7 @@ func (f Reclassification) validate() error {
 	if f.Class != Support && f.Class != Hotline {
 		return entitlement.Invalid("class", "%q is no class of a case", string(f.Class))
 	}
-	return f.Accepted.validate()
+	return f.TermsAccepted.validate()
 }
 
 func (f Conclusion) validate() error {
@@ -294,12 +294,12 @@ func (f Acceptance) validate() error { return given("block", f.Block) }
 
 func (f Decline) validate() error {
 	switch f.What {
-	case Agreement:
+	case OfferedAgreement:
 		if f.Block != "" {
 			return entitlement.Invalid("block", "the agreement that is offered has none yet")
 		}
 		return nil
-	case Proposal, NextYear:
+	case OfferedProposal, OfferedYear:
 		return given("block", f.Block)
 	default:
 		return entitlement.Invalid("what", "%q is nothing that is offered", string(f.What))

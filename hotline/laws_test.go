@@ -88,9 +88,9 @@ func enquiry(t *rapid.T) hotline.Enquiry {
 	}
 }
 
-func accepted() hotline.Accepted {
+func accepted() hotline.TermsAccepted {
 	at, _ := calendar.ParseMoment("2024-01-01T00:00:00+01:00")
-	return hotline.Accepted{Version: "v1", By: "p7", At: at}
+	return hotline.TermsAccepted{Version: "v1", By: "p7", At: at}
 }
 
 // tell makes a transition, checks what holds of every single one, and posts it.
@@ -281,7 +281,7 @@ func (w *world) subscribe(t *rapid.T) {
 func (w *world) receive(t *rapid.T) {
 	event := w.event(t, firstDay)
 	fact := hotline.Receipt{
-		Case: "C" + strconv.Itoa(len(w.cases)), Enquiry: enquiry(t), Accepted: accepted(), Channel: hotline.WebSite,
+		Case: "C" + strconv.Itoa(len(w.cases)), Enquiry: enquiry(t), TermsAccepted: accepted(), Channel: hotline.WebSite,
 		Topic: rapid.SampledFrom([]string{"", "set-up"}).Draw(t, "topic"),
 	}
 	other := fact
@@ -304,7 +304,7 @@ func (w *world) aCase(t *rapid.T) {
 	held := hotline.Holding{Workshop: w.workshop, Case: c}
 	switch rapid.IntRange(0, 6).Draw(t, "what") {
 	case 0:
-		w.tell(t, event, hotline.Answer{}, held)
+		w.tell(t, event, hotline.Reply{}, held)
 	case 1:
 		before := w.workshop
 		w.tell(t, event, hotline.FollowUp{}, held)
@@ -354,7 +354,7 @@ func (w *world) block(t *rapid.T) {
 	event := w.event(t, firstDay)
 	held := hotline.Holding{Workshop: w.workshop, Log: w.log}
 	if len(w.blocks) == 0 || rapid.IntRange(0, 3).Draw(t, "what") == 0 {
-		if w.tell(t, event, hotline.Decline{What: hotline.Agreement}, held) {
+		if w.tell(t, event, hotline.Decline{What: hotline.OfferedAgreement}, held) {
 			w.declined = true
 		}
 		return
@@ -364,9 +364,9 @@ func (w *world) block(t *rapid.T) {
 	case 0:
 		w.tell(t, event, hotline.Acceptance{Block: block}, held)
 	case 1:
-		w.tell(t, event, hotline.Decline{What: hotline.Proposal, Block: block}, held)
+		w.tell(t, event, hotline.Decline{What: hotline.OfferedProposal, Block: block}, held)
 	case 2:
-		w.tell(t, event, hotline.Decline{What: hotline.NextYear, Block: block}, held)
+		w.tell(t, event, hotline.Decline{What: hotline.OfferedYear, Block: block}, held)
 	default:
 		next := "B" + strconv.Itoa(len(w.blocks))
 		if w.tell(t, event, hotline.Renewal{Block: block, Next: next}, held) {

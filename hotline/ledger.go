@@ -89,7 +89,7 @@ func (e Entry) moves(id string, begins bool) bool {
 }
 
 func misplaced(entry Entry, value string) error {
-	return &entitlement.Fault{
+	return &entitlement.Failure{
 		Family: entitlement.ErrLedger,
 		Field:  entry.Ref,
 		Detail: "an entry of kind " + string(entry.Kind) + " does not move this " + value,
@@ -113,7 +113,7 @@ type Holding struct {
 // better.
 func Do(terms Terms, event entitlement.Event, fact Fact, held Holding) (Holding, Entry, error) {
 	switch fact := fact.(type) {
-	case Answer, FollowUp, Reopening, Withdrawal, Duplicate, Reclassification:
+	case Reply, FollowUp, Reopening, Withdrawal, Duplicate, Reclassification:
 		return doCase(terms, held, event, fact)
 	case Submission, Publication, Rejection, Retraction:
 		return doFeedback(terms, held, event, fact)
@@ -163,7 +163,7 @@ func doCase(terms Terms, held Holding, event entitlement.Event, fact Fact) (Hold
 		c, w, entry, err = c.MarkDuplicate(event, fact, held.Original, w)
 	case Reclassification:
 		c, w, entry, err = c.Reclassify(terms, event, fact, w)
-	case Answer:
+	case Reply:
 		c, entry, err = c.Answer(event)
 		w = Workshop{}
 	case FollowUp:

@@ -58,9 +58,9 @@ type Coverage struct {
 	Total   int
 }
 
-// CoverageShare counts the workshops without a case beyond (HOT-22). It takes
+// CoverageOf counts the workshops without a case beyond (HOT-22). It takes
 // what each used in the same stretch of days.
-func CoverageShare(used ...Consumption) Coverage {
+func CoverageOf(used ...Consumption) Coverage {
 	coverage := Coverage{Total: len(used)}
 	for _, workshop := range used {
 		if workshop.Beyond == 0 {

@@ -76,7 +76,7 @@ func TestRestateInOrder(t *testing.T) {
 		w, c, entry, err := w.Receive(terms, at("r1", "2026-04-01", "10:00"), support)
 		post(entry, err)
 		_, w, entry, err = c.Reclassify(terms, at("x1", "2026-04-01", "11:00"), hotline.Reclassification{
-			Class: hotline.Hotline, Told: true, Accepted: request("").Accepted,
+			Class: hotline.Hotline, Told: true, TermsAccepted: request("").TermsAccepted,
 		}, w)
 		post(entry, err)
 		for _, id := range []string{"2", "3", "4", "5", "6"} {

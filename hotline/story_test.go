@@ -146,7 +146,7 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		step.Args = all
 	}
 	fact, err := hotline.DecodeFact(entitlement.Kind(step.Verb), step.Args.JSON())
-	if fault := (*entitlement.Fault)(nil); errors.As(err, &fault) && fault.Field == "kind" {
+	if fault := (*entitlement.Failure)(nil); errors.As(err, &fault) && fault.Field == "kind" {
 		return s.ask(step)
 	}
 	if err != nil {
@@ -272,7 +272,7 @@ func (s *stage) ask(step entitlementtest.Step) (entitlementtest.Answer, error) {
 		}
 		return entitlementtest.Answer{Values: lots}, nil
 	}
-	var accepted hotline.Accepted
+	var accepted hotline.TermsAccepted
 	_ = entitlement.Decode("acceptance", step.Args.JSON(), &accepted) // where it is one
 	available := []any{step.When, step.When.Date(), accepted}
 	for _, arg := range step.Args {
@@ -294,7 +294,7 @@ func (s *stage) ask(step entitlementtest.Step) (entitlementtest.Answer, error) {
 	case held.Case.ID() != "":
 		asked = held.Case
 	}
-	values, err := entitlementtest.Ask(asked, step.Verb, available...)
+	values, err := entitlementtest.Query(asked, step.Verb, available...)
 	return entitlementtest.Answer{Values: values}, err
 }
 

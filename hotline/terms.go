@@ -249,7 +249,7 @@ func (t Terms) ChannelOffered(channel Channel) bool { return slices.Contains(t.C
 // acceptance of the terms: of the version in force on that day, given by then
 // (HOT-01). Refused with [TermsNotAccepted]. A day before the first version is
 // [entitlement.ErrMissing].
-func (t Terms) CanSubmit(accepted Accepted, at calendar.Moment) error {
+func (t Terms) CanSubmit(accepted TermsAccepted, at calendar.Moment) error {
 	for _, version := range slices.Backward(t.Versions) {
 		if version.From > at.Date() {
 			continue

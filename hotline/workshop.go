@@ -228,10 +228,10 @@ func (w Workshop) Receive(terms Terms, event entitlement.Event, receipt Receipt)
 	if err := w.admitClass(class, event.At.Date()); err != nil {
 		return w, Case{}, Entry{}, err
 	}
-	accepted := receipt.Accepted != Accepted{} && terms.CanSubmit(receipt.Accepted, event.At) == nil
+	accepted := receipt.TermsAccepted != TermsAccepted{} && terms.CanSubmit(receipt.TermsAccepted, event.At) == nil
 	if class == Hotline {
 		err := admit(
-			terms.CanSubmit(receipt.Accepted, event.At), w.admitChannel(terms, receipt.Channel), w.admitBeyond(event.At),
+			terms.CanSubmit(receipt.TermsAccepted, event.At), w.admitChannel(terms, receipt.Channel), w.admitBeyond(event.At),
 		)
 		if err != nil {
 			return w, Case{}, Entry{}, err
@@ -375,9 +375,7 @@ func (w Workshop) fresh(id string) error {
 		!slices.ContainsFunc(w.stocks, func(s stock) bool { return s.id == id }) {
 		return nil
 	}
-	return &entitlement.Fault{
-		Family: entitlement.ErrConflict, Field: id, Detail: "the workshop has a subscription, block or reward of that id",
-	}
+	return entitlement.Conflict(id, "the workshop has a subscription, block or reward of that id")
 }
 
 // touched is the move of a workshop that an entry names without taking a unit.

@@ -24,7 +24,7 @@ func (t Terms) Ask(c Case, contracts ...Contract) (entitlement.Answer, error) {
 		}
 	}
 	if j.Note != "" {
-		answer.Notices = []entitlement.Notice{entitlement.Notice(j.Note)}
+		answer.Notices = []entitlement.Notice{j.Note}
 	}
 	return answer, nil
 }

@@ -15,7 +15,7 @@ type Change struct {
 	By          string               `json:"by,omitzero"`           // who did it, as the host has it
 	Was         Ticket               `json:"was,omitzero"`          // before; nothing at intake
 	Ticket      Ticket               `json:"ticket"`                // after; as it was, when it leaves the queue
-	Note        Note                 `json:"note,omitzero"`         // for the desk
+	Note        entitlement.Notice   `json:"note,omitzero"`         // for the desk
 	UpgradeHint string               `json:"upgrade_hint,omitzero"` // the number of Sales, for who has no contract now (PRI-23)
 	Why         []entitlement.Clause `json:"why"`
 }

@@ -49,7 +49,7 @@ func TestTermsAreValidated(t *testing.T) {
 			row.change(&terms)
 			_, err := priority.New(terms)
 			require.ErrorIs(t, err, row.family)
-			fault := (*entitlement.Fault)(nil)
+			fault := (*entitlement.Failure)(nil)
 			require.ErrorAs(t, err, &fault)
 			if row.field != "" {
 				require.Equal(t, row.field, fault.Field)
@@ -132,7 +132,7 @@ func TestCasesAreValidated(t *testing.T) {
 func requireFault(t *testing.T, err error, family entitlement.Family, field string) {
 	t.Helper()
 	require.ErrorIs(t, err, family)
-	fault := (*entitlement.Fault)(nil)
+	fault := (*entitlement.Failure)(nil)
 	require.ErrorAs(t, err, &fault)
 	require.Equal(t, field, fault.Field)
 }

@@ -62,11 +62,8 @@ const (
 	ByPriceList Biller = "PriceList"
 )
 
-// Note is something that the desk may want to say to a customer.
-type Note string
-
 // WrongChannel is that a customer without a contract rang the hotline (PRI-12).
-const WrongChannel Note = "WrongChannel"
+const WrongChannel entitlement.Notice = "WrongChannel"
 
 // Judgement is what the contracts of a customer mean for a case, as they stand
 // when it arrives.
@@ -75,7 +72,7 @@ type Judgement struct {
 	Claim       Claim                `json:"claim"`
 	BilledBy    Biller               `json:"billed_by"`
 	Contract    string               `json:"contract,omitzero"` // the one that covers it
-	Note        Note                 `json:"note,omitzero"`
+	Note        entitlement.Notice   `json:"note,omitzero"`
 	UpgradeHint string               `json:"upgrade_hint,omitzero"` // the number of Sales, for who has no contract (PRI-23)
 	Why         []entitlement.Clause `json:"why"`
 }

@@ -1,7 +1,6 @@
 package priority
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 
@@ -81,7 +80,7 @@ func Restore(terms Terms, last int, tickets ...Ticket) (Queue, error) {
 }
 
 func conflict(format string, values ...any) error {
-	return &entitlement.Fault{Family: entitlement.ErrConflict, Field: "ticket", Detail: fmt.Sprintf(format, values...)}
+	return entitlement.Conflict("ticket", format, values...)
 }
 
 // place puts a ticket on levels.

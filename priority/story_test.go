@@ -316,7 +316,7 @@ func (s *stage) ask(step entitlementtest.Step, ticket priority.Ticket) (entitlem
 		asked = []any{ticket, s.queue}
 	}
 	for _, asked := range asked {
-		words, err := entitlementtest.Ask(asked, step.Verb, ticket, step.When, s.terms, name)
+		words, err := entitlementtest.Query(asked, step.Verb, ticket, step.When, s.terms, name)
 		if err == nil || !strings.Contains(err.Error(), "cannot be asked") {
 			return values(nil, words...), err
 		}

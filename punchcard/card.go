@@ -48,7 +48,7 @@ type State string
 
 // The states of a card (PCH-22).
 const (
-	None    State = "None"    // no card, or not bought yet
+	NoCard  State = "None"    // no card, or not bought yet
 	Active  State = "Active"  // has clips to use, or work running that takes the last
 	UsedUp  State = "UsedUp"  // every clip is gone; it stays so after its end
 	Lapsed  State = "Lapsed"  // not used for the time of PCH-19, with clips left
@@ -106,7 +106,7 @@ func (c Card) State(at calendar.Moment) State {
 	day := at.Date()
 	switch {
 	case c.id == "" || day < c.figures.Purchased:
-		return None
+		return NoCard
 	case c.left() == 0 && (!at.Before(c.usedUp) || day > c.EndDate()):
 		return UsedUp
 	case day <= c.EndDate():
@@ -264,7 +264,7 @@ func (c Card) Stop(event entitlement.Event) (Card, Entry, error) {
 // clip is gone is over, also while the work that took it goes on.
 func (c Card) over(event entitlement.Event, pass string) error {
 	switch {
-	case c.State(event.At) == None:
+	case c.State(event.At) == NoCard:
 		return entitlement.Invalid("card", "there is no card on %s", event.At.Date())
 	case c.Balance(event.At) > 0:
 		return refuse(StillActive, usedUpChoice, pass)
@@ -281,7 +281,7 @@ func (c Card) Transfer(event entitlement.Event, transfer Transfer) (Card, Entry,
 	if err := admit(event.Validate(), transfer.validate()); err != nil {
 		return c, Entry{}, err
 	}
-	if c.State(event.At) == None {
+	if c.State(event.At) == NoCard {
 		return c, Entry{}, entitlement.Invalid("card", "there is no card on %s", event.At.Date())
 	}
 	if transfer.Agreement == "" {

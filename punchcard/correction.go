@@ -118,7 +118,7 @@ func (h *Holding) post(entry Entry) {
 type Correction struct {
 	Of      string  // the entry that was wrong
 	Because string  // why, for the statement
-	By      Session // what is right; the zero Session withdraws it
+	Session Session // what is right; the zero Session withdraws it
 }
 
 // Correct corrects a session however old it is (PCH-28): it takes back the
@@ -193,7 +193,7 @@ func (m *mending) unrecorded(ref string) error {
 	if !m.refs[ref] {
 		return nil
 	}
-	return &entitlement.Fault{Family: entitlement.ErrConflict, Field: ref, Detail: "the reference is already recorded"}
+	return entitlement.Conflict(ref, "the reference is already recorded")
 }
 
 func refsOf(log []Entry) map[string]bool {
@@ -247,7 +247,7 @@ func standing(task Task, of string, log []Entry) ([]Entry, error) {
 		ref = entry.Outcome.Work.StandingBefore
 	}
 	if ref != "" {
-		return nil, &entitlement.Fault{
+		return nil, &entitlement.Failure{
 			Family: entitlement.ErrLedger, Field: ref, Detail: "a standing entry of the task is not in the log",
 		}
 	}
@@ -263,7 +263,7 @@ func (e Entry) again(correction Correction, wrong bool, pending int) (Fact, bool
 	}
 	session, ok := e.Fact.(Session)
 	if wrong {
-		session = correction.By
+		session = correction.Session
 		ok = session != Session{}
 	}
 	session.Replaces = e.Ref

@@ -25,7 +25,7 @@ func TestZeroValues(t *testing.T) {
 	var addOn punchcard.AddOn
 	var terms punchcard.Terms
 
-	assert.Equal(t, punchcard.None, card.State(event.At))
+	assert.Equal(t, punchcard.NoCard, card.State(event.At))
 	assert.Zero(t, card.Balance(event.At))
 	assert.True(t, card.PerClip().IsZero())
 	clips, value, err := card.Forfeited(event.At)
@@ -272,8 +272,8 @@ func TestTermsValidate(t *testing.T) {
 		"unknown reading":   {func(t *punchcard.Terms) { t.RoundPer = "Day" }, entitlement.ErrInvalid},
 		"unknown end":       {func(t *punchcard.Terms) { t.Lapse.End = "Sometime" }, entitlement.ErrInvalid},
 		"unknown end too":   {func(t *punchcard.Terms) { t.Expiry.End = "Sometime" }, entitlement.ErrInvalid},
-		"negative travel":   {func(t *punchcard.Terms) { t.Flat = -1 }, entitlement.ErrInvalid},
-		"endless travel":    {func(t *punchcard.Terms) { t.Flat = 366*24*calendar.Hour + 1 }, entitlement.ErrInvalid},
+		"negative travel":   {func(t *punchcard.Terms) { t.FlatTravel = -1 }, entitlement.ErrInvalid},
+		"endless travel":    {func(t *punchcard.Terms) { t.FlatTravel = 366*24*calendar.Hour + 1 }, entitlement.ErrInvalid},
 		"postcodes turned":  {func(t *punchcard.Terms) { t.Inside[0].To = 999 }, entitlement.ErrInvalid},
 		"negative price": {func(t *punchcard.Terms) {
 			t.List[0].Amount = entitlement.MustMoney("-1.00 DKK")
@@ -286,11 +286,11 @@ func TestTermsValidate(t *testing.T) {
 		assert.ErrorIs(t, err, row.family, name)
 	}
 	limits := provider()
-	limits.Flat = 366 * 24 * calendar.Hour
+	limits.FlatTravel = 366 * 24 * calendar.Hour
 	limits.Sizes[2].Clips, limits.AddOns[0].Clips = 1_000_000, 1_000_000
 	limits.Inside[0].From = limits.Inside[0].To
 	require.NoError(t, limits.Validate(), "the limits themselves are allowed")
-	limits.Flat, limits.Lapse.Months, limits.Expiry.Months = 0, 1, 1
+	limits.FlatTravel, limits.Lapse.Months, limits.Expiry.Months = 0, 1, 1
 	require.NoError(t, limits.Validate(), "so are the smallest")
 	limits.Sizes[1].Clips = 10
 	assert.ErrorContains(t, limits.Validate(), "10 does not come after 10")
@@ -958,7 +958,7 @@ func TestCorrectWithSettlement(t *testing.T) {
 	require.NoError(t, err)
 	log = append(log, entry)
 	held := punchcard.Holding{Tasks: []punchcard.Task{task}}
-	shorter := punchcard.Correction{Of: "s1", Because: "two hours", By: session(2 * calendar.Hour)}
+	shorter := punchcard.Correction{Of: "s1", Because: "two hours", Session: session(2 * calendar.Hour)}
 	changed, entries, err := punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), shorter, log, held)
 	require.NoError(t, err)
 	sum, err := ledger.Charges(entries)
@@ -981,11 +981,11 @@ func TestCorrectWithSettlement(t *testing.T) {
 	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), other, log, held)
 	assert.ErrorIs(t, err, punchcard.NotNewest, "only sessions are corrected")
 	nobody := shorter
-	nobody.By.By = ""
+	nobody.Session.By = ""
 	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), nobody, log, held)
 	assert.ErrorIs(t, err, punchcard.Undocumented)
 	bad := shorter
-	bad.By.Work = -1
+	bad.Session.Work = -1
 	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), bad, log, held)
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
 }
@@ -1005,7 +1005,7 @@ func TestCorrectAfterTransfer(t *testing.T) {
 	card, _, err := cards[0].Transfer(at("t", "2021-06-03", "09:00"), punchcard.Transfer{To: "BETA", Agreement: "X"})
 	require.NoError(t, err)
 	changed, entries, err := punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"),
-		punchcard.Correction{Of: "s", Because: "one hour", By: session(calendar.Hour)},
+		punchcard.Correction{Of: "s", Because: "one hour", Session: session(calendar.Hour)},
 		log, punchcard.Holding{Cards: []punchcard.Card{card}, Tasks: []punchcard.Task{task}})
 	require.NoError(t, err)
 	assert.Len(t, entries, 5, "three taken back, two sessions again")
@@ -1087,7 +1087,7 @@ func TestImpossibleFigures(t *testing.T) {
 	newest := strings.Replace(string(encoded(t, addOn)), `"next":1`, `"next":119989`, 1)
 	assert.NoError(t, new(punchcard.AddOn).UnmarshalJSON([]byte(newest)), newest)
 	limits := provider()
-	limits.Increment, limits.Flat = 31622400, 31622400
+	limits.Increment, limits.FlatTravel = 31622400, 31622400
 	longest, opening, err := punchcard.Open(limits, at("o", "2021-05-12", "09:00"), punchcard.Order{Task: "T", Holder: "ACME"})
 	require.NoError(t, err)
 	entitlementtest.Folds(t, "T", []punchcard.Entry{opening}, longest, punchcard.Task.Apply)
@@ -1239,7 +1239,7 @@ func TestCorrectAtTheDoor(t *testing.T) {
 	card := bought("K", "2021-05-12", 10)
 	task, cards, entry, err := opened("T").Punch(at("s", "2021-06-01", "09:00"), session(90*calendar.Minute), card)
 	require.NoError(t, err)
-	correction := punchcard.Correction{Of: "s", Because: "one hour", By: session(calendar.Hour)}
+	correction := punchcard.Correction{Of: "s", Because: "one hour", Session: session(calendar.Hour)}
 	held := punchcard.Holding{Cards: cards, Tasks: []punchcard.Task{task}}
 	_, entries, err := punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), correction, []punchcard.Entry{entry}, held)
 	require.NoError(t, err)

@@ -229,7 +229,7 @@ func ExampleCorrect() {
 		card, log = cards[0], append(log, entry)
 	}
 	changed, entries, _ := punchcard.Correct(provider(), at("c", "2021-06-05", "09:00"),
-		punchcard.Correction{Of: "r1", Because: "not half as long", By: punchcard.Session{
+		punchcard.Correction{Of: "r1", Because: "not half as long", Session: punchcard.Session{
 			What: "network", By: "P.H.", Place: punchcard.Remote, Work: 40 * calendar.Minute,
 		}},
 		log, punchcard.Holding{Cards: []punchcard.Card{card}, Tasks: []punchcard.Task{task}})

@@ -202,9 +202,7 @@ func (f Fault) admit(event entitlement.Event, fact error) error {
 		return entitlement.Invalid("at", "%s is before the report, %s", event.At, f.figures.Reported)
 	}
 	if event.Ref == f.standing {
-		return &entitlement.Fault{
-			Family: entitlement.ErrConflict, Field: event.Ref, Detail: "is the reference of the entry before",
-		}
+		return entitlement.Conflict(event.Ref, "is the reference of the entry before")
 	}
 	return nil
 }

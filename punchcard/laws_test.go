@@ -404,7 +404,7 @@ func (w *world) correct(t *rapid.T) {
 	}
 	correction := punchcard.Correction{Of: entry.Ref, Because: "mistake"}
 	if rapid.Bool().Draw(t, "replaced") {
-		correction.By = work(t)
+		correction.Session = work(t)
 	}
 	before := clone(held)
 	event := w.event(t)
@@ -434,7 +434,7 @@ func (w *world) requireLaws(t *rapid.T) {
 		if at.Date() >= figures.Purchased {
 			require.Equal(t, figures.Size, card.Balance(at)+card.Used()+forfeited, "conservation (PCH-23)")
 		} else {
-			require.Equal(t, punchcard.None, card.State(at))
+			require.Equal(t, punchcard.NoCard, card.State(at))
 			require.Zero(t, card.Balance(at))
 		}
 		require.False(t, value.Decimal().GreaterThan(figures.Price.Decimal()))

@@ -95,7 +95,7 @@ func (e Entry) moves(id string, begins bool, place int) bool {
 }
 
 func misplaced(entry Entry, value string) error {
-	return &entitlement.Fault{
+	return &entitlement.Failure{
 		Family: entitlement.ErrLedger,
 		Field:  entry.Ref,
 		Detail: "an entry of kind " + string(entry.Kind) + " does not move this " + value,

@@ -33,7 +33,7 @@ func TestLimits(t *testing.T) {
 		return altered(func(terms *punchcard.Terms) { terms.Increment = entitlement.Increment(n) })
 	})
 	hostile.Limit(t, "flat travel", year, entitlement.ErrInvalid, func(n int) error {
-		return altered(func(terms *punchcard.Terms) { terms.Flat = calendar.Seconds(n) })
+		return altered(func(terms *punchcard.Terms) { terms.FlatTravel = calendar.Seconds(n) })
 	})
 	task, _, err := punchcard.Open(provider(), at("r1", "2026-03-10", "08:00"), punchcard.Order{Task: "T", Holder: "ACME"})
 	require.NoError(t, err)

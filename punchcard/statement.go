@@ -55,7 +55,7 @@ func (c Card) Statement(zone calendar.Zone, holder string, at calendar.Moment, l
 	s := Statement{Card: c.id, Holder: holder, Size: c.figures.Size}
 	seq, left, known := s.read(c.id, zone, log)
 	if seq != c.seq || left != c.left() {
-		return Statement{}, &entitlement.Fault{
+		return Statement{}, &entitlement.Failure{
 			Family: entitlement.ErrLedger, Field: c.id, Detail: "the log is not the ledger of the card",
 		}
 	}

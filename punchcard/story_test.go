@@ -186,7 +186,7 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		return s.correct(event, step, held)
 	}
 	fact, err := punchcard.DecodeFact(entitlement.Kind(step.Verb), step.Args.JSON())
-	if fault := (*entitlement.Fault)(nil); errors.As(err, &fault) && fault.Field == "kind" {
+	if fault := (*entitlement.Failure)(nil); errors.As(err, &fault) && fault.Field == "kind" {
 		return s.ask(step, held)
 	}
 	if err != nil {
@@ -252,7 +252,7 @@ func (s *stage) correct(event entitlement.Event, step entitlementtest.Step, held
 		if err != nil {
 			return entitlementtest.Answer{}, err
 		}
-		correction.By = fact.(punchcard.Session)
+		correction.Session = fact.(punchcard.Session)
 	}
 	changed, entries, err := punchcard.Correct(s.terms, event, correction, s.log, held)
 	if err != nil {
@@ -372,7 +372,7 @@ func (s *stage) ask(step entitlementtest.Step, held punchcard.Holding) (entitlem
 	case len(held.Cards) > 0:
 		value = held.Cards[0]
 	}
-	values, err := entitlementtest.Ask(value, step.Verb, available...)
+	values, err := entitlementtest.Query(value, step.Verb, available...)
 	return entitlementtest.Answer{Values: values}, err
 }
 

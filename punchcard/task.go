@@ -27,15 +27,15 @@ type Task struct {
 
 // TaskFigures are what a task was opened with. They never change.
 type TaskFigures struct {
-	Increment entitlement.Increment // seconds in a clip
-	RoundPer  RoundPer              // what is rounded up
-	Flat      calendar.Seconds      // what a trip into the standard zone counts
-	Clips     int                   // a fixed price, of an add-on
+	Increment  entitlement.Increment // seconds in a clip
+	RoundPer   RoundPer              // what is rounded up
+	FlatTravel calendar.Seconds      // what a trip into the standard zone counts
+	Clips      int                   // a fixed price, of an add-on
 }
 
 // valid reports whether a task can be opened with the figures.
 func (f TaskFigures) valid() bool {
-	return 0 < f.Increment && f.Increment <= entitlement.Increment(longest) && 0 <= f.Flat && f.Flat <= longest &&
+	return 0 < f.Increment && f.Increment <= entitlement.Increment(longest) && 0 <= f.FlatTravel && f.FlatTravel <= longest &&
 		0 <= f.Clips && f.Clips <= mostClips && (f.RoundPer == PerTask || f.RoundPer == PerSession)
 }
 
@@ -110,7 +110,7 @@ func (t Task) Closed() bool { return t.closed }
 func (t Task) Travel(session Session) calendar.Seconds {
 	switch session.Place {
 	case Inside:
-		return t.figures.Flat
+		return t.figures.FlatTravel
 	case Outside:
 		return session.Travel
 	default:
@@ -134,7 +134,7 @@ func Open(terms Terms, event entitlement.Event, order Order) (Task, Entry, error
 }
 
 func (t Terms) taskFigures() TaskFigures {
-	return TaskFigures{Increment: t.Increment, RoundPer: t.roundPer(), Flat: t.Flat}
+	return TaskFigures{Increment: t.Increment, RoundPer: t.roundPer(), FlatTravel: t.FlatTravel}
 }
 
 // Punch records a session that starts at the moment of the event, and clips it
@@ -202,9 +202,7 @@ func (t Task) follows(ref string) error {
 	if ref != t.standing {
 		return nil
 	}
-	return &entitlement.Fault{
-		Family: entitlement.ErrConflict, Field: ref, Detail: "is the reference of the entry before",
-	}
+	return entitlement.Conflict(ref, "is the reference of the entry before")
 }
 
 // held refuses cards of another holder, a card handed in twice, and one that
@@ -463,7 +461,7 @@ func (t *Task) fields(f *wire.Fields) {
 func (f *TaskFigures) fields(w *wire.Fields) {
 	wire.Int(w, "increment", &f.Increment)
 	wire.Text(w, "round_per", &f.RoundPer)
-	wire.Int(w, "flat_travel", &f.Flat)
+	wire.Int(w, "flat_travel", &f.FlatTravel)
 	wire.Int(w, "clips", &f.Clips)
 }
 

@@ -13,17 +13,17 @@ import (
 // contract says otherwise. A card keeps the figures it was bought with, so new
 // terms never reach back.
 type Terms struct {
-	Zone      string                `json:"zone"`               // IANA name; all days and clocks are read there (GEN-01)
-	Sizes     []Size                `json:"sizes"`              // the cards that are sold (PCH-02, PCH-03)
-	List      entitlement.Prices    `json:"list"`               // list price of a consultant hour, net of VAT (PCH-04)
-	Increment entitlement.Increment `json:"increment"`          // seconds in a clip (PCH-10)
-	RoundPer  RoundPer              `json:"round_per,omitzero"` // what is rounded up (PCH-11)
-	Flat      calendar.Seconds      `json:"flat_travel"`        // what a trip into the standard zone counts (PCH-15)
-	Inside    []Postcodes           `json:"inside,omitzero"`    // the standard zone (PCH-15)
-	Lapse     calendar.Term         `json:"lapse"`              // without use (PCH-19)
-	Expiry    calendar.Term         `json:"expiry"`             // from purchase (PCH-21)
-	AddOns    []AddOnPrice          `json:"add_ons,omitzero"`   // what add-ons cost in clips (PCH-29)
-	Calendar  string                `json:"calendar,omitzero"`  // name of the calendar that working hours are counted in (PCH-35)
+	Zone       string                `json:"zone"`               // IANA name; all days and clocks are read there (GEN-01)
+	Sizes      []Size                `json:"sizes"`              // the cards that are sold (PCH-02, PCH-03)
+	List       entitlement.Prices    `json:"list"`               // list price of a consultant hour, net of VAT (PCH-04)
+	Increment  entitlement.Increment `json:"increment"`          // seconds in a clip (PCH-10)
+	RoundPer   RoundPer              `json:"round_per,omitzero"` // what is rounded up (PCH-11)
+	FlatTravel calendar.Seconds      `json:"flat_travel"`        // what a trip into the standard zone counts (PCH-15)
+	Inside     []Postcodes           `json:"inside,omitzero"`    // the standard zone (PCH-15)
+	Lapse      calendar.Term         `json:"lapse"`              // without use (PCH-19)
+	Expiry     calendar.Term         `json:"expiry"`             // from purchase (PCH-21)
+	AddOns     []AddOnPrice          `json:"add_ons,omitzero"`   // what add-ons cost in clips (PCH-29)
+	Calendar   string                `json:"calendar,omitzero"`  // name of the calendar that working hours are counted in (PCH-35)
 }
 
 // Size is a card that is sold.
@@ -62,17 +62,17 @@ const (
 // required: the list price, the standard zone, the prices of add-ons.
 func Printed(list entitlement.Prices, inside []Postcodes, addOns []AddOnPrice) Terms {
 	return Terms{
-		Zone:      "Europe/Copenhagen",
-		Sizes:     []Size{{10, 500}, {20, 1000}, {30, 1500}},
-		List:      slices.Clone(list),
-		Increment: entitlement.Increment(calendar.Hour),
-		RoundPer:  PerTask,
-		Flat:      30 * calendar.Minute,
-		Inside:    slices.Clone(inside),
-		Lapse:     calendar.Term{Months: 3 * 12, End: calendar.SameDateInclusive},
-		Expiry:    calendar.Term{Months: 5 * 12, End: calendar.SameDateInclusive},
-		AddOns:    slices.Clone(addOns),
-		Calendar:  WorkingHours().Name,
+		Zone:       "Europe/Copenhagen",
+		Sizes:      []Size{{10, 500}, {20, 1000}, {30, 1500}},
+		List:       slices.Clone(list),
+		Increment:  entitlement.Increment(calendar.Hour),
+		RoundPer:   PerTask,
+		FlatTravel: 30 * calendar.Minute,
+		Inside:     slices.Clone(inside),
+		Lapse:      calendar.Term{Months: 3 * 12, End: calendar.SameDateInclusive},
+		Expiry:     calendar.Term{Months: 5 * 12, End: calendar.SameDateInclusive},
+		AddOns:     slices.Clone(addOns),
+		Calendar:   WorkingHours().Name,
 	}
 }
 
@@ -120,8 +120,8 @@ func (t Terms) Validate() error {
 	if t.RoundPer != "" && t.RoundPer != PerTask && t.RoundPer != PerSession {
 		return entitlement.Invalid("round_per", "unknown reading %q", string(t.RoundPer))
 	}
-	if t.Flat < 0 || t.Flat > longest {
-		return entitlement.Invalid("flat_travel", "%s is no travel time", t.Flat)
+	if t.FlatTravel < 0 || t.FlatTravel > longest {
+		return entitlement.Invalid("flat_travel", "%s is no travel time", t.FlatTravel)
 	}
 	for _, codes := range t.Inside {
 		if codes.From > codes.To {

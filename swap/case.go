@@ -28,7 +28,7 @@ type Case struct {
 	swap      swapState
 	faulty    Way // of the faulty phone
 	back      Way // of the swap phone, where it must come back
-	estimate  Answered
+	estimate  EstimateState
 	amount    entitlement.Money // of the estimate
 	repair    Repaired
 	necessary bool // the user needs a phone meanwhile
@@ -59,7 +59,7 @@ type CaseFigures struct {
 type swapState struct {
 	pool     string
 	model    string
-	status   Status
+	status   SwapState
 	promised calendar.Date
 	device   string
 	shipped  calendar.Date
@@ -99,15 +99,15 @@ const (
 	Refused            CaseOutcome = "Refused"
 )
 
-// Status is how far a swap phone is; "" for a case without one.
-type Status string
+// SwapState is how far a swap phone is; "" for a case without one.
+type SwapState string
 
 // The statuses.
 const (
-	Backordered Status = "Backordered" // the case waits for a phone (SWP-44)
-	Reserved    Status = "Reserved"    // one is in stock for it
-	Shipped     Status = "Shipped"
-	Delivered   Status = "Delivered"
+	Backordered SwapState = "Backordered" // the case waits for a phone (SWP-44)
+	Reserved    SwapState = "Reserved"    // one is in stock for it
+	Shipped     SwapState = "Shipped"
+	Delivered   SwapState = "Delivered"
 )
 
 // Way is where a phone is that has to come in; "" where none has to.
@@ -129,14 +129,14 @@ const (
 	SwapPhone   Phone = "swap"
 )
 
-// Answered is what became of a cost proposal; "" where there is none.
-type Answered string
+// EstimateState is what became of a cost proposal; "" where there is none.
+type EstimateState string
 
 // The answers.
 const (
-	Unanswered Answered = "Open"
-	Accepted   Answered = "Accepted"
-	Declined   Answered = "Declined"
+	Unanswered EstimateState = "Open"
+	Accepted   EstimateState = "Accepted"
+	Declined   EstimateState = "Declined"
 )
 
 // Repaired is what became of the faulty phone; "" as long as nothing did.
@@ -220,7 +220,7 @@ func (c Case) Diagnosis() Diagnosis { return Diagnosis{Result: c.result, Necessa
 func (c Case) Outcome() CaseOutcome { return c.outcome }
 
 // Swap returns how far the swap phone is, "" where none is activated.
-func (c Case) Swap() Status { return c.swap.status }
+func (c Case) Swap() SwapState { return c.swap.status }
 
 // SwapDevice returns the id of the swap phone once it is sent.
 func (c Case) SwapDevice() string { return c.swap.device }
@@ -256,9 +256,9 @@ func (c Case) WarrantyStatus() Warranty {
 	return warrantyOn(c.warranty, c.figures.Registered.Date())
 }
 
-// Proposed returns what became of the cost proposal, and the price of the repair
+// Estimated returns what became of the cost proposal, and the price of the repair
 // in it (SWP-42).
-func (c Case) Proposed() (Answered, entitlement.Money) { return c.estimate, c.amount }
+func (c Case) Estimated() (EstimateState, entitlement.Money) { return c.estimate, c.amount }
 
 // Repaired returns what became of the faulty phone.
 func (c Case) Repaired() Repaired { return c.repair }
@@ -366,7 +366,7 @@ type Step struct {
 	Outcome   CaseOutcome       // in which the case ends
 	Pool      string            // of the swap phone
 	Model     string            // of the swap phone
-	Status    Status            // how far it is; "" where it is cancelled
+	Status    SwapState         // how far it is; "" where it is cancelled
 	Promised  calendar.Date     // for which it is promised
 	Device    string            // that is sent
 	Comes     bool              // it must come back

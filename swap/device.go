@@ -28,7 +28,7 @@ type DeviceFigures struct {
 	Rent        entitlement.Money // for a month, of a rented phone
 	Order       string            // by which it came
 	Warranty    calendar.Date     // its last day; zero: not told
-	Entered     calendar.Date     // the day it came in
+	CameIn      calendar.Date     // the day it came in
 }
 
 // Where is the place of a device.
@@ -178,7 +178,7 @@ func Arrive(event entitlement.Event, arrival Arrival, order Order, stock Stock) 
 	}
 	figures := DeviceFigures{
 		Model: order.figures.Model, Owner: owner, Acquisition: order.bought.Acquisition, Order: order.id,
-		Warranty: arrival.Warranty, Entered: event.At.Date(),
+		Warranty: arrival.Warranty, CameIn: event.At.Date(),
 	}
 	if figures.Acquisition == Rented {
 		figures.Rent = order.bought.Price
@@ -269,7 +269,7 @@ func RentalFee(month Month, devices ...Device) (Fee, error) {
 	}
 	counts := map[line]int{}
 	for _, d := range devices {
-		if d.figures.Acquisition == Rented && d.figures.Entered <= month.First() && (d.at.Left.IsZero() || month.First() <= d.at.Left) {
+		if d.figures.Acquisition == Rented && d.figures.CameIn <= month.First() && (d.at.Left.IsZero() || month.First() <= d.at.Left) {
 			counts[line{d.figures.Model, d.figures.Rent}]++
 		}
 	}
@@ -349,7 +349,7 @@ func (f DeviceFigures) valid() bool {
 		return false
 	}
 	return given("", f.Model) == nil && wellFormed("", f.Owner, "", f.Order) == nil &&
-		day("", f.Entered) == nil && dayOrNone("", f.Warranty) == nil
+		day("", f.CameIn) == nil && dayOrNone("", f.Warranty) == nil
 }
 
 func (d *Device) fields(f *wire.Fields) {
@@ -367,7 +367,7 @@ func (f *DeviceFigures) fields(w *wire.Fields) {
 	w.Money("rent", &f.Rent)
 	wire.Text(w, "order", &f.Order)
 	w.Date("warranty", &f.Warranty)
-	w.Date("entered", &f.Entered)
+	w.Date("entered", &f.CameIn)
 }
 
 func (w *Where) fields(f *wire.Fields) {

@@ -375,9 +375,9 @@ func TestFactsRefused(t *testing.T) {
 			swap.Placement{Order: "P", Model: "X", By: "b", Purchase: bought(1)},
 		}},
 		{held(proposedTo, order), invalid, []swap.Fact{
-			swap.Decision{},
-			swap.Decision{By: "b", Purchase: purchase(func(p *swap.Purchase) { p.Quantity = -1 })},
-			swap.Decision{By: "b", Purchase: purchase(func(p *swap.Purchase) { p.Quantity = 0 })},
+			swap.OrderDecision{},
+			swap.OrderDecision{By: "b", Purchase: purchase(func(p *swap.Purchase) { p.Quantity = -1 })},
+			swap.OrderDecision{By: "b", Purchase: purchase(func(p *swap.Purchase) { p.Quantity = 0 })},
 			swap.Arrival{By: "b"},
 			swap.Arrival{Device: "N"},
 			swap.Arrival{Device: "N", By: "b", Owner: bad},
@@ -680,7 +680,7 @@ func TestOthersRefused(t *testing.T) {
 	require.ErrorIs(t, err, invalid)
 	_, _, _, _, err = swap.Arrive(event, swap.Arrival{Device: "N", By: "b"}, swap.Order{}, swap.Stock{Pool: orderedOf})
 	require.ErrorIs(t, err, invalid)
-	_, _, _, err = order.Decide(event, swap.Decision{By: "b"}, foreign)
+	_, _, _, err = order.Decide(event, swap.OrderDecision{By: "b"}, foreign)
 	require.ErrorIs(t, err, invalid)
 	_, _, _, err = w.pool.Count(event, swap.Count{Model: "X", Found: 1, By: "b"}, w.devices[0], w.devices[0])
 	require.ErrorIs(t, err, invalid, "a phone is missing once")
@@ -802,9 +802,9 @@ func TestHandOver(t *testing.T) {
 	require.NoError(t, err)
 	left, _, err := asked.Leave(w.event("l"), swap.Leaving{By: "b"})
 	require.NoError(t, err)
-	_, _, _, err = order.Decide(w.event("d"), swap.Decision{By: "b", Purchase: bought(1)}, left)
+	_, _, _, err = order.Decide(w.event("d"), swap.OrderDecision{By: "b", Purchase: bought(1)}, left)
 	require.ErrorIs(t, err, swap.PoolClosed, "nothing is bought for a pool that is handed over")
-	_, _, _, err = order.Decide(w.event("d"), swap.Decision{By: "b"}, left)
+	_, _, _, err = order.Decide(w.event("d"), swap.OrderDecision{By: "b"}, left)
 	require.NoError(t, err)
 }
 
@@ -1715,7 +1715,7 @@ func TestApplyRefusesOutcomes(t *testing.T) {
 		{"case", "ship", false, nil},
 		{"no device", "arrive", true, map[string]func(*swap.Outcome){
 			"nothing": func(o *swap.Outcome) { o.Device = swap.DeviceFigures{} },
-			"model":   func(o *swap.Outcome) { o.Device.Model = "" }, "owner": func(o *swap.Outcome) { o.Device.Owner = "\xff" }, "order": func(o *swap.Outcome) { o.Device.Order = "\xff" }, "entered": func(o *swap.Outcome) { o.Device.Entered = 0 },
+			"model":   func(o *swap.Outcome) { o.Device.Model = "" }, "owner": func(o *swap.Outcome) { o.Device.Owner = "\xff" }, "order": func(o *swap.Outcome) { o.Device.Order = "\xff" }, "entered": func(o *swap.Outcome) { o.Device.CameIn = 0 },
 			"place": func(o *swap.Outcome) { o.Where.Place = "" }, "nobody's stock": func(o *swap.Outcome) { o.Where.Pool = "" }, "case": func(o *swap.Outcome) { o.Where.Case = "C" }, "left": func(o *swap.Outcome) { o.Where.Left = 5 },
 		}},
 		{"device", "ship", false, map[string]func(*swap.Outcome){

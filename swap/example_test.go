@@ -310,7 +310,7 @@ func ExampleRequestRefill() {
 	fmt.Println("target", pool.TargetStock(), "short of", pool.Shortfall())
 	order, pool, entry, _ := swap.RequestRefill(at("r2", "2026-03-02", "09:00"), swap.Refill{Order: "O2", Model: "X"}, pool)
 	fmt.Println("asked for", order.Figures().Asked, entry.Why)
-	order, pool, entry, _ = order.Decide(at("r3", "2026-03-03", "09:00"), swap.Decision{By: "ACME"}, pool)
+	order, pool, entry, _ = order.Decide(at("r3", "2026-03-03", "09:00"), swap.OrderDecision{By: "ACME"}, pool)
 	fmt.Println(order.State(), pool.RefillDue("X", entry.At), entry.Why)
 	// Output:
 	// target 32 short of 2
@@ -371,7 +371,7 @@ func ExampleTakeIn() {
 // A stock count finds one phone of three missing.
 func ExamplePool_Count() {
 	pool, devices := stocked(3)
-	missing, _ := swap.Missing("X", []string{"D0", "D2"}, devices...)
+	missing, _ := swap.MissingDevices("X", []string{"D0", "D2"}, devices...)
 	pool, lost, entry, _ := pool.Count(at("r1", "2026-03-10", "09:00"), swap.Count{Model: "X", Found: 2, By: "centre"}, missing...)
 	fmt.Println(lost[0].ID(), lost[0].Place(), pool.OnHand(), "in stock", entry.Why)
 	// Output:

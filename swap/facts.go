@@ -16,11 +16,11 @@ import (
 // [Change] change, [Invoicing] invoice, [Attachment] attach, [Detachment] detach,
 // [Registration] register, [Advice] advise, [Reply] answer, [Diagnosis] diagnose,
 // [Closing] close, [Activation] activate, [Cancellation] cancel, [Shipment] ship,
-// [Delivery] deliver, [Return] return, [Receipt] receive, [WritingOff] write-off,
+// [Delivery] deliver, [Return] return, [Receipt] receive, [WritingOff] writeoff,
 // [Credit] credit, [Ending] end, [Slip] slip, [Parcel] parcel, [Estimate] estimate,
 // [Acceptance] accept, [Decline] decline, [Repair] repair, [Arrival] arrive,
-// [TakingIn] take-in, [Movement] move, [Opening] open, [Fleet] fleet, [Count] count,
-// [Leaving] leave, [Proposal] propose, [Refill] refill, [Decision] decide, [Placement]
+// [TakingIn] takein, [Movement] move, [Opening] open, [Fleet] fleet, [Count] count,
+// [Leaving] leave, [Proposal] propose, [Refill] refill, [OrderDecision] decide, [Placement]
 // order, [Backup] backup.
 type Fact interface {
 	kind() entitlement.Kind
@@ -43,7 +43,7 @@ const (
 	kindDeliver  entitlement.Kind = "deliver"
 	kindReturn   entitlement.Kind = "return"
 	kindReceive  entitlement.Kind = "receive"
-	kindWriteOff entitlement.Kind = "write-off"
+	kindWriteOff entitlement.Kind = "writeoff"
 	kindSlip     entitlement.Kind = "slip"
 	kindParcel   entitlement.Kind = "parcel"
 	kindCredit   entitlement.Kind = "credit"
@@ -53,7 +53,7 @@ const (
 	kindDecline  entitlement.Kind = "decline"
 	kindRepair   entitlement.Kind = "repair"
 	kindArrive   entitlement.Kind = "arrive"
-	kindTakeIn   entitlement.Kind = "take-in"
+	kindTakeIn   entitlement.Kind = "takein"
 	kindMove     entitlement.Kind = "move"
 	kindOpen     entitlement.Kind = "open"
 	kindFleet    entitlement.Kind = "fleet"
@@ -299,9 +299,9 @@ type (
 		Model string `json:"model"`
 	}
 
-	// Decision is the customer's answer to a proposal or a request, for
+	// OrderDecision is the customer's answer to a proposal or a request, for
 	// [Order.Decide]. A quantity of 0 declines it.
-	Decision struct {
+	OrderDecision struct {
 		By string `json:"by"`
 		Purchase
 	}
@@ -338,43 +338,43 @@ type Purchase struct {
 	Price       entitlement.Money `json:"price,omitzero"` // of one phone: once, or for a month of rent
 }
 
-func (Conclusion) kind() entitlement.Kind   { return kindConclude }
-func (Change) kind() entitlement.Kind       { return kindChange }
-func (Invoicing) kind() entitlement.Kind    { return kindInvoice }
-func (Attachment) kind() entitlement.Kind   { return kindAttach }
-func (Detachment) kind() entitlement.Kind   { return kindDetach }
-func (Registration) kind() entitlement.Kind { return kindRegister }
-func (Advice) kind() entitlement.Kind       { return kindAdvise }
-func (Reply) kind() entitlement.Kind        { return kindAnswer }
-func (Diagnosis) kind() entitlement.Kind    { return kindDiagnose }
-func (Closing) kind() entitlement.Kind      { return kindClose }
-func (Activation) kind() entitlement.Kind   { return kindActivate }
-func (Cancellation) kind() entitlement.Kind { return kindCancel }
-func (Shipment) kind() entitlement.Kind     { return kindShip }
-func (Delivery) kind() entitlement.Kind     { return kindDeliver }
-func (Return) kind() entitlement.Kind       { return kindReturn }
-func (Receipt) kind() entitlement.Kind      { return kindReceive }
-func (WritingOff) kind() entitlement.Kind   { return kindWriteOff }
-func (Credit) kind() entitlement.Kind       { return kindCredit }
-func (Ending) kind() entitlement.Kind       { return kindEnd }
-func (Slip) kind() entitlement.Kind         { return kindSlip }
-func (Parcel) kind() entitlement.Kind       { return kindParcel }
-func (Estimate) kind() entitlement.Kind     { return kindEstimate }
-func (Acceptance) kind() entitlement.Kind   { return kindAccept }
-func (Decline) kind() entitlement.Kind      { return kindDecline }
-func (Repair) kind() entitlement.Kind       { return kindRepair }
-func (Arrival) kind() entitlement.Kind      { return kindArrive }
-func (TakingIn) kind() entitlement.Kind     { return kindTakeIn }
-func (Movement) kind() entitlement.Kind     { return kindMove }
-func (Opening) kind() entitlement.Kind      { return kindOpen }
-func (Fleet) kind() entitlement.Kind        { return kindFleet }
-func (Count) kind() entitlement.Kind        { return kindCount }
-func (Leaving) kind() entitlement.Kind      { return kindLeave }
-func (Proposal) kind() entitlement.Kind     { return kindPropose }
-func (Refill) kind() entitlement.Kind       { return kindRefill }
-func (Decision) kind() entitlement.Kind     { return kindDecide }
-func (Placement) kind() entitlement.Kind    { return kindOrder }
-func (Backup) kind() entitlement.Kind       { return kindBackup }
+func (Conclusion) kind() entitlement.Kind    { return kindConclude }
+func (Change) kind() entitlement.Kind        { return kindChange }
+func (Invoicing) kind() entitlement.Kind     { return kindInvoice }
+func (Attachment) kind() entitlement.Kind    { return kindAttach }
+func (Detachment) kind() entitlement.Kind    { return kindDetach }
+func (Registration) kind() entitlement.Kind  { return kindRegister }
+func (Advice) kind() entitlement.Kind        { return kindAdvise }
+func (Reply) kind() entitlement.Kind         { return kindAnswer }
+func (Diagnosis) kind() entitlement.Kind     { return kindDiagnose }
+func (Closing) kind() entitlement.Kind       { return kindClose }
+func (Activation) kind() entitlement.Kind    { return kindActivate }
+func (Cancellation) kind() entitlement.Kind  { return kindCancel }
+func (Shipment) kind() entitlement.Kind      { return kindShip }
+func (Delivery) kind() entitlement.Kind      { return kindDeliver }
+func (Return) kind() entitlement.Kind        { return kindReturn }
+func (Receipt) kind() entitlement.Kind       { return kindReceive }
+func (WritingOff) kind() entitlement.Kind    { return kindWriteOff }
+func (Credit) kind() entitlement.Kind        { return kindCredit }
+func (Ending) kind() entitlement.Kind        { return kindEnd }
+func (Slip) kind() entitlement.Kind          { return kindSlip }
+func (Parcel) kind() entitlement.Kind        { return kindParcel }
+func (Estimate) kind() entitlement.Kind      { return kindEstimate }
+func (Acceptance) kind() entitlement.Kind    { return kindAccept }
+func (Decline) kind() entitlement.Kind       { return kindDecline }
+func (Repair) kind() entitlement.Kind        { return kindRepair }
+func (Arrival) kind() entitlement.Kind       { return kindArrive }
+func (TakingIn) kind() entitlement.Kind      { return kindTakeIn }
+func (Movement) kind() entitlement.Kind      { return kindMove }
+func (Opening) kind() entitlement.Kind       { return kindOpen }
+func (Fleet) kind() entitlement.Kind         { return kindFleet }
+func (Count) kind() entitlement.Kind         { return kindCount }
+func (Leaving) kind() entitlement.Kind       { return kindLeave }
+func (Proposal) kind() entitlement.Kind      { return kindPropose }
+func (Refill) kind() entitlement.Kind        { return kindRefill }
+func (OrderDecision) kind() entitlement.Kind { return kindDecide }
+func (Placement) kind() entitlement.Kind     { return kindOrder }
+func (Backup) kind() entitlement.Kind        { return kindBackup }
 
 // KindOf returns the kind of a fact, under which [DecodeFact] reads it; "" for no fact.
 func KindOf(fact Fact) entitlement.Kind {
@@ -393,7 +393,7 @@ func DecodeFact(kind entitlement.Kind, data []byte) (Fact, error) {
 		decoded[Activation], decoded[Cancellation], decoded[Shipment], decoded[Delivery], decoded[Return],
 		decoded[Receipt], decoded[Slip], decoded[Parcel], decoded[Credit], decoded[Ending], decoded[WritingOff], decoded[Estimate], decoded[Acceptance], decoded[Decline],
 		decoded[Repair], decoded[Arrival], decoded[TakingIn], decoded[Movement], decoded[Opening], decoded[Fleet],
-		decoded[Count], decoded[Leaving], decoded[Proposal], decoded[Refill], decoded[Decision], decoded[Placement],
+		decoded[Count], decoded[Leaving], decoded[Proposal], decoded[Refill], decoded[OrderDecision], decoded[Placement],
 		decoded[Backup],
 	} {
 		if fact, err := decode(kind, data); fact != nil || err != nil {

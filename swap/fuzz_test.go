@@ -77,7 +77,7 @@ func FuzzDocuments(f *testing.F) {
 		swap.Leaving{By: "x"},
 		swap.Proposal{Order: "N", Model: "X", Quantity: 1, Because: "x"},
 		swap.Refill{Order: "N", Model: "X"},
-		swap.Decision{By: "x", Purchase: bought(1)},
+		swap.OrderDecision{By: "x", Purchase: bought(1)},
 		swap.Placement{Order: "N", Model: "X", By: "x", Purchase: bought(1)},
 	}
 	tellAll := func(held swap.Holding) {

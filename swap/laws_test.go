@@ -172,11 +172,11 @@ func (w *world) requireFair(t *rapid.T, fact swap.Fact, entry swap.Entry, held s
 		_, promised := c.PromisedDate()
 		require.True(t, promised, "a phone that is sent was promised")
 	case swap.Acceptance:
-		_, amount := held.Cases[0].Proposed()
+		_, amount := held.Cases[0].Estimated()
 		require.Equal(t, amount, entry.Charge)
 	case swap.Repair:
 		c := held.Cases[0]
-		answer, _ := c.Proposed()
+		answer, _ := c.Estimated()
 		require.True(t, fact.Failed || c.WarrantyStatus() == swap.WithinWarranty || answer == swap.Accepted, "no repair without acceptance (SWP-42)")
 		require.True(t, entry.Charge.Sign() <= 0 || !entry.Outcome.Sent.IsZero(), "a repair charges nothing but freight (SWP-41)")
 	case swap.Arrival:
@@ -335,7 +335,7 @@ func (w *world) act(t *rapid.T) {
 			}
 			w.tell(t, receipt, others...)
 		},
-		"write-off": func() {
+		"writeoff": func() {
 			off := swap.WritingOff{Phone: swap.FaultyPhone, By: "centre", Because: "never came"}
 			if rapid.Bool().Draw(t, "swap phone") {
 				off.Phone = swap.SwapPhone
@@ -373,7 +373,7 @@ func (w *world) act(t *rapid.T) {
 // onItsWay returns what usually happens next to a case.
 func onItsWay(t *rapid.T, c swap.Case, otherwise string) string {
 	result := c.Diagnosis().Result
-	answer, _ := c.Proposed()
+	answer, _ := c.Estimated()
 	open := func(acts ...string) string { return rapid.SampledFrom(acts).Draw(t, "next") }
 	switch {
 	case len(c.Questions()) > 0:
@@ -385,9 +385,9 @@ func onItsWay(t *rapid.T, c swap.Case, otherwise string) string {
 	case c.Swap() == swap.Reserved:
 		return open("ship", "ship", "ship", "cancel")
 	case c.Swap() == swap.Shipped:
-		return open("deliver", "deliver", "receive", "write-off")
+		return open("deliver", "deliver", "receive", "writeoff")
 	case c.Faulty() == swap.Awaited:
-		return open("receive", "receive", "receive", "return", "write-off")
+		return open("receive", "receive", "receive", "return", "writeoff")
 	case c.Faulty() == swap.Arrived && c.Repaired() == "" && answer == swap.Unanswered:
 		return open("accept", "decline")
 	case c.Faulty() == swap.Arrived && c.Repaired() == "":
@@ -482,7 +482,7 @@ func TestLaws(t *testing.T) {
 				if !ok {
 					return
 				}
-				decision := swap.Decision{By: "M"}
+				decision := swap.OrderDecision{By: "M"}
 				if n := rapid.IntRange(0, 2).Draw(t, "quantity"); n > 0 {
 					decision.Purchase = swap.Purchase{Quantity: n, Acquisition: swap.Bought, Price: entitlement.MustMoney("100.00 SEK")}
 				}
@@ -546,7 +546,7 @@ func (w *world) countStock(t *rapid.T, customer string) {
 			found = append(found, id)
 		}
 	}
-	missing, err := swap.Missing("X", found, all...)
+	missing, err := swap.MissingDevices("X", found, all...)
 	require.NoError(t, err)
 	ids := []string{"P" + customer}
 	for _, device := range missing {
@@ -679,7 +679,7 @@ func (w *world) requireReports(t *rapid.T, customer string) {
 	require.Equal(t, logged, all.Cases, "every case is in the report")
 	require.Equal(t, all.Cases, first.Cases+second.Cases, "and in exactly one period")
 	require.Equal(t, all.Kept, first.Kept+second.Kept)
-	for _, groups := range [][]swap.Group{all.Levels, all.Features, all.Outcomes, all.Causes, all.Models} {
+	for _, groups := range [][]swap.CaseCount{all.Levels, all.Features, all.Outcomes, all.Causes, all.Models} {
 		sum := 0
 		for _, group := range groups {
 			sum += group.Cases

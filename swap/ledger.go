@@ -38,7 +38,7 @@ type Outcome struct {
 	Shelves   [2]ShelfChange  // of the pool, by model
 	Order     OrderFigures    // of an order that begins
 	Bought    Purchase        // what the customer approves
-	Decided   Decided         // the order that a decision is about
+	Decided   DecidedOrder    // the order that a decision is about
 	Sent      calendar.Date   // the day of a shipment whose price is billed with the month
 	Credits   string          // the entry whose charge is credited
 	Month     Month           // that is invoiced
@@ -149,7 +149,7 @@ func (e Entry) moves(id string, begins, again bool) bool {
 }
 
 func misplaced(entry Entry, value string) error {
-	return &entitlement.Fault{
+	return &entitlement.Failure{
 		Family: entitlement.ErrLedger,
 		Field:  entry.Ref,
 		Detail: "an entry of kind " + string(entry.Kind) + " does not move this " + value,
@@ -226,7 +226,7 @@ func Do(terms Terms, event entitlement.Event, fact Fact, held Holding) (Holding,
 		changed.Pools = list(pool)
 	case Fleet, Count, Leaving:
 		return h.doPool(event, fact)
-	case Proposal, Refill, Decision, Placement, Ending:
+	case Proposal, Refill, OrderDecision, Placement, Ending:
 		return h.doOrder(event, fact)
 	case Backup:
 		var order Order
@@ -380,7 +380,7 @@ func (h *hand) doOrder(event entitlement.Event, fact Fact) (Holding, Entry, erro
 		order, pool, entry, err = RequestRefill(event, fact, pool)
 	case Placement:
 		order, pool, entry, err = PlaceOrder(event, fact, pool)
-	case Decision:
+	case OrderDecision:
 		order, pool, entry, err = only("order", h.held.Orders, h).Decide(event, fact, pool)
 	case Ending:
 		order, pool, entry, err = only("order", h.held.Orders, h).End(event, fact, pool)

@@ -51,8 +51,8 @@ const (
 	Ended    OrderState = "Ended"    // no more phones come
 )
 
-// Decided is which order a decision is about, for the pool.
-type Decided struct {
+// DecidedOrder is which order a decision is about, for the pool.
+type DecidedOrder struct {
 	Model   string
 	Purpose Purpose
 }
@@ -183,7 +183,7 @@ func OrderBackup(event entitlement.Event, backup Backup) (Order, Entry, error) {
 // Decide records the customer's answer to a proposal or a request (SWP-37,
 // SWP-38): so many phones, more or fewer than asked, or none. Refused with
 // [AlreadyDecided] after an answer.
-func (o Order) Decide(event entitlement.Event, decision Decision, pool Pool) (Order, Pool, Entry, error) {
+func (o Order) Decide(event entitlement.Event, decision OrderDecision, pool Pool) (Order, Pool, Entry, error) {
 	fail := func(err error) (Order, Pool, Entry, error) { return o, pool, Entry{}, err }
 	if err := admit(o.begun(), told(event), given("by", decision.By), Stock{Pool: pool}.is(o.figures.Pool)); err != nil {
 		return fail(err)
@@ -195,7 +195,7 @@ func (o Order) Decide(event entitlement.Event, decision Decision, pool Pool) (Or
 	if o.figures.Purpose == Refilling {
 		entry.Why = append(entry.Why, refilled)
 	}
-	entry.Outcome.Customer, entry.Outcome.Decided = o.customer, Decided{o.figures.Model, o.figures.Purpose}
+	entry.Outcome.Customer, entry.Outcome.Decided = o.customer, DecidedOrder{o.figures.Model, o.figures.Purpose}
 	entry.name(o.id, o.seq, 0)
 	if decision.Purchase != (Purchase{}) {
 		if err := admit(decision.Purchase.validate(), pool.staying()); err != nil {
@@ -341,7 +341,7 @@ func (p *Purchase) fields(f *wire.Fields) {
 	f.Money("price", &p.Price)
 }
 
-func (d *Decided) fields(f *wire.Fields) {
+func (d *DecidedOrder) fields(f *wire.Fields) {
 	wire.Text(f, "model", &d.Model)
 	wire.Text(f, "purpose", &d.Purpose)
 }

@@ -240,11 +240,11 @@ func (p Pool) room(model string) error {
 	return nil
 }
 
-// Missing compares what a stock count found with all devices of a pool that
+// MissingDevices compares what a stock count found with all devices of a pool that
 // should be in stock, and returns those of the model that were not found, for
 // [Pool.Count]. An id that is not among them, or comes twice, is
 // [entitlement.ErrInvalid]: it is not counted away (SWP-36).
-func Missing(model string, found []string, devices ...Device) ([]Device, error) {
+func MissingDevices(model string, found []string, devices ...Device) ([]Device, error) {
 	inStock := map[string]Device{}
 	for _, d := range devices {
 		if d.at.Place == InStock && d.figures.Model == model {
@@ -265,7 +265,7 @@ func Missing(model string, found []string, devices ...Device) ([]Device, error) 
 }
 
 // Count records a stock count of a model (SWP-36): the phones that were not found
-// are handed in, see [Missing], and are lost. Refused with [CountDiffers] if those
+// are handed in, see [MissingDevices], and are lost. Refused with [CountDiffers] if those
 // found and those missing are not all that is in stock.
 func (p Pool) Count(event entitlement.Event, count Count, missing ...Device) (Pool, []Device, Entry, error) {
 	fail := func(err error) (Pool, []Device, Entry, error) { return p, nil, Entry{}, err }
@@ -370,7 +370,7 @@ func (p Pool) Audit(devices ...Device) ([]Tally, error) {
 	seen, counts, inStock := map[string]bool{}, map[Place]int{}, map[string]int{}
 	for _, d := range devices {
 		if seen[d.id] {
-			return nil, &entitlement.Fault{Family: entitlement.ErrLedger, Field: d.id, Detail: "the device comes twice"}
+			return nil, &entitlement.Failure{Family: entitlement.ErrLedger, Field: d.id, Detail: "the device comes twice"}
 		}
 		seen[d.id] = true
 		counts[d.at.Place]++
@@ -380,12 +380,12 @@ func (p Pool) Audit(devices ...Device) ([]Tally, error) {
 	}
 	for _, shelf := range p.shelves {
 		if inStock[shelf.Model] != shelf.OnHand {
-			return nil, &entitlement.Fault{Family: entitlement.ErrLedger, Field: shelf.Model, Detail: "the pool counts another number in stock"}
+			return nil, &entitlement.Failure{Family: entitlement.ErrLedger, Field: shelf.Model, Detail: "the pool counts another number in stock"}
 		}
 		delete(inStock, shelf.Model)
 	}
 	if len(inStock) > 0 {
-		return nil, &entitlement.Fault{Family: entitlement.ErrLedger, Field: p.id, Detail: "a model is in stock that the pool does not know"}
+		return nil, &entitlement.Failure{Family: entitlement.ErrLedger, Field: p.id, Detail: "a model is in stock that the pool does not know"}
 	}
 	var tallies []Tally
 	for _, place := range places() {

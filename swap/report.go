@@ -11,12 +11,12 @@ import (
 // Report is the quality report of some days, for whoever ordered the service
 // (SWP-40), as counts that can be added up. Each list sums to the cases.
 type Report struct {
-	Cases    int     // that were registered in those days
-	Levels   []Group // of their users
-	Features []Group // of their subjects
-	Outcomes []Group // "Open" and "Backordered" for those that have not ended
-	Causes   []Group // what was diagnosed; "" for nothing
-	Models   []Group // of the phones; "" where it was not told
+	Cases    int         // that were registered in those days
+	Levels   []CaseCount // of their users
+	Features []CaseCount // of their subjects
+	Outcomes []CaseCount // "Open" and "Backordered" for those that have not ended
+	Causes   []CaseCount // what was diagnosed; "" for nothing
+	Models   []CaseCount // of the phones; "" where it was not told
 
 	Loans     int // swap phones lent
 	Exchanges int // and exchanged
@@ -36,8 +36,8 @@ type Report struct {
 	Why            []entitlement.Clause
 }
 
-// Group is how many cases have something in common.
-type Group struct {
+// CaseCount is how many cases have something in common.
+type CaseCount struct {
 	Name  string
 	Cases int
 }
@@ -50,7 +50,7 @@ func (r Report) KeptShare() (entitlement.Percent, bool) {
 
 // Share returns the share of the cases that a group is, and false if there is no
 // case.
-func (r Report) Share(of Group) (entitlement.Percent, bool) {
+func (r Report) Share(of CaseCount) (entitlement.Percent, bool) {
 	return entitlement.ShareOf(of.Cases, r.Cases)
 }
 
@@ -86,8 +86,8 @@ func ReportOf(customer string, log []Entry, from, until calendar.Date, at calend
 		report.TargetStock += pool.TargetStock()
 		report.OnHand += pool.OnHand()
 	}
-	for _, groups := range [][]Group{report.Levels, report.Features, report.Outcomes, report.Causes, report.Models} {
-		slices.SortFunc(groups, func(a, b Group) int { return cmp.Compare(a.Name, b.Name) })
+	for _, groups := range [][]CaseCount{report.Levels, report.Features, report.Outcomes, report.Causes, report.Models} {
+		slices.SortFunc(groups, func(a, b CaseCount) int { return cmp.Compare(a.Name, b.Name) })
 	}
 	return report, nil
 }
@@ -173,12 +173,12 @@ func (r *Report) count(c Case) {
 	}
 }
 
-func group(groups *[]Group, name string) {
+func group(groups *[]CaseCount, name string) {
 	for i := range *groups {
 		if (*groups)[i].Name == name {
 			(*groups)[i].Cases++
 			return
 		}
 	}
-	*groups = append(*groups, Group{name, 1})
+	*groups = append(*groups, CaseCount{name, 1})
 }

@@ -79,7 +79,7 @@ func (c Case) Receive(event entitlement.Event, receipt Receipt, device Device, p
 	before := device
 	if device.id == "" {
 		before = Device{id: receipt.Device, customer: c.customer, figures: DeviceFigures{
-			Model: receipt.Model, Owner: c.customer, Warranty: receipt.Warranty, Entered: event.At.Date(),
+			Model: receipt.Model, Owner: c.customer, Warranty: receipt.Warranty, CameIn: event.At.Date(),
 		}}
 		entry.Outcome.Device = before.figures
 	} else if device.customer == "" { // it is known now whose it is
@@ -143,7 +143,7 @@ func TakeIn(event entitlement.Event, taken TakingIn, device Device) (Device, Ent
 	after := device.at
 	after.Place, after.Left = OnHold, 0
 	if device.id == "" {
-		entry.Outcome.Device = DeviceFigures{Model: taken.Model, Entered: event.At.Date()}
+		entry.Outcome.Device = DeviceFigures{Model: taken.Model, CameIn: event.At.Date()}
 	}
 	entry.name(taken.Device, device.seq, 0)
 	entry.Outcome.Where = after

@@ -278,11 +278,11 @@ func usual(verb string) []string {
 		return []string{"by", "M", "acquisition", "Purchase", "price", "0.00 SEK"}
 	case "ship":
 		return []string{"by", "centre", "freight", "0.00 SEK", "packaging", "0.00 SEK"}
-	case "receive", "take-in":
+	case "receive", "takein":
 		return []string{"by", "servicer", "model", "X"}
 	case "deliver", "return", "repair", "arrive", "count", "leave", "accept", "decline":
 		return []string{"by", "centre"}
-	case "move", "write-off", "end":
+	case "move", "writeoff", "end":
 		return []string{"by", "centre", "because", "told"}
 	case "propose", "cancel", "credit":
 		return []string{"because", "told"}
@@ -323,7 +323,7 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		return s.handOver(event, step)
 	}
 	fact, err := swap.DecodeFact(entitlement.Kind(step.Verb), factJSON(step.Args))
-	if fault := (*entitlement.Fault)(nil); errors.As(err, &fault) && fault.Field == "kind" {
+	if fault := (*entitlement.Failure)(nil); errors.As(err, &fault) && fault.Field == "kind" {
 		return s.ask(step, held)
 	}
 	if err != nil {
@@ -475,7 +475,7 @@ func (s *stage) ask(step entitlementtest.Step, held swap.Holding) (entitlementte
 		return entitlementtest.Answer{Detail: detail}, err
 	case "missing":
 		found := strings.Fields(text("found"))
-		absent, err := swap.Missing(text("model"), found, devices...)
+		absent, err := swap.MissingDevices(text("model"), found, devices...)
 		answer := said(len(absent))
 		for _, device := range absent {
 			answer.Values = append(answer.Values, device.ID())
@@ -548,7 +548,7 @@ func (s *stage) askValue(step entitlementtest.Step, held swap.Holding) (entitlem
 	case slices.Contains(step.Names, "calendar"):
 		value = s.days
 	}
-	answers, err := entitlementtest.Ask(value, step.Verb, available...)
+	answers, err := entitlementtest.Query(value, step.Verb, available...)
 	for i, answer := range answers { // a day that is none, and a text that is empty
 		answers[i] = cmpOr(strings.TrimPrefix(answer, "0001-01-01"), "none")
 	}
@@ -579,7 +579,7 @@ func (s *stage) report(month swap.Month, at calendar.Moment) (entitlementtest.An
 	if share, ok := report.KeptShare(); ok {
 		detail["share"] = share.String()
 	}
-	for _, groups := range [][]swap.Group{report.Levels, report.Features, report.Outcomes, report.Causes, report.Models} {
+	for _, groups := range [][]swap.CaseCount{report.Levels, report.Features, report.Outcomes, report.Causes, report.Models} {
 		sum := 0
 		for _, group := range groups {
 			share, ok := report.Share(group)

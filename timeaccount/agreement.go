@@ -124,11 +124,11 @@ func (a Agreement) State(at calendar.Moment) State {
 // exhausted reports whether the account was used up within its term.
 func (a Agreement) exhausted() bool { return a.usedUp && a.latest.Date() <= a.LastDay() }
 
-// End returns the instant at which the agreement ends as things stand, and
+// EndsAt returns the instant at which the agreement ends as things stand, and
 // whether by being [Exhausted] or by being [Expired] (TIM-16): an agreement that
 // expires covers up to that instant, which is the start of the day after the
 // last. The zone must be the agreement's own. The zero Agreement has no end.
-func (a Agreement) End(zone calendar.Zone) (calendar.Moment, State, error) {
+func (a Agreement) EndsAt(zone calendar.Zone) (calendar.Moment, State, error) {
 	if zone.Name() != a.figures.Zone {
 		return calendar.Moment{}, "", entitlement.Invalid("zone", "%q is not the agreement's, %q", zone.Name(), a.figures.Zone)
 	}

@@ -29,7 +29,7 @@ func Ask(
 		return entitlement.Refused(contractType, receipt.Enquiry, err)
 	}
 	answer := e.answer(entry, agreements)
-	if e.figures.Mode == Account && answer.Before == 0 {
+	if e.figures.Mode == AccountMode && answer.Before == 0 {
 		return e.empty(answer, "an account with time left when the enquiry arrived"), nil
 	}
 	if e.figures.NotViaSuperuser {
@@ -67,7 +67,7 @@ func (e Enquiry) recorded(entry Entry, agreements []Agreement) entitlement.Answe
 	answer, work := e.answer(entry, agreements), entry.Outcome.Work
 	answer.After -= int(work.Debited)
 	answer.Uncovered, answer.Charge = entry.Uncovered, entry.Charge
-	if e.figures.Mode != Account {
+	if e.figures.Mode != AccountMode {
 		return answer
 	}
 	for _, draw := range entry.Draws { // the account that pays first answers
@@ -115,9 +115,9 @@ func (e Enquiry) answer(entry Entry, agreements []Agreement) entitlement.Answer 
 		Rest: entitlement.Nobody, Hour: e.figures.Rate.Hour, Until: until(agreements, e.figures.Agreement), Why: entry.Why,
 	}
 	switch e.figures.Mode {
-	case Free:
+	case FreeMode:
 		answer.Paid = entitlement.ByRight
-	case Account:
+	case AccountMode:
 		answer.Paid, answer.Rest = entitlement.Prepaid, entitlement.CustomerByConsent
 		for _, agreement := range agreements {
 			if agreement.pays(e.figures) {

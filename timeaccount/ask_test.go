@@ -54,7 +54,7 @@ func requirePreview(
 	agreements := map[string]timeaccount.Agreement{}
 	asked := changed.Enquiries[0].Figures()
 	pays := func(agreement timeaccount.Agreement) bool {
-		return asked.Mode == timeaccount.Account && agreement.Covers(asked.Product, arrived.Date()) &&
+		return asked.Mode == timeaccount.AccountMode && agreement.Covers(asked.Product, arrived.Date()) &&
 			agreement.CoversTopic(asked.Topic) && agreement.CoversChannel(asked.Channel) &&
 			agreement.State(arrived) == timeaccount.Active
 	}
@@ -75,7 +75,7 @@ func requirePreview(
 	}
 	enquiry := changed.Enquiries[0]
 	want := map[timeaccount.Mode]entitlement.Paid{
-		timeaccount.Free: entitlement.ByRight, timeaccount.Account: entitlement.Prepaid, timeaccount.None: entitlement.Billable,
+		timeaccount.FreeMode: entitlement.ByRight, timeaccount.AccountMode: entitlement.Prepaid, timeaccount.HourlyMode: entitlement.Billable,
 	}[enquiry.Mode()]
 	if answer.Cover == entitlement.NoCover {
 		want = ""

@@ -120,7 +120,7 @@ func (h *Holding) post(entry Entry) {
 type Correction struct {
 	Of      string  // the entry that was wrong
 	Because string  // why, for the statement
-	By      Session // what is right; the zero Session withdraws it
+	Session Session // what is right; the zero Session withdraws it
 }
 
 // Correct corrects a session however old it is (TIM-13): it takes back the later
@@ -136,7 +136,7 @@ type Correction struct {
 // entry that is no standing session is refused with [NotNewest]; a correction
 // told twice is [entitlement.ErrConflict].
 func Correct(event entitlement.Event, correction Correction, log []Entry, held Holding) (Holding, []Entry, error) {
-	err := admit(event.Validate(), given("of", correction.Of, "because", correction.Because), correction.By.validate())
+	err := admit(event.Validate(), given("of", correction.Of, "because", correction.Because), correction.Session.validate())
 	if err != nil {
 		return Holding{}, nil, err
 	}
@@ -152,8 +152,8 @@ func Correct(event entitlement.Event, correction Correction, log []Entry, held H
 	if err := m.takeBack(chain, correction.Because); err != nil {
 		return Holding{}, nil, err
 	}
-	chain[0].Fact = correction.By
-	if correction.By == (Session{}) {
+	chain[0].Fact = correction.Session
+	if correction.Session == (Session{}) {
 		chain = chain[1:]
 	}
 	if err := m.enter(chain); err != nil {
@@ -187,7 +187,7 @@ func (m *mending) unrecorded(ref string) error {
 	if !m.refs[ref] {
 		return nil
 	}
-	return &entitlement.Fault{Family: entitlement.ErrConflict, Field: ref, Detail: "the reference is already recorded"}
+	return entitlement.Conflict(ref, "the reference is already recorded")
 }
 
 func refsOf(log []Entry) map[string]bool {

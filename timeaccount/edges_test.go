@@ -105,11 +105,11 @@ func TestZeroValues(t *testing.T) {
 	assert.False(t, agreement.Covers("", event.At.Date()) || agreement.CoversTopic("") || agreement.CoversChannel(""))
 	_, _, err := agreement.Amend(event, timeaccount.Amendment{Product: "P", From: event.At.Date()})
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
-	_, _, err = agreement.End(weekdays().Zone())
+	_, _, err = agreement.EndsAt(weekdays().Zone())
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
 	_, err = agreement.LastService(weekdays())
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
-	assert.Equal(t, timeaccount.None, timeaccount.ModeAt(event.At, "", agreement))
+	assert.Equal(t, timeaccount.HourlyMode, timeaccount.ModeAt(event.At, "", agreement))
 
 	var enquiry timeaccount.Enquiry
 	_, _, _, err = enquiry.Record(event, timeaccount.Session{Work: 1})
@@ -452,7 +452,7 @@ func TestReverseNeedsItsValues(t *testing.T) {
 func TestCorrectNeedsItsValues(t *testing.T) {
 	b := newBench(t).worked(t, 3)
 	held := timeaccount.Holding{Agreements: b.accounts, Enquiries: []timeaccount.Enquiry{b.enquiry}}
-	wrong := timeaccount.Correction{Of: "s0", Because: "x", By: session(calendar.Hour)}
+	wrong := timeaccount.Correction{Of: "s0", Because: "x", Session: session(calendar.Hour)}
 	changed, entries, err := timeaccount.Correct(b.event("c"), wrong, b.log, held)
 	require.NoError(t, err)
 	require.Len(t, entries, 6)
@@ -468,13 +468,15 @@ func TestCorrectNeedsItsValues(t *testing.T) {
 	}{
 		"of nothing":      {func(c *timeaccount.Correction, _ *timeaccount.Holding, _ *[]timeaccount.Entry) { c.Of = "" }, entitlement.ErrInvalid},
 		"for no reason":   {func(c *timeaccount.Correction, _ *timeaccount.Holding, _ *[]timeaccount.Entry) { c.Because = "" }, entitlement.ErrInvalid},
-		"negative work":   {func(c *timeaccount.Correction, _ *timeaccount.Holding, _ *[]timeaccount.Entry) { c.By.Work = -1 }, entitlement.ErrInvalid},
+		"negative work":   {func(c *timeaccount.Correction, _ *timeaccount.Holding, _ *[]timeaccount.Entry) { c.Session.Work = -1 }, entitlement.ErrInvalid},
 		"of a receipt":    {func(c *timeaccount.Correction, _ *timeaccount.Holding, _ *[]timeaccount.Entry) { c.Of = "r" }, timeaccount.NotNewest},
 		"no ledger":       {func(_ *timeaccount.Correction, _ *timeaccount.Holding, log *[]timeaccount.Entry) { *log = nil }, timeaccount.NotNewest},
 		"no enquiry":      {func(_ *timeaccount.Correction, h *timeaccount.Holding, _ *[]timeaccount.Entry) { h.Enquiries = nil }, entitlement.ErrInvalid},
 		"no agreement":    {func(_ *timeaccount.Correction, h *timeaccount.Holding, _ *[]timeaccount.Entry) { h.Agreements = nil }, entitlement.ErrInvalid},
 		"the last is cut": {func(_ *timeaccount.Correction, _ *timeaccount.Holding, log *[]timeaccount.Entry) { *log = (*log)[:6] }, timeaccount.NotNewest},
-		"endless work":    {func(c *timeaccount.Correction, _ *timeaccount.Holding, _ *[]timeaccount.Entry) { c.By.Work = 1 << 40 }, entitlement.ErrInvalid},
+		"endless work": {func(c *timeaccount.Correction, _ *timeaccount.Holding, _ *[]timeaccount.Entry) {
+			c.Session.Work = 1 << 40
+		}, entitlement.ErrInvalid},
 	} {
 		correction, values, log := wrong, held, slices.Clone(b.log)
 		row.spoil(&correction, &values, &log)
@@ -536,32 +538,32 @@ func TestCorrectPassesOver(t *testing.T) {
 	unnamed.Ref = "unnamed"
 	log = append(log, onCase, unnamed)
 	by := timeaccount.Session{Work: 30}
-	changed, entries, err := timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "one", Because: "x", By: by}, log, held)
+	changed, entries, err := timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "one", Because: "x", Session: by}, log, held)
 	require.NoError(t, err)
 	assert.Len(t, entries, 6)
 	assert.Equal(t, calendar.Seconds(150), changed.Enquiries[0].Worked())
 	for _, of := range []string{"two", "consent", "back", ""} {
-		_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: of, Because: "x", By: by}, log, held)
+		_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: of, Because: "x", Session: by}, log, held)
 		assert.Error(t, err, of)
 	}
-	_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "consent", Because: "x", By: by}, log, held)
+	_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "consent", Because: "x", Session: by}, log, held)
 	assert.ErrorIs(t, err, timeaccount.NotNewest)
 
 	// A line whose reference is recorded, and work on a case that is not named.
 	taken := log[0]
 	taken.Ref = "c/2"
-	_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "one", Because: "x", By: by}, append(log, nameless(taken)), held)
+	_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "one", Because: "x", Session: by}, append(log, nameless(taken)), held)
 	assert.ErrorIs(t, err, entitlement.ErrConflict)
 	odd := log[0]
 	odd.Draws, odd.Outcome.Work.OnCase = odd.Draws[:1], "one"
-	_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "one", Because: "x", By: by}, []timeaccount.Entry{odd, onCase}, held)
+	_, _, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "one", Because: "x", Session: by}, []timeaccount.Entry{odd, onCase}, held)
 	assert.Error(t, err)
 
 	// Work that names no agreement, before work on a case.
 	ordered := received("E9", "2026-03-10", "09:00")
 	ordered, _, entry, err := ordered.Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: 60})
 	require.NoError(t, err)
-	changed, entries, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "r1", Because: "x", By: by},
+	changed, entries, err = timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{Of: "r1", Because: "x", Session: by},
 		[]timeaccount.Entry{entry, onCase}, timeaccount.Holding{Enquiries: []timeaccount.Enquiry{ordered}})
 	require.NoError(t, err)
 	assert.Len(t, entries, 2)
@@ -598,7 +600,7 @@ func TestCorrectOnACaseBeyondTheAccount(t *testing.T) {
 	log[2].Draws = log[2].Draws[:2] // the account, which moved nothing
 	held := timeaccount.Holding{Cases: []timeaccount.Case{matter}, Agreements: []timeaccount.Agreement{account}, Enquiries: []timeaccount.Enquiry{enquiries["E1"], enquiries["E2"]}}
 	changed, entries, err := timeaccount.Correct(at("c", "2026-03-11", "10:00"), timeaccount.Correction{
-		Of: "s1", Because: "shorter", By: timeaccount.Session{Work: 5 * calendar.Minute},
+		Of: "s1", Because: "shorter", Session: timeaccount.Session{Work: 5 * calendar.Minute},
 	}, log, held)
 	require.NoError(t, err)
 	require.Len(t, entries, 4, "the session, and the one on the other enquiry after it")
@@ -610,7 +612,7 @@ func TestCorrectOnACaseBeyondTheAccount(t *testing.T) {
 func TestUsedUpByTheLatestWork(t *testing.T) {
 	account := concluded("K", "2026-03-02", 45*calendar.Minute)
 	end := func(account timeaccount.Agreement) string {
-		end, _, err := account.End(weekdays().Zone())
+		end, _, err := account.EndsAt(weekdays().Zone())
 		require.NoError(t, err)
 		return end.String()
 	}
@@ -1118,7 +1120,7 @@ func TestEndOfTheLastDay(t *testing.T) {
 			Agreement: "F", Customer: "C", Alternative: timeaccount.FreePeriod, Products: "P",
 		})
 		require.NoError(t, err)
-		end, _, err := agreement.End(read)
+		end, _, err := agreement.EndsAt(read)
 		if err == nil {
 			assert.Equal(t, timeaccount.Active, agreement.State(read.In(end.Add(-1))))
 			assert.Equal(t, timeaccount.Expired, agreement.State(read.In(end)))
@@ -1276,7 +1278,7 @@ func TestUsageCauses(t *testing.T) {
 	march := timeaccount.UsageOf("ACME", log, calendar.MustDate("2026-03-01"), calendar.MustDate("2026-04-01"))
 	assert.Equal(t, []timeaccount.Caused{{"printer", 1}, {timeaccount.SelfInstalledUpdate, 1}}, march.Causes)
 	assert.Equal(t, 2, march.Enquiries)
-	assert.Equal(t, 2, march.None)
+	assert.Equal(t, 2, march.Hourly)
 	assert.Zero(t, timeaccount.UsageOf("OTHER", log, 0, 900000).Enquiries)
 	assert.Len(t, timeaccount.UsageOf("ACME", log, 0, 900000).Causes, 2)
 	assert.Equal(t, 3, timeaccount.UsageOf("ACME", log, 0, 900000).Causes[0].Enquiries)

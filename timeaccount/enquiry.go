@@ -48,11 +48,11 @@ type EnquiryFigures struct {
 // valid reports whether an enquiry can arrive under the figures.
 func (f EnquiryFigures) valid() bool {
 	switch f.Mode {
-	case Account:
+	case AccountMode:
 		if !f.Scale.valid() {
 			return false
 		}
-	case Free, None:
+	case FreeMode, HourlyMode:
 		if f.Case != "" || f.Scale != (Scale{}) {
 			return false
 		}
@@ -64,7 +64,7 @@ func (f EnquiryFigures) valid() bool {
 	default:
 		return false
 	}
-	judged := f.Mode != None
+	judged := f.Mode != HourlyMode
 	if judged != (f.Agreement != "") || judged && (f.Ordered || f.Scope != Inside) ||
 		!judged && (f.NoSuperuser || f.NotViaSuperuser || !f.Rate.valid()) || f.NoSuperuser && f.NotViaSuperuser ||
 		f.Ordered && f.Scope != Inside {
@@ -163,13 +163,13 @@ func Receive(
 	entry := newEntry(event, receipt, threeWays)
 	by, why := figures.judge(agreements, entry.Why)
 	entry.Why = why
-	if figures.Mode == Account {
+	if figures.Mode == AccountMode {
 		figures.Scale = by.figures.Scale
 		if by.figures.RoundPer == PerCase {
 			figures.Case = receipt.Case
 		}
 	}
-	if figures.Rate, err = terms.RateAt(event.At); err != nil && figures.Mode == None {
+	if figures.Rate, err = terms.RateAt(event.At); err != nil && figures.Mode == HourlyMode {
 		return Enquiry{}, Entry{}, err
 	}
 	if start.After(event.At) {
@@ -244,11 +244,11 @@ func (e Enquiry) Consent(event entitlement.Event, consent Consent) (Enquiry, Ent
 	if err := e.admit(event.Validate(), consent.validate(), follows(event.Ref, e.standing)); err != nil {
 		return e, Entry{}, err
 	}
-	if e.Consented() || e.figures.Mode == Free {
+	if e.Consented() || e.figures.Mode == FreeMode {
 		return e, Entry{}, refuse(NoConsentNeeded, runsOut, "an enquiry that is charged only with consent")
 	}
 	entry := newEntry(event, consent, runsOut)
-	if e.figures.Mode == None {
+	if e.figures.Mode == HourlyMode {
 		entry.Why[0] = byTheHour
 	}
 	entry.Draws = append(entry.Draws, entitlement.Draw{Of: e.id, Seq: e.seq + 1})
@@ -387,9 +387,9 @@ func (e Enquiry) addsUp() bool {
 		return false
 	}
 	switch e.figures.Mode {
-	case Free:
+	case FreeMode:
 		return max(e.debited, e.waiting, e.charged) == 0 && !e.consented
-	case None:
+	case HourlyMode:
 		return max(e.debited, e.covered) == 0
 	default:
 		return e.covered <= e.debited || e.figures.Case != ""

@@ -90,7 +90,7 @@ func Example() {
 	account = changed[0]
 	work = entry.Outcome.Work
 	fmt.Println(work.Actual, "worked,", work.Debited, "debited,", enquiry.Waiting(), "not covered", entry.Why)
-	end, reason, _ := account.End(hours.Zone())
+	end, reason, _ := account.EndsAt(hours.Zone())
 	fmt.Println(reason, end)
 
 	_, entry, _ = enquiry.Consent(at("r6", "2026-03-11", "15:30"), timeaccount.Consent{By: "Kari"})
@@ -218,7 +218,7 @@ func ExampleCorrect() {
 	fmt.Println(enquiry.Worked(), "worked,", account.Used(), "debited")
 	held := timeaccount.Holding{Agreements: []timeaccount.Agreement{account}, Enquiries: []timeaccount.Enquiry{enquiry}}
 	held, entries, _ := timeaccount.Correct(at("c1", "2026-03-11", "09:00"), timeaccount.Correction{
-		Of: "r0", Because: "it was 5 minutes", By: timeaccount.Session{Work: 5 * calendar.Minute},
+		Of: "r0", Because: "it was 5 minutes", Session: timeaccount.Session{Work: 5 * calendar.Minute},
 	}, log, held)
 	for _, entry := range entries {
 		fmt.Print(entry.Ref, " ", entry.Kind, ", ")

@@ -58,7 +58,7 @@ func FuzzDocuments(f *testing.F) {
 			entitlementtest.RoundTrips(t, agreement)
 			_, _ = agreement.State(event.At), agreement.Lapsed(event.At)
 			_, _ = agreement.Balance(event.At), agreement.DaysLeft(event.At)
-			_, _, _ = agreement.End(w.hours.Zone())
+			_, _, _ = agreement.EndsAt(w.hours.Zone())
 			_, _ = agreement.LastService(w.hours)
 			_, _ = agreement.Statement(w.hours.Zone(), event.At, w.log)
 			tellAll(timeaccount.Holding{Agreements: []timeaccount.Agreement{agreement}, Enquiries: []timeaccount.Enquiry{w.enquiry}})

@@ -13,9 +13,9 @@ type Mode string
 
 // The modes.
 const (
-	Free    Mode = "Free"    // by a free period
-	Account Mode = "Account" // by a time account
-	None    Mode = "None"    // by no agreement: by the hour
+	FreeMode    Mode = "Free"    // by a free period
+	AccountMode Mode = "Account" // by a time account
+	HourlyMode  Mode = "None"    // by no agreement: by the hour
 )
 
 // Scope is what puts an enquiry outside the agreements in force (TIM-23); the
@@ -44,15 +44,15 @@ func (s Scope) clause() entitlement.Clause {
 // ModeAt returns the mode of a customer for a product at a moment (TIM-05): by
 // the agreements in force, as they now stand. Hand in all the customer has.
 func ModeAt(at calendar.Moment, product string, agreements ...Agreement) Mode {
-	mode := None
+	mode := HourlyMode
 	for _, agreement := range agreements {
 		if agreement.State(at) != Active || !agreement.Covers(product, at.Date()) {
 			continue
 		}
 		if agreement.figures.Alternative == FreePeriod {
-			return Free
+			return FreeMode
 		}
-		mode = Account
+		mode = AccountMode
 	}
 	return mode
 }
@@ -113,7 +113,7 @@ func (f *EnquiryFigures) judge(agreements []Agreement, why []entitlement.Clause)
 	f.Agreement = by.id
 	switch {
 	case by.id == "":
-		f.Mode = None
+		f.Mode = HourlyMode
 		f.Ordered = !held
 		why = append(why, byTheHour)
 		if outside != Inside {
@@ -122,10 +122,10 @@ func (f *EnquiryFigures) judge(agreements []Agreement, why []entitlement.Clause)
 		}
 		return by, ended(why, agreements, f.Received)
 	case by.figures.Alternative == FreePeriod:
-		f.Mode = Free
+		f.Mode = FreeMode
 		why = append(why, freeSupport)
 	default:
-		f.Mode = Account
+		f.Mode = AccountMode
 		why = append(why, prepaid)
 	}
 	if inForce > 1 {

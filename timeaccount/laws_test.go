@@ -225,11 +225,11 @@ func (w *world) requireFairDebit(t *rapid.T, entry timeaccount.Entry, session ti
 	require.Equal(t, session.Work, counted.Covered+calendar.Seconds(entry.Uncovered), "covered and uncovered are the work")
 	require.GreaterOrEqual(t, entry.Uncovered, 0)
 	switch asked.Mode {
-	case timeaccount.Free:
+	case timeaccount.FreeMode:
 		require.Zero(t, entry.Uncovered)
 		require.Zero(t, counted.Debited)
 		return
-	case timeaccount.None:
+	case timeaccount.HourlyMode:
 		require.Zero(t, counted.Covered)
 		require.Zero(t, counted.Debited)
 		return
@@ -378,7 +378,7 @@ func (w *world) correct(t *rapid.T) {
 	}
 	correction := timeaccount.Correction{Of: wrong.Ref, Because: "mistake"}
 	if rapid.Bool().Draw(t, "replaced") {
-		correction.By = timeaccount.Session{By: "S", Work: work(t)}
+		correction.Session = timeaccount.Session{By: "S", Work: work(t)}
 	}
 	before := clone(held)
 	changed, entries, err := timeaccount.Correct(w.event(t), correction, w.log, held)
@@ -441,7 +441,7 @@ func (w *world) requireAgreement(t *rapid.T, id string, agreement timeaccount.Ag
 	}
 	require.GreaterOrEqual(t, agreement.Balance(at), calendar.Seconds(0))
 	require.True(t, state == timeaccount.Active || agreement.Balance(at) == 0)
-	end, reason, err := agreement.End(w.zone)
+	end, reason, err := agreement.EndsAt(w.zone)
 	require.NoError(t, err)
 	require.Equal(t, figures.Term.LastDay(figures.Concluded.Date()), agreement.LastDay())
 	require.LessOrEqual(t, end.Date(), agreement.LastDay()+1)
@@ -488,7 +488,7 @@ func (w *world) requireEnquiry(t *rapid.T, id string, enquiry timeaccount.Enquir
 		require.True(t, charged.IsZero())
 		require.Equal(t, worked-covered, enquiry.Waiting())
 	}
-	require.Equal(t, asked.Mode == timeaccount.None, asked.Agreement == "")
+	require.Equal(t, asked.Mode == timeaccount.HourlyMode, asked.Agreement == "")
 	open, err := w.hours.IsOpen(enquiry.Start())
 	require.NoError(t, err)
 	require.True(t, open && !enquiry.Start().Before(asked.Received), "work starts at an open instant (TIM-11)")
@@ -653,9 +653,9 @@ func TestCorrectedIsAsIfRight(t *testing.T) {
 			return held, log
 		}
 		held, log := play(times)
-		correction := timeaccount.Correction{Of: "s" + strconv.Itoa(place), Because: "x", By: timeaccount.Session{Work: right[place]}}
+		correction := timeaccount.Correction{Of: "s" + strconv.Itoa(place), Because: "x", Session: timeaccount.Session{Work: right[place]}}
 		if right[place] == 0 {
-			correction.By.What = "nothing" // the zero Session withdraws
+			correction.Session.What = "nothing" // the zero Session withdraws
 		}
 		changed, entries, err := timeaccount.Correct(at("c1", "2026-03-11", "10:00"), correction, log, held)
 		require.NoError(t, err)

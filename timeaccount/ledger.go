@@ -121,7 +121,7 @@ func (e Entry) begins() bool {
 }
 
 func misplaced(entry Entry, value string) error {
-	return &entitlement.Fault{
+	return &entitlement.Failure{
 		Family: entitlement.ErrLedger,
 		Field:  entry.Ref,
 		Detail: "an entry of kind " + string(entry.Kind) + " does not move this " + value,

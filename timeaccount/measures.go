@@ -14,7 +14,7 @@ type Usage struct {
 	Enquiries int              // that arrived
 	Free      int              // of these, judged under a free period
 	Account   int              // under a time account
-	None      int              // under no agreement
+	Hourly    int              // under no agreement
 	Outside   int              // of these, outside the agreements in force (TIM-23)
 	Others    int              // that did not come from the superuser, though there was one (TIM-25)
 	Worked    calendar.Seconds // time that staff spent
@@ -81,12 +81,12 @@ func UsageOf(customer string, log []Entry, from, until calendar.Date) Usage {
 func (u *Usage) receive(asked EnquiryFigures) {
 	u.Enquiries++
 	switch asked.Mode {
-	case Free:
+	case FreeMode:
 		u.Free++
-	case Account:
+	case AccountMode:
 		u.Account++
 	default:
-		u.None++
+		u.Hourly++
 	}
 	if asked.Scope != Inside {
 		u.Outside++
@@ -101,7 +101,7 @@ func (u *Usage) work(mode Mode, work Work, head entitlement.Entry) {
 	u.Covered += work.Covered
 	u.Debited += work.Debited
 	u.Uncovered += calendar.Seconds(head.Uncovered)
-	if mode == Account {
+	if mode == AccountMode {
 		u.Paid += work.Covered
 	}
 }

@@ -67,9 +67,7 @@ func follows(ref, standing string) error {
 	if ref != standing {
 		return nil
 	}
-	return &entitlement.Fault{
-		Family: entitlement.ErrConflict, Field: ref, Detail: "is the reference of the entry before",
-	}
+	return entitlement.Conflict(ref, "is the reference of the entry before")
 }
 
 // A unit is what is rounded (TIM-15): an enquiry or a case, as it stands.
@@ -88,10 +86,10 @@ func (e Enquiry) count(entry *Entry, time calendar.Seconds, rounded unit, agreem
 	work.Begun = entry.At
 	work.StandingBefore, work.Standing = e.standing, entry.Ref
 	switch e.figures.Mode {
-	case Free:
+	case FreeMode:
 		entry.Why = append(entry.Why, freeSupport)
 		work.Covered = time
-	case Account:
+	case AccountMode:
 		entry.Why = append(entry.Why, realUse, interval, roundedPer)
 		work.Rest = rounded.debited - rounded.covered
 		work.PayerBefore, work.Payer = rounded.payer, rounded.payer
@@ -110,7 +108,7 @@ func (e Enquiry) count(entry *Entry, time calendar.Seconds, rounded unit, agreem
 	}
 	uncovered := time - work.Covered
 	entry.Uncovered = int(uncovered)
-	if uncovered > 0 && e.figures.Mode == Account {
+	if uncovered > 0 && e.figures.Mode == AccountMode {
 		entry.Why = append(entry.Why, runsOut)
 	}
 	if e.figures.Scope != Inside {

@@ -71,7 +71,7 @@ func (a Agreement) Statement(zone calendar.Zone, at calendar.Moment, log []Entry
 		s.Used -= calendar.Seconds(draw.Moved)
 	}
 	if seq != a.seq || s.Used != a.drawn {
-		return Statement{}, &entitlement.Fault{
+		return Statement{}, &entitlement.Failure{
 			Family: entitlement.ErrLedger, Field: a.id, Detail: "the log is not the ledger of the agreement",
 		}
 	}

@@ -155,7 +155,7 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		return s.correct(event, step, held)
 	}
 	fact, err := timeaccount.DecodeFact(entitlement.Kind(step.Verb), step.Args.JSON())
-	if fault := (*entitlement.Fault)(nil); errors.As(err, &fault) && fault.Field == "kind" {
+	if fault := (*entitlement.Failure)(nil); errors.As(err, &fault) && fault.Field == "kind" {
 		return s.ask(step, held)
 	}
 	if err != nil {
@@ -183,7 +183,7 @@ func (s *stage) correct(event entitlement.Event, step entitlementtest.Step, held
 		if err != nil {
 			return entitlementtest.Answer{}, err
 		}
-		correction.By = fact.(timeaccount.Session)
+		correction.Session = fact.(timeaccount.Session)
 	}
 	changed, entries, err := timeaccount.Correct(event, correction, s.log, held)
 	if err != nil {
@@ -340,7 +340,7 @@ func (s *stage) ask(step entitlementtest.Step, held timeaccount.Holding) (entitl
 	case len(held.Agreements) > 0:
 		value = held.Agreements[0]
 	}
-	answers, err := entitlementtest.Ask(value, step.Verb, available...)
+	answers, err := entitlementtest.Query(value, step.Verb, available...)
 	return entitlementtest.Answer{Values: answers}, err
 }
 
@@ -356,7 +356,7 @@ func (s *stage) usage(customer string, from, until calendar.Date) entitlementtes
 	usage := timeaccount.UsageOf(customer, s.log, from, until)
 	detail := map[string]string{
 		"enquiries": strconv.Itoa(usage.Enquiries), "free": strconv.Itoa(usage.Free), "account": strconv.Itoa(usage.Account),
-		"none": strconv.Itoa(usage.None), "outside": strconv.Itoa(usage.Outside), "others": strconv.Itoa(usage.Others),
+		"none": strconv.Itoa(usage.Hourly), "outside": strconv.Itoa(usage.Outside), "others": strconv.Itoa(usage.Others),
 		"worked": length(usage.Worked), "covered": length(usage.Covered), "debited": length(usage.Debited),
 		"uncovered": length(usage.Uncovered), "rounding": length(usage.Rounding()),
 	}

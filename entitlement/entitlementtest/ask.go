@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// Ask calls the method of a value that a story names in small letters, and
+// Query calls the method of a value that a story names in small letters, and
 // returns its results as a story writes them. Arguments are chosen by type from
 // those available: several of one type in turn, as long as there are more; a variadic
 // parameter takes all that fit. An error result is returned as the error.
-func Ask(value any, method string, available ...any) ([]string, error) {
+func Query(value any, method string, available ...any) ([]string, error) {
 	v := reflect.ValueOf(value)
 	for i := range v.NumMethod() {
 		if strings.ToLower(v.Type().Method(i).Name) == method {

@@ -35,7 +35,7 @@ func (o oracle) Between(from, until calendar.Date) (calendar.Date, calendar.Date
 func (o oracle) Validate() error                        { return nil }
 func (o oracle) Fails() (int, error)                    { return 7, errAsked }
 func (o oracle) WhyNot() entitlement.Reason             { return "Expired" }
-func (o oracle) Fault() *entitlement.Fault              { return nil }
+func (o oracle) Fault() *entitlement.Failure            { return nil }
 func (o oracle) Any() any                               { return nil }
 func (o *oracle) Rename()                               { o.name = "renamed" }
 func (o oracle) hidden() string                         { return o.name }
@@ -64,12 +64,12 @@ func TestAsk(t *testing.T) {
 		{"reasons", nil, []string{"none"}},
 		{"validate", nil, nil}, // a story expects ok
 	} {
-		values, err := entitlementtest.Ask(oracle{"Delphi"}, row.method, row.available...)
+		values, err := entitlementtest.Query(oracle{"Delphi"}, row.method, row.available...)
 		require.NoError(t, err, row.method)
 		assert.Equal(t, row.values, values, row.method)
 	}
 
-	values, err := entitlementtest.Ask(oracle{}, "fails")
+	values, err := entitlementtest.Query(oracle{}, "fails")
 	require.ErrorIs(t, err, errAsked, "the error of the answer")
 	assert.Empty(t, values)
 	for method, told := range map[string]string{
@@ -81,15 +81,15 @@ func TestAsk(t *testing.T) {
 		"rename": `cannot be asked "rename"`,
 		"":       `cannot be asked ""`,
 	} {
-		_, err := entitlementtest.Ask(oracle{}, method, 7.5)
+		_, err := entitlementtest.Query(oracle{}, method, 7.5)
 		assert.ErrorContains(t, err, told, method)
 	}
 	_ = oracle{}.hidden()
 
 	named := &oracle{"Dodona"}
-	_, err = entitlementtest.Ask(named, "rename")
+	_, err = entitlementtest.Query(named, "rename")
 	require.NoError(t, err)
 	assert.Equal(t, "renamed", named.name)
-	_, err = entitlementtest.Ask(named, "twice", 1)
+	_, err = entitlementtest.Query(named, "twice", 1)
 	require.ErrorContains(t, err, "no calendar.Date to ask with", "the second argument is missing")
 }

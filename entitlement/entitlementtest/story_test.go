@@ -92,7 +92,7 @@ func (m *mirror) Step(step entitlementtest.Step) (entitlementtest.Answer, error)
 	case "fail":
 		families := map[string]error{
 			"invalid": entitlement.Invalid("x", "y"), "missing": entitlement.Missing("x", "y"),
-			"conflict": &entitlement.Fault{Family: entitlement.ErrConflict}, "other": errors.New("other"),
+			"conflict": &entitlement.Failure{Family: entitlement.ErrConflict}, "other": errors.New("other"),
 		}
 		return none, families[step.Names[0]]
 	default:

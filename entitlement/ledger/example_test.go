@@ -106,7 +106,7 @@ func (v Voucher) Apply(entry Entry) (Voucher, error) {
 		v.id = entry.Draws[0].Of
 	case "booking", "cancellation":
 	default:
-		return v, &entitlement.Fault{Family: entitlement.ErrLedger, Field: entry.Ref, Detail: "unknown kind"}
+		return v, &entitlement.Failure{Family: entitlement.ErrLedger, Field: entry.Ref, Detail: "unknown kind"}
 	}
 	draw, _ := entry.Draw(v.id)
 	v.left += draw.Moved

@@ -16,7 +16,7 @@
 // # Disputes
 //
 // [AsOf] says what was true at one time as known at another. [Restate] says which
-// decisions would be others had everything been told when it happened. A [Receipt] holds
+// decisions would be others had everything been told when it happened. A [DecisionReceipt] holds
 // all that a decision rests on, and [VerifyReceipt] says whether it is as it was written.
 //
 // # In this order
@@ -61,7 +61,7 @@ func Find[E Record[E]](log []E, event entitlement.Event, fact any) (stored E, fo
 			continue
 		}
 		if head.At.Compare(event.At) != 0 || entry.Given() != fact {
-			return stored, false, conflict(event.Ref, "the reference is recorded with other content")
+			return stored, false, entitlement.Conflict(event.Ref, "the reference is recorded with other content")
 		}
 		return entry, true, nil
 	}
@@ -83,10 +83,10 @@ func Append[E Record[E]](log []E, next E) ([]E, error) {
 	for _, entry := range log {
 		earlier := entry.Head()
 		if earlier.Ref == head.Ref {
-			return nil, conflict(head.Ref, "the reference is already recorded")
+			return nil, entitlement.Conflict(head.Ref, "the reference is already recorded")
 		}
 		if head.Reverses != "" && earlier.Reverses == head.Reverses {
-			return nil, conflict(head.Ref, "entry "+head.Reverses+" is already taken back by "+earlier.Ref)
+			return nil, entitlement.Conflict(head.Ref, "entry %s is already taken back by %s", head.Reverses, earlier.Ref)
 		}
 		reversed = reversed || earlier.Ref == head.Reverses
 		for _, draw := range earlier.Draws {
@@ -270,12 +270,8 @@ func Charges[E Record[E]](log []E) (entitlement.Money, error) {
 	return sum, nil
 }
 
-func conflict(ref, detail string) error {
-	return &entitlement.Fault{Family: entitlement.ErrConflict, Field: ref, Detail: detail}
-}
-
 func broken(ref, format string, values ...any) error {
-	return &entitlement.Fault{
+	return &entitlement.Failure{
 		Family: entitlement.ErrLedger, Field: ref, Detail: fmt.Sprintf(format, values...),
 	}
 }

@@ -276,7 +276,7 @@ func TestVerify(t *testing.T) {
 		alter(&altered[1])
 		err := verify(altered)
 		require.ErrorIs(t, err, entitlement.ErrLedger, name)
-		fault := (*entitlement.Fault)(nil)
+		fault := (*entitlement.Failure)(nil)
 		require.ErrorAs(t, err, &fault)
 		assert.Equal(t, "r2", fault.Field, "the reference of the entry that is odd")
 	}

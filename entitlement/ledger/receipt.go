@@ -12,10 +12,10 @@ import (
 	"github.com/avtale/avtale/entitlement"
 )
 
-// Receipt is all that a decision rests on, for a customer to keep or a dispute to be
-// settled by: [Receipt.Document] writes it with a checksum. What is not needed may be
+// DecisionReceipt is all that a decision rests on, for a customer to keep or a dispute to be
+// settled by: [DecisionReceipt.Document] writes it with a checksum. What is not needed may be
 // left out, but for the decision.
-type Receipt struct {
+type DecisionReceipt struct {
 	About     string             `json:"about,omitzero"`      // what was asked, in words
 	Terms     any                `json:"terms,omitempty"`     // the provider's conditions, with their readings
 	Calendars []calendar.Spec    `json:"calendars,omitempty"` // that days and hours were counted in
@@ -35,10 +35,10 @@ const checksum = "sha256"
 // checksum, so a provider who wants to show authorship signs it. A decision that is not
 // there, or that has no JSON form, is [entitlement.ErrInvalid]. Texts that are not UTF-8,
 // which no document of this module has, are written as encoding/json does.
-func (r Receipt) Document() ([]byte, error) {
+func (r DecisionReceipt) Document() ([]byte, error) {
 	text, err := json.Marshal(struct {
 		entitlement.Version
-		Receipt
+		DecisionReceipt
 	}{entitlement.V1(), r})
 	if err != nil {
 		return nil, entitlement.Invalid("receipt", "%v", err)
@@ -53,7 +53,7 @@ func (r Receipt) Document() ([]byte, error) {
 	return sealed(fields)
 }
 
-// VerifyReceipt reports, from the document alone, whether it is as [Receipt.Document]
+// VerifyReceipt reports, from the document alone, whether it is as [DecisionReceipt.Document]
 // wrote it: anything that was changed, added, left out or written otherwise is
 // [entitlement.ErrLedger]. A document of another version is [entitlement.ErrVersion].
 func VerifyReceipt(document []byte) error {
@@ -62,7 +62,7 @@ func VerifyReceipt(document []byte) error {
 		return broken("receipt", "it is no document: %v", err)
 	}
 	if version, _ := json.Marshal(fields["v"]); string(version) != "1" {
-		return &entitlement.Fault{Family: entitlement.ErrVersion, Field: "receipt", Detail: "version " + string(version)}
+		return &entitlement.Failure{Family: entitlement.ErrVersion, Field: "receipt", Detail: "version " + string(version)}
 	}
 	if fields["decision"] == nil {
 		return broken("receipt", "it is of nothing")

@@ -15,9 +15,9 @@ import (
 	"github.com/avtale/avtale/entitlement/ledger"
 )
 
-func receipt() ledger.Receipt {
+func receipt() ledger.DecisionReceipt {
 	_, booked, log := history()
-	return ledger.Receipt{
+	return ledger.DecisionReceipt{
 		About: "four seats <welding> & more", Terms: map[string]any{"v": 1, "seats": 10}, Entries: log,
 		Happened: at("2026-03-10"), Known: at("2026-03-12"),
 		Rules:    []entitlement.Rule{{Clause: "VOU-02", Text: "A booking takes its seats."}},
@@ -73,7 +73,7 @@ func TestReceiptsAreNotChanged(t *testing.T) {
 
 func TestReceiptsOfNothing(t *testing.T) {
 	for _, decision := range []any{nil, (*int)(nil), json.RawMessage("null"), func() {}, json.RawMessage("{")} {
-		_, err := ledger.Receipt{Decision: decision}.Document()
+		_, err := ledger.DecisionReceipt{Decision: decision}.Document()
 		require.ErrorIs(t, err, entitlement.ErrInvalid)
 	}
 }
@@ -87,7 +87,7 @@ func TestReceiptsWithoutADecision(t *testing.T) {
 
 // Numbers are kept as they are written.
 func TestReceiptsKeepNumbers(t *testing.T) {
-	document, err := ledger.Receipt{Decision: json.RawMessage(`{"n":9007199254740993,"m":1.50}`)}.Document()
+	document, err := ledger.DecisionReceipt{Decision: json.RawMessage(`{"n":9007199254740993,"m":1.50}`)}.Document()
 	require.NoError(t, err)
 	require.Contains(t, string(document), `{"m":1.50,"n":9007199254740993}`)
 	require.NoError(t, ledger.VerifyReceipt(document))
@@ -98,7 +98,7 @@ func TestReceiptsKeepNumbers(t *testing.T) {
 func FuzzVerifyReceipt(f *testing.F) {
 	document, err := receipt().Document()
 	require.NoError(f, err)
-	small, err := ledger.Receipt{Decision: "yes"}.Document()
+	small, err := ledger.DecisionReceipt{Decision: "yes"}.Document()
 	require.NoError(f, err)
 	for _, text := range []string{
 		string(document), string(small), "", "null", "{}", `{"decision":1,"v":1}`, `{"decision":1,"v":2}`, `{"v":1e400}`, `{"decision":-0,"v":1}`, string(small) + " ",

@@ -49,14 +49,14 @@ func (r *Reader) Done() error {
 	if r.err == nil && r.at < len(r.data) {
 		r.fail("something follows the document")
 	}
-	if r.err == nil && r.version != entitlement.Current {
+	if r.err == nil && r.version != entitlement.CurrentVersion {
 		r.otherVersion()
 	}
 	return r.err
 }
 
 func (r *Reader) otherVersion() {
-	r.err = &entitlement.Fault{Family: entitlement.ErrVersion, Field: r.name, Detail: `only "v":1 is read`}
+	r.err = &entitlement.Failure{Family: entitlement.ErrVersion, Field: r.name, Detail: `only "v":1 is read`}
 }
 
 // Object begins to read an object: the document itself, or the value of a
@@ -80,7 +80,7 @@ func (r *Reader) Next() bool {
 		if r.depth > 1 || string(key) != "v" {
 			return r.err == nil
 		}
-		if r.version = r.Int(); r.err == nil && r.version != entitlement.Current {
+		if r.version = r.Int(); r.err == nil && r.version != entitlement.CurrentVersion {
 			r.otherVersion()
 		}
 	}
@@ -174,7 +174,7 @@ func (r *Reader) Money() entitlement.Money {
 			r.Unknown()
 		}
 	}
-	money, err := entitlement.ParseMoney(amount, currency)
+	money, err := entitlement.ParseAmount(amount, currency)
 	if err != nil {
 		r.fail(err.Error())
 	}

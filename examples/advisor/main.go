@@ -256,7 +256,7 @@ func underHotline(year []call, block int) (o outcome, err error) {
 		var asked hotline.Case
 		workshop, asked, _, err = workshop.Receive(terms, event, hotline.Receipt{
 			Case: fmt.Sprintf("case %d", i), Channel: hotline.WebSite, Enquiry: hotline.Enquiry{Diagnosis: true},
-			Accepted: hotline.Accepted{Version: "version", By: customer, At: year[0].at},
+			TermsAccepted: hotline.TermsAccepted{Version: "version", By: customer, At: year[0].at},
 		})
 		if err != nil {
 			return o, fmt.Errorf("line %d: %w", i+2, err)

@@ -61,7 +61,7 @@ func replayHotlines(zone calendar.Zone, incidents []incident) (*hotlineReplay, h
 		figures.Covered += consumption.Grant
 		figures.Beyond += consumption.Beyond
 	}
-	coverage := hotline.CoverageShare(used...)
+	coverage := hotline.CoverageOf(used...)
 	figures.Callers, figures.CallersOver = coverage.Total, coverage.Total-coverage.Covered
 	cost, err := one.terms.BlockPrice(figures.Beyond, one.last)
 	if err != nil {
@@ -74,7 +74,7 @@ func replayHotlines(zone calendar.Zone, incidents []incident) (*hotlineReplay, h
 			if err != nil {
 				return nil, figures, err
 			}
-			coverage = hotline.CoverageShare(more.used()...)
+			coverage = hotline.CoverageOf(more.used()...)
 		}
 		percent, _ := coverage.Share() // there are workshops
 		one.coverage = append(one.coverage, percent)
@@ -126,8 +126,8 @@ func (r *hotlineReplay) take(i incident, subscriptions int) error {
 	event := entitlement.Event{Ref: "case " + i.id, At: opened, Entered: opened}
 	receipt := hotline.Receipt{
 		Case: i.id, Channel: hotline.WebSite,
-		Enquiry:  hotline.Enquiry{Diagnosis: true},
-		Accepted: hotline.Accepted{Version: "v1", By: "caller", At: r.first},
+		Enquiry:       hotline.Enquiry{Diagnosis: true},
+		TermsAccepted: hotline.TermsAccepted{Version: "v1", By: "caller", At: r.first},
 	}
 	if _, found, err := ledger.Find(w.log, event, receipt); found || err != nil {
 		if err == nil {

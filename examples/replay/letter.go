@@ -158,7 +158,7 @@ func (l *letter) accounts(r *timeReplay, f timeFigures) error {
 			l.say("  %s  %s-%s  %-24s  %8s  %8s  %9s  %6s", line.Start.Date(), line.Start.Clock(), line.End.Clock(),
 				printable(line.What), line.Worked, line.Debited, line.Uncovered, line.Left)
 		}
-		end, _, err := r.shown.account.End(r.hours.Zone())
+		end, _, err := r.shown.account.EndsAt(r.hours.Zone())
 		if err != nil {
 			return err
 		}

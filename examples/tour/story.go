@@ -156,7 +156,7 @@ func (d *desk) carQuestion() error {
 	}
 	question := hotline.Receipt{
 		Case: "case C", Channel: hotline.WebSite, Enquiry: hotline.Enquiry{StuckFaultFinding: true},
-		Accepted: hotline.Accepted{Version: "2026", By: "Kim", At: event.At},
+		TermsAccepted: hotline.TermsAccepted{Version: "2026", By: "Kim", At: event.At},
 	}
 	answer, err := d.workshop.Ask(d.hotlines, event, question)
 	if err != nil {
@@ -415,7 +415,7 @@ func (d *desk) receipt() error {
 			}
 		}
 	}
-	document, err := ledger.Receipt{
+	document, err := ledger.DecisionReceipt{
 		About: "eleven hours on a server", Terms: d.cards, Entries: d.cardLog, Rules: rules, Decision: d.decision,
 	}.Document()
 	if err != nil {

@@ -114,7 +114,7 @@ given case C1 registered="2026-03-10 10:00" result=DefiniteFault
 2026-03-15 10:02 returnsopen -> C1 U false
 2026-03-16 10:00 receive C1 P device=F1 -> place=InRepair
 2026-03-16 10:00 returnsopen -> none
-2026-03-16 10:00 write-off C1 P phone=faulty -> refused NotAwaited ; SWP-14
+2026-03-16 10:00 writeoff C1 P phone=faulty -> refused NotAwaited ; SWP-14
 
 == SWP-14.2 a reminder after 14 days
 given terms return_days=14
@@ -123,7 +123,7 @@ given case C1 registered="2026-03-10 10:00" result=DefiniteFault
 2026-03-10 10:02 ship C1 P X1 -> place=InTransit
 2026-03-24 23:59 returnsopen -> C1 U false
 2026-03-25 00:00 returnsopen -> C1 U true
-2026-03-25 10:00 write-off C1 P phone=faulty -> ok ; SWP-14
+2026-03-25 10:00 writeoff C1 P phone=faulty -> ok ; SWP-14
 2026-03-25 10:00 returnsopen -> none
 shelf P model=X -> onhand=31
 
@@ -131,7 +131,7 @@ shelf P model=X -> onhand=31
 given case C1 registered="2026-03-10 10:00" result=DefiniteFault
 2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
 2026-03-10 10:02 ship C1 P X1 -> place=InTransit
-2026-04-25 10:00 write-off C1 P phone=faulty -> ok
+2026-04-25 10:00 writeoff C1 P phone=faulty -> ok
 2026-05-25 10:00 receive C1 P device=F1 -> place=InRepair
 shelf P model=X -> onhand=31 coming=1
 
@@ -139,8 +139,8 @@ shelf P model=X -> onhand=31 coming=1
 given case C1 registered="2026-03-10 10:00" result=DefiniteFault
 2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
 2026-03-10 10:02 ship C1 P X1 -> place=InTransit
-2026-03-16 10:00 take-in device=F1 -> place=OnHold ; SWP-15 SWP-36
-2026-03-16 10:00 take-in device=F1 -> refused NotThere ; SWP-36
+2026-03-16 10:00 takein device=F1 -> place=OnHold ; SWP-15 SWP-36
+2026-03-16 10:00 takein device=F1 -> refused NotThere ; SWP-36
 faulty C1 -> Awaited
 audit P -> devices=33 InStock=31 InTransit=1 OnHold=1
 2026-03-17 10:00 receive C1 P device=F1 -> place=InRepair
@@ -156,7 +156,7 @@ slipprinted C1 -> false
 slipprinted C1 -> true
 2026-03-16 10:00 receive C1 P device=F1 -> place=InRepair
 audit P -> devices=33 InStock=31 InTransit=1 InRepair=1
-2026-03-16 10:00 take-in device=F1 -> refused NotThere ; SWP-36
+2026-03-16 10:00 takein device=F1 -> refused NotThere ; SWP-36
 2026-03-16 10:00 slip C1 -> refused NotAwaited ; SWP-15
 
 == SWP-16.1 lent until 30 June
@@ -275,9 +275,9 @@ onhand P -> 32
 given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteFault
 2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
 2026-03-10 10:02 ship C1 P X1 -> moved=-1
-2026-05-25 10:00 write-off C1 P phone=swap -> invalid
-2026-05-25 10:00 write-off C1 P X1 phone=swap -> place=WrittenOff ; SWP-14 SWP-18 SWP-36
-2026-05-25 10:00 write-off C1 P X1 phone=swap -> refused NotAwaited ; SWP-18
+2026-05-25 10:00 writeoff C1 P phone=swap -> invalid
+2026-05-25 10:00 writeoff C1 P X1 phone=swap -> place=WrittenOff ; SWP-14 SWP-18 SWP-36
+2026-05-25 10:00 writeoff C1 P X1 phone=swap -> refused NotAwaited ; SWP-18
 swapback C1 -> GivenUp
 shelf P model=X -> onhand=31
 2026-06-25 10:00 return C1 P X1 sent=2026-06-26 -> invalid
@@ -285,7 +285,7 @@ shelf P model=X -> onhand=31
 given case C2 registered="2026-06-26 10:00" result=DefiniteFault
 2026-06-26 10:02 activate C2 P model=X -> status=Reserved promised=2026-06-29
 2026-06-26 10:02 ship C2 P X1 -> moved=-1
-2026-06-26 10:02 write-off C1 P X1 phone=swap -> refused NotAwaited ; SWP-18
+2026-06-26 10:02 writeoff C1 P X1 phone=swap -> refused NotAwaited ; SWP-18
 2026-06-26 10:02 return C2 P X1 -> moved=1
 shelf P model=X -> onhand=32
 
@@ -293,10 +293,10 @@ shelf P model=X -> onhand=32
 given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteFault
 2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
 2026-03-10 10:02 ship C1 P X1 -> pooled=false moved=-1
-2026-03-12 10:02 take-in device=X1 -> place=OnHold
+2026-03-12 10:02 takein device=X1 -> place=OnHold
 2026-03-13 10:02 return C1 P X1 -> place=InStock pooled=true moved=1 ; SWP-18 SWP-36
 2026-03-13 10:02 deliver C1 X1 -> place=InStock late=2
-2026-03-16 10:02 write-off C1 P phone=faulty -> ok
+2026-03-16 10:02 writeoff C1 P phone=faulty -> ok
 finished C1 -> true
 shelf P model=X -> onhand=32
 
@@ -304,7 +304,7 @@ shelf P model=X -> onhand=32
 given case C1 registered="2026-03-10 10:00" warranty=2026-12-31 result=DefiniteFault
 2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
 2026-03-10 10:02 ship C1 P X1 -> moved=-1
-2026-03-20 10:02 write-off C1 P X1 phone=swap -> place=WrittenOff
+2026-03-20 10:02 writeoff C1 P X1 phone=swap -> place=WrittenOff
 2026-03-20 10:02 move X1 P to=InStock -> refused NotThere ; SWP-36
 2026-04-20 10:02 return C1 P X1 -> place=InStock moved=1
 swapback C1 -> Arrived
@@ -316,7 +316,7 @@ given case C2 registered="2026-03-10 11:00" warranty=2026-12-31 result=DefiniteF
 2026-03-10 12:02 activate C2 P model=X -> status=Reserved promised=2026-03-11
 2026-03-10 12:02 ship C1 P X1 -> moved=-1
 2026-03-10 12:02 ship C2 P X2 -> moved=-1
-2026-03-20 10:02 write-off C1 P X1 phone=swap -> place=WrittenOff
+2026-03-20 10:02 writeoff C1 P X1 phone=swap -> place=WrittenOff
 2026-03-21 10:02 receive C2 P device=X1 -> place=InRepair pooled=true
 2026-03-22 10:02 repair C2 P X1 failed=true -> place=WrittenOff
 2026-03-22 10:02 return C1 P X1 -> refused NotAwaited ; SWP-18
@@ -332,7 +332,7 @@ given case C2 registered="2026-03-10 11:00" warranty=2026-12-31 result=DefiniteF
 2026-03-10 12:02 ship C2 P X2 -> moved=-1
 2026-03-20 10:02 move X3 P to=Lost -> moved=-1
 2026-03-20 10:02 receive C2 P device=X3 -> refused NotThere ; SWP-36
-2026-03-20 10:02 write-off C1 P X1 phone=swap -> place=WrittenOff
+2026-03-20 10:02 writeoff C1 P X1 phone=swap -> place=WrittenOff
 2026-03-21 10:02 receive C2 P device=X1 -> place=InRepair pooled=true
 2026-03-22 10:02 repair C2 P X1 -> place=InStock moved=1
 shelf P model=X -> onhand=30 coming=1
@@ -346,7 +346,7 @@ given case C2 registered="2026-03-17 10:00" warranty=2026-12-31 result=DefiniteF
 2026-03-17 12:02 ship C2 P X2 -> moved=-1
 2026-03-20 10:02 receive C2 P device=X1 -> invalid
 2026-03-20 10:02 receive C2 C1 P device=X1 -> place=InRepair pooled=true lent=C1
-2026-03-22 10:02 write-off C1 P phone=faulty -> ok
+2026-03-22 10:02 writeoff C1 P phone=faulty -> ok
 finished C1 -> true
 
 == SWP-18.3 (lent phone fails) and comes in as the faulty one of another case
@@ -380,7 +380,7 @@ charges -> "0.00 SEK"
 2026-03-12 10:00 estimate C1 fee="0.00 SEK" amount="1900.00 SEK" handling=true -> refused AlreadyDecided ; SWP-42
 
 == SWP-41.1 (device) the last day is included
-2026-03-09 10:00 take-in device=F1 -> ok
+2026-03-09 10:00 takein device=F1 -> ok
 2026-03-10 10:00 warrantystatus F1 -> NotStated
 
 == SWP-41.2 registered the day after
@@ -433,7 +433,7 @@ warrantystatus C2 -> Out
 given case C1 registered="2026-03-11 10:00" result=DefiniteFault
 2026-03-11 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-12
 2026-03-11 10:02 ship C1 P X1 -> ok
-2026-03-13 10:00 take-in device=F1 -> ok
+2026-03-13 10:00 takein device=F1 -> ok
 2026-03-13 10:00 receive C1 P device=F1 warranty=2027-01-01 -> place=InRepair owner=M
 2027-01-01 10:00 warrantystatus F1 -> In
 2026-03-20 10:00 move X2 P to=Lost -> ok
@@ -463,10 +463,10 @@ given case C1 registered="2026-03-11 10:00" result=DefiniteFault
 2026-03-13 10:00 receive C1 P device=F1 warranty=2026-03-10 -> ok
 2026-03-13 10:00 accept C1 -> refused AlreadyDecided ; SWP-42
 2026-03-13 10:00 estimate C1 fee="300.00 SEK" amount="1900.00 SEK" -> charge="300.00 SEK" ; SWP-42 SWP-41
-proposed C1 -> Open "1900.00 SEK"
+estimated C1 -> Open "1900.00 SEK"
 2026-03-14 10:00 decline C1 P F1 then=Sell -> invalid
 2026-03-14 10:00 decline C1 P F1 then=Scrap -> place=WrittenOff ; SWP-42 SWP-36
-proposed C1 -> Declined "1900.00 SEK"
+estimated C1 -> Declined "1900.00 SEK"
 repaired C1 -> NotRepaired
 charges -> "300.00 SEK"
 2026-03-14 10:00 accept C1 -> refused AlreadyDecided ; SWP-42

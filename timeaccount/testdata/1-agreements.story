@@ -104,7 +104,7 @@ lastday A1 -> 2026-07-15
 2026-07-15 15:30 daysleft A1 -> 0
 2026-07-16 08:00 daysleft A1 -> 0
 2026-07-13 15:30 daysleft A1 -> 2
-end A1 -> 2026-07-16T00:00:00+02:00 Expired
+endsat A1 -> 2026-07-16T00:00:00+02:00 Expired
 
 == TIM-07.2 the last day is a Saturday
 2025-08-29 10:00 amend A1 product=CAM-X from=2026-06-01 -> ok
@@ -197,7 +197,7 @@ state B1 -> Expired
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
 2026-11-20 14:30 receive B1 enquiry=E1 -> mode=Account
 2026-11-20 14:30 session B1 E1 work=15m -> debited=15m ; TIM-13 TIM-14 TIM-15 TIM-16
-end B1 -> 2026-11-20T14:45:00+01:00 Exhausted
+endsat B1 -> 2026-11-20T14:45:00+01:00 Exhausted
 2026-11-20T14:44:59+01:00 state B1 -> Active
 2026-11-20T14:45:00+01:00 state B1 -> Exhausted
 2027-03-03 10:00 state B1 -> Exhausted
@@ -207,7 +207,7 @@ lapsed B1 -> 0s
 == TIM-16.2 never used up
 2027-03-02 23:59 state B1 -> Active
 2027-03-03 00:00 state B1 -> Expired
-end B1 -> 2027-03-03T00:00:00+01:00 Expired
+endsat B1 -> 2027-03-03T00:00:00+01:00 Expired
 
 == TIM-16.3 both on the last day
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
@@ -215,7 +215,7 @@ given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-
 2027-03-02 14:45 session B1 E1 work=15m -> debited=15m
 2027-03-02 15:00 state B1 -> Exhausted
 2027-03-03 15:00 state B1 -> Exhausted
-end B1 -> 2027-03-02T15:00:00+01:00 Exhausted
+endsat B1 -> 2027-03-02T15:00:00+01:00 Exhausted
 lastservice B1 -> 2027-03-02T15:00:00+01:00
 
 == TIM-16.3 (reading) used up after the last day: it expired first
@@ -223,7 +223,7 @@ given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-
 2027-03-02 17:00 receive B1 enquiry=E1 channel=mail -> mode=Account
 2027-03-03 08:00 session B1 E1 work=15m -> debited=15m
 2027-03-03 10:00 state B1 -> Expired
-end B1 -> 2027-03-03T00:00:00+01:00 Expired
+endsat B1 -> 2027-03-03T00:00:00+01:00 Expired
 lastservice B1 -> 2027-03-02T16:00:00+01:00
 
 == TIM-17.1 one year

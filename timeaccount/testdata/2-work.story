@@ -34,7 +34,7 @@ given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-
 worked E1 -> 37m
 covered E1 -> 30m
 charged E1 -> "140.00 NOK"
-end B1 -> 2026-03-10T10:18:00+01:00 Exhausted
+endsat B1 -> 2026-03-10T10:18:00+01:00 Exhausted
 2026-03-11 09:00 correct B1 E1 of=wrong because=again work=12m -> refused NotNewest ; TIM-13
 
 == TIM-13.2 (withdrawn) a session that was none
@@ -146,14 +146,14 @@ given case S
 2026-03-10 09:01 receive B1 enquiry=E2 case=S -> mode=Account
 2026-03-10 09:00 session B1 S E1 work=5m -> debited=15m
 2026-03-10 09:05 session B1 S E2 work=12m -> debited=0 covered=10m uncovered=2m ; TIM-13 TIM-14 TIM-15 TIM-18
-end B1 -> 2026-03-10T09:15:00+01:00 Exhausted
+endsat B1 -> 2026-03-10T09:15:00+01:00 Exhausted
 2026-03-10 09:30 receive B1 enquiry=E3 case=S -> mode=None
 
 == TIM-18.1 it runs out in the middle
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
 2026-11-20 14:30 receive B1 enquiry=E1 -> mode=Account
 2026-11-20 14:30 session B1 E1 work=40m -> debited=15m covered=15m uncovered=25m ; TIM-13 TIM-14 TIM-15 TIM-16 TIM-18
-end B1 -> 2026-11-20T14:45:00+01:00 Exhausted
+endsat B1 -> 2026-11-20T14:45:00+01:00 Exhausted
 waiting E1 -> 25m
 charged E1 -> 0.00
 2026-11-20 16:00 consent E1 by=boss -> charge="500.00 NOK" charged=25m ; TIM-18 TIM-21 TIM-22
@@ -165,22 +165,22 @@ charged E1 -> "500.00 NOK"
 given agreement B1 customer=B alternative=account balance=45m concluded=2026-03-02
 2026-11-20 14:30 receive B1 enquiry=E1 -> mode=Account
 2026-11-20 14:30 session B1 E1 work=40m -> debited=45m covered=40m
-end B1 -> 2026-11-20T15:10:00+01:00 Exhausted
+endsat B1 -> 2026-11-20T15:10:00+01:00 Exhausted
 
 == TIM-18.2 (sessions) used up when all work on the enquiry reaches the balance
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
 2026-03-10 10:00 receive B1 enquiry=E1 -> mode=Account
 2026-03-10 10:00 session B1 E1 work=5m -> debited=15m
-end B1 -> 2026-03-10T10:05:00+01:00 Exhausted
+endsat B1 -> 2026-03-10T10:05:00+01:00 Exhausted
 2026-03-10 10:20 session B1 E1 work=0s -> debited=0
-end B1 -> 2026-03-10T10:05:00+01:00 Exhausted
+endsat B1 -> 2026-03-10T10:05:00+01:00 Exhausted
 2026-03-10 10:30 session B1 E1 work=20m ref=second -> debited=0 covered=10m uncovered=10m
-end B1 -> 2026-03-10T10:40:00+01:00 Exhausted
+endsat B1 -> 2026-03-10T10:40:00+01:00 Exhausted
 2026-03-10 11:00 session B1 E1 work=5m ref=third -> uncovered=5m
-end B1 -> 2026-03-10T10:40:00+01:00 Exhausted
+endsat B1 -> 2026-03-10T10:40:00+01:00 Exhausted
 reverse of=third because=mistake -> uncovered=-5m
 reverse of=second because=mistake -> covered=-10m uncovered=-10m ; TIM-13
-end B1 -> 2026-03-10T10:05:00+01:00 Exhausted
+endsat B1 -> 2026-03-10T10:05:00+01:00 Exhausted
 
 == TIM-18.2 (two accounts) the rest of an interval belongs to the account that paid it
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
@@ -189,8 +189,8 @@ given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-
 2026-03-10 10:00 session B1 B2 E1 work=20m -> debited=30m B1=15m B2=15m
 2026-03-10 10:30 session B1 B2 E1 work=7m -> debited=0 covered=7m B1=0 B2=0
 2026-03-10 10:40 session B1 E1 work=1m -> invalid
-end B1 -> 2026-03-10T10:15:00+01:00 Exhausted
-end B2 -> 2026-03-10T10:37:00+01:00 Exhausted
+endsat B1 -> 2026-03-10T10:15:00+01:00 Exhausted
+endsat B2 -> 2026-03-10T10:37:00+01:00 Exhausted
 
 == TIM-18.2 (three accounts) and the next account pays what comes after the rest
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
@@ -199,12 +199,12 @@ given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-
 2026-03-10 10:00 receive B1 B2 B3 enquiry=E1 -> mode=Account under=B1
 2026-03-10 10:00 session B1 B2 B3 E1 work=20m -> debited=30m B1=15m B2=15m
 2026-03-10 10:30 session B1 B2 B3 E1 work=25m ref=second -> debited=15m covered=25m B1=0 B2=0 B3=15m
-end B1 -> 2026-03-10T10:15:00+01:00 Exhausted
-end B2 -> 2026-03-10T10:40:00+01:00 Exhausted
-end B3 -> 2026-03-10T10:55:00+01:00 Exhausted
+endsat B1 -> 2026-03-10T10:15:00+01:00 Exhausted
+endsat B2 -> 2026-03-10T10:40:00+01:00 Exhausted
+endsat B3 -> 2026-03-10T10:55:00+01:00 Exhausted
 reverse of=second because=mistake -> debited=-15m covered=-25m B1=0 B2=0 B3=-15m ; TIM-13 TIM-16
-end B2 -> 2026-03-10T10:20:00+01:00 Exhausted
-end B3 -> 2027-03-05T00:00:00+01:00 Expired
+endsat B2 -> 2026-03-10T10:20:00+01:00 Exhausted
+endsat B3 -> 2027-03-05T00:00:00+01:00 Expired
 
 == TIM-18.2 (minimum) no work takes nothing, whatever an account still owes
 given terms rounding=Minimum
@@ -225,15 +225,15 @@ given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-
 given case S
 2026-03-10 09:00 receive B1 B2 enquiry=E1 case=S -> mode=Account under=B1
 2026-03-10 09:00 session B1 B2 S E1 work=1m -> debited=15m
-end B1 -> 2026-03-10T09:01:00+01:00 Exhausted
+endsat B1 -> 2026-03-10T09:01:00+01:00 Exhausted
 2026-09-10 10:00 receive B1 B2 enquiry=E2 case=S -> mode=Account under=B2
 2026-11-10 09:00 session B2 S E2 work=5m -> invalid
 2026-11-10 09:00 session B1 B2 S E2 work=5m ref=rest -> debited=0 covered=5m B2=0
-end B1 -> 2026-03-10T09:01:00+01:00 Exhausted
+endsat B1 -> 2026-03-10T09:01:00+01:00 Exhausted
 2026-09-11 10:00 receive B1 B2 enquiry=E3 -> mode=Account under=B2
 reverse of=rest because=mistake -> covered=-5m
 2026-11-10 09:00 session B1 B2 S E2 work=16m -> debited=15m covered=16m B2=15m
-end B1 -> 2026-03-10T09:01:00+01:00 Exhausted
+endsat B1 -> 2026-03-10T09:01:00+01:00 Exhausted
 
 == TIM-18.3 nothing left
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
@@ -282,7 +282,7 @@ given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-
 2026-11-20 14:00 receive B1 enquiry=E1 -> mode=Account
 2026-11-20 14:00 session B1 E1 work=10m -> debited=15m
 2026-11-20 15:00 session B1 E1 work=20m ref=wrong -> debited=15m
-end B1 -> 2026-11-20T15:20:00+01:00 Exhausted
+endsat B1 -> 2026-11-20T15:20:00+01:00 Exhausted
 2026-11-21 14:00 reverse of=wrong because=mistake -> debited=-15m worked=-20m covered=-20m ; TIM-13 TIM-16
 2026-11-21 14:00 state B1 -> Active
 2026-11-21 14:00 balance B1 -> 15m
@@ -291,7 +291,7 @@ reverse of=wrong because=again -> refused NotNewest ; TIM-13
 2026-11-20 14:30 receive B1 enquiry=E3 -> mode=Account
 # Told late: the latest work that the account paid stays the later one.
 2026-11-20 14:30 session B1 E3 work=2m -> debited=15m
-end B1 -> 2026-11-20T14:32:00+01:00 Exhausted
+endsat B1 -> 2026-11-20T14:32:00+01:00 Exhausted
 
 == TIM-19.2 (used up stays) nor does what is entered again on less
 given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-02
@@ -315,16 +315,16 @@ given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-
 2026-11-20 14:30 session B1 E1 work=15m ref=wrong -> debited=15m
 2026-11-20 16:00 reverse of=wrong because=mistake -> debited=-15m
 2026-11-20 10:00 session B1 E1 work=15m -> debited=15m
-end B1 -> 2026-11-20T10:15:00+01:00 Exhausted
+endsat B1 -> 2026-11-20T10:15:00+01:00 Exhausted
 
 == TIM-19.2 (corrected later) nor does work taken back after the last day
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
 2027-03-02 09:00 receive B1 enquiry=E1 -> mode=Account
 2027-03-03 09:00 session B1 E1 work=15m ref=wrong -> debited=15m
-end B1 -> 2027-03-03T00:00:00+01:00 Expired
+endsat B1 -> 2027-03-03T00:00:00+01:00 Expired
 2027-03-03 10:00 reverse of=wrong because="the wrong day" -> debited=-15m
 2027-03-02 15:00 session B1 E1 work=15m -> debited=15m
-end B1 -> 2027-03-02T15:15:00+01:00 Exhausted
+endsat B1 -> 2027-03-02T15:15:00+01:00 Exhausted
 
 == TIM-19.2 (all corrected) nor does any of several
 given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-02
@@ -335,7 +335,7 @@ given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-
 reverse of=one because=mistake -> debited=-15m ; TIM-13 TIM-16
 reverse of=two because=mistake -> debited=-15m ; TIM-13
 2026-11-20 08:30 session B1 E1 work=30m -> debited=30m
-end B1 -> 2026-11-20T09:00:00+01:00 Exhausted
+endsat B1 -> 2026-11-20T09:00:00+01:00 Exhausted
 
 == TIM-20.1 an expert who seldom asks
 recommend knowledge=good need=sporadic -> account ; TIM-20
@@ -445,5 +445,5 @@ given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-
 2026-06-02 10:00 conclude agreement=B2 customer=B alternative=account balance=600m -> ok
 2026-06-10 09:00 receive B2 B1 enquiry=E1 -> mode=Account under=B1 ; TIM-05 TIM-12 TIM-29 TIM-24
 2026-06-10 09:00 session B2 B1 E1 work=40m -> debited=45m covered=40m B1=15m B2=30m ; TIM-13 TIM-14 TIM-15 TIM-29 TIM-16
-end B1 -> 2026-06-10T09:15:00+02:00 Exhausted
+endsat B1 -> 2026-06-10T09:15:00+02:00 Exhausted
 2026-06-10 10:00 balance B2 -> 9h30m

@@ -305,7 +305,7 @@ class Story(story.Story):
     def ask_state(self, names, args, at, values):
         self.tally.same("terms of agreements", values, [self.agreements[names[0]].state(at)])
 
-    def ask_end(self, names, args, at, values):
+    def ask_endsat(self, names, args, at, values):
         """Used up, or the first instant after the last day (TIM-16)."""
         agreement = self.agreements[names[0]]
         used_up = agreement.used_up()

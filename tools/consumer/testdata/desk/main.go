@@ -86,14 +86,14 @@ func openingHours() (calendar.Calendar, error) {
 // by itself, half hours, and cards that end a day earlier.
 func cardTerms() punchcard.Terms {
 	return punchcard.Terms{
-		Zone:      "Europe/Oslo",
-		Sizes:     []punchcard.Size{{Clips: 5}, {Clips: 50, Discount: 1250}},
-		List:      entitlement.Prices{{From: calendar.MustDate("2026-01-01"), Amount: entitlement.MustMoney("620.00 NOK")}},
-		Increment: entitlement.Increment(30 * calendar.Minute),
-		RoundPer:  punchcard.PerSession,
-		Flat:      15 * calendar.Minute,
-		Lapse:     calendar.Term{Months: 18, End: calendar.DayBefore},
-		Expiry:    calendar.Term{Months: 24, End: calendar.DayBefore},
+		Zone:       "Europe/Oslo",
+		Sizes:      []punchcard.Size{{Clips: 5}, {Clips: 50, Discount: 1250}},
+		List:       entitlement.Prices{{From: calendar.MustDate("2026-01-01"), Amount: entitlement.MustMoney("620.00 NOK")}},
+		Increment:  entitlement.Increment(30 * calendar.Minute),
+		RoundPer:   punchcard.PerSession,
+		FlatTravel: 15 * calendar.Minute,
+		Lapse:      calendar.Term{Months: 18, End: calendar.DayBefore},
+		Expiry:     calendar.Term{Months: 24, End: calendar.DayBefore},
 	}
 }
 

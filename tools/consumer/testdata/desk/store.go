@@ -190,7 +190,7 @@ func insert(ctx context.Context, tx *sql.Tx, posting posting) error {
 		moved[draw.Of] = true
 		_, err := tx.ExecContext(ctx, `INSERT INTO draw (contract, seq, ref) VALUES (?, ?, ?)`, draw.Of, draw.Seq, head.Ref)
 		if err != nil && draw.Seq == 1 {
-			return taken(err, conflict(draw.Of, "is the id of something else"))
+			return taken(err, entitlement.Conflict(draw.Of, "is the id of something else"))
 		}
 		if err != nil {
 			return taken(err, errStale)
@@ -204,7 +204,7 @@ func keep(ctx context.Context, tx *sql.Tx, before int, v value) error {
 	if before == 0 {
 		_, err := tx.ExecContext(ctx, `INSERT INTO contract (id, noun, holder, seq, doc) VALUES (?, ?, ?, ?, ?)`,
 			v.ID, v.Noun, v.Holder, v.Seq, string(v.Doc))
-		return taken(err, conflict(v.ID, "is the id of something else"))
+		return taken(err, entitlement.Conflict(v.ID, "is the id of something else"))
 	}
 	return one(tx.ExecContext(ctx, `UPDATE contract SET holder = ?, seq = ?, doc = ? WHERE id = ? AND seq = ?`,
 		v.Holder, v.Seq, string(v.Doc), v.ID, before))
@@ -229,10 +229,6 @@ func taken(err, meaning error) error {
 		return meaning
 	}
 	return err
-}
-
-func conflict(field, detail string) error {
-	return &entitlement.Fault{Family: entitlement.ErrConflict, Field: field, Detail: detail}
 }
 
 // entries returns the entries of one contract package, in the order posted, and the

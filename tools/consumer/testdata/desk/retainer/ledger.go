@@ -129,7 +129,7 @@ func (r Retainer) Apply(entry Entry) (Retainer, error) {
 	signs := entry.Kind == kindSign
 	draw, named := entry.Draw(r.id)
 	if signs != (r.id == "") || !signs && (!named || entry.Kind != kindCallOut && entry.Kind != kindWithdraw) {
-		return r, &entitlement.Fault{
+		return r, &entitlement.Failure{
 			Family: entitlement.ErrLedger, Field: entry.Ref,
 			Detail: fmt.Sprintf("an entry of kind %s does not move this retainer", entry.Kind),
 		}

@@ -70,8 +70,8 @@ func (s *stage) Step(step entitlementtest.Step) (entitlementtest.Answer, error) 
 		held = s.held[step.Names[0]]
 	}
 	fact, err := retainer.DecodeFact(entitlement.Kind(step.Verb), step.Args.JSON())
-	if fault := (*entitlement.Fault)(nil); errors.As(err, &fault) && fault.Field == "kind" {
-		values, err := entitlementtest.Ask(held, step.Verb, step.When)
+	if fault := (*entitlement.Failure)(nil); errors.As(err, &fault) && fault.Field == "kind" {
+		values, err := entitlementtest.Query(held, step.Verb, step.When)
 		return entitlementtest.Answer{Values: values}, err
 	}
 	if err != nil {
