@@ -65,7 +65,7 @@ func (c Case) Uncovered() bool {
 
 func (c Case) takenBack() bool { return c.state == Withdrawn || c.state == Duplicated }
 
-// Reply records that somebody answered (HOT-10). Later answers are free, and
+// Answer records that somebody answered (HOT-10). Later answers are free, and
 // so is one to a case that was taken back.
 func (c Case) Answer(event entitlement.Event) (Case, Entry, error) {
 	return c.note(event, Reply{})

@@ -39,7 +39,7 @@ const (
 	OfferedYear      Offered = "next-year" // the whole next year of a block (HOT-30)
 )
 
-// OfferedProposal returns the number of cases that are proposed for a block and what
+// Proposal returns the number of cases that are proposed for a block and what
 // the whole of it would cost, and false for none (HOT-31).
 func (w Workshop) Proposal(block string) (cases int, total entitlement.Money, ok bool) {
 	next, ok := w.block(block)

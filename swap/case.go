@@ -59,7 +59,7 @@ type CaseFigures struct {
 type swapState struct {
 	pool     string
 	model    string
-	status   SwapState
+	status   Status
 	promised calendar.Date
 	device   string
 	shipped  calendar.Date
@@ -99,15 +99,15 @@ const (
 	Refused            CaseOutcome = "Refused"
 )
 
-// SwapState is how far a swap phone is; "" for a case without one.
-type SwapState string
+// Status is how far a swap phone is; "" for a case without one.
+type Status string
 
 // The statuses.
 const (
-	Backordered SwapState = "Backordered" // the case waits for a phone (SWP-44)
-	Reserved    SwapState = "Reserved"    // one is in stock for it
-	Shipped     SwapState = "Shipped"
-	Delivered   SwapState = "Delivered"
+	Backordered Status = "Backordered" // the case waits for a phone (SWP-44)
+	Reserved    Status = "Reserved"    // one is in stock for it
+	Shipped     Status = "Shipped"
+	Delivered   Status = "Delivered"
 )
 
 // Way is where a phone is that has to come in; "" where none has to.
@@ -220,7 +220,7 @@ func (c Case) Diagnosis() Diagnosis { return Diagnosis{Result: c.result, Necessa
 func (c Case) Outcome() CaseOutcome { return c.outcome }
 
 // Swap returns how far the swap phone is, "" where none is activated.
-func (c Case) Swap() SwapState { return c.swap.status }
+func (c Case) Swap() Status { return c.swap.status }
 
 // SwapDevice returns the id of the swap phone once it is sent.
 func (c Case) SwapDevice() string { return c.swap.device }
@@ -366,7 +366,7 @@ type Step struct {
 	Outcome   CaseOutcome       // in which the case ends
 	Pool      string            // of the swap phone
 	Model     string            // of the swap phone
-	Status    SwapState         // how far it is; "" where it is cancelled
+	Status    Status            // how far it is; "" where it is cancelled
 	Promised  calendar.Date     // for which it is promised
 	Device    string            // that is sent
 	Comes     bool              // it must come back

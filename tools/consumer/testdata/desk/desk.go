@@ -92,7 +92,7 @@ func tell[E record[E]](
 			return err
 		}
 		if p.back != "" {
-			return conflict(event.Ref, of+" is taken back by "+p.back)
+			return entitlement.Conflict(event.Ref, of+" is taken back by "+p.back)
 		}
 		entry, err = decide(p)
 		return err
