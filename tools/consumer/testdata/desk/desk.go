@@ -107,7 +107,7 @@ func recorded[E record[E]](p *page, event entitlement.Event, fact any) (stored E
 		return stored, false, nil
 	}
 	if p.stored.Type != typeOf(stored) {
-		return stored, false, conflict(event.Ref, "is recorded by a contract of type "+p.stored.Type)
+		return stored, false, entitlement.Conflict(event.Ref, "is recorded by a contract of type %s", p.stored.Type)
 	}
 	if err := json.Unmarshal(p.stored.Doc, &stored); err != nil {
 		return stored, false, err
