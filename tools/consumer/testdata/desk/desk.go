@@ -92,7 +92,7 @@ func tell[E record[E]](
 			return err
 		}
 		if p.back != "" {
-			return entitlement.Conflict(event.Ref, of+" is taken back by "+p.back)
+			return entitlement.Conflict(event.Ref, "%s is taken back by %s", of, p.back)
 		}
 		entry, err = decide(p)
 		return err
