@@ -740,6 +740,22 @@ func TestEndOfCalendar(t *testing.T) {
 	require.NoError(t, err)
 }
 
+// What a block has left ends by another clause than what a reward has.
+func TestUpcomingSaysWhy(t *testing.T) {
+	terms := provider()
+	terms.RewardValidity.Months = 12
+	w := told(t, enrolled(), at("b", "2026-03-10", "09:00"), block("B", 3, "2026-03-10"))
+	feedback, _, err := hotline.Submit(at("f", "2026-03-10", "09:00"), hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	_, w, _, err = feedback.Publish(terms, at("p", "2026-03-10", "10:00"), w)
+	require.NoError(t, err)
+	why := map[string]entitlement.Clause{}
+	for _, dated := range w.Upcoming(day("2027-03-01"), day("2027-04-01")) {
+		why[dated.Part] = dated.Why
+	}
+	require.Equal(t, map[string]entitlement.Clause{"B": "HOT-30", "F": "HOT-33"}, why)
+}
+
 // A workshop forgets a block two years after its end, and so does not grow.
 func TestForgets(t *testing.T) {
 	w := told(t, enrolled(), at("b", "2026-02-01", "10:00"), block("B", 3, "2026-02-01"))
