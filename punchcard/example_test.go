@@ -140,6 +140,33 @@ func ExampleTask_Punch() {
 	// 2 cards changed [PCH-11 PCH-10 PCH-17 PCH-25]
 }
 
+// Before the work is done: what would it take, who pays what is not covered, and why?
+func ExampleTask_Ask() {
+	card := bought("K", "2021-05-12", 10)
+	answer, _ := opened("T").Ask(at("r1", "2021-06-01", "09:00"), punchcard.Session{
+		What: "mail server", By: "P.H.", Place: punchcard.Remote, Work: 11 * calendar.Hour,
+	}, card)
+	fmt.Println(answer.Cover, answer.Paid, answer.Before, "->", answer.After, answer.Unit)
+	fmt.Println(answer.Uncovered, "not covered, for the", answer.Rest, answer.Why)
+	fmt.Println(card.Balance(at("", "2021-06-01", "20:00").At), "left: nothing was done")
+	// Output:
+	// partial prepaid 10 -> 0 clip
+	// 1 not covered, for the customer-by-consent [PCH-11 PCH-10 PCH-17 PCH-09]
+	// 10 left: nothing was done
+}
+
+// What a service may want to warn its customer of, once for each key.
+func ExampleCard_Upcoming() {
+	card := bought("K", "2021-05-12", 10)
+	for _, ahead := range card.Upcoming(calendar.MustDate("2024-05-01"), calendar.MustDate("2024-06-01")) {
+		fmt.Println(ahead, ahead.Why)
+		fmt.Println(ahead.Key())
+	}
+	// Output:
+	// 2024-05-12 K lapses 10 clips PCH-19
+	// 2024-05-12 lapses PCH-19 "K" ""
+}
+
 func ExampleTask_Settle() {
 	task, _, entry, _ := opened("T").Punch(at("r1", "2021-06-01", "09:00"), punchcard.Session{
 		What: "network", By: "P.H.", Place: punchcard.Remote, Work: 2 * calendar.Hour,

@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -176,4 +177,20 @@ func told(ref, day string) entitlement.Event {
 func at(day string) calendar.Moment {
 	m, _ := calendar.ParseMoment(day + "T09:00:00+01:00")
 	return m
+}
+
+// What a customer gets in writing can be checked later by anybody, from the document alone.
+func ExampleDecisionReceipt_Document() {
+	_, booked, log := history()
+	document, _ := ledger.DecisionReceipt{
+		About: "four seats on the welding course", Entries: log,
+		Happened: at("2026-03-10"), Known: at("2026-03-12"),
+		Rules:    []entitlement.Rule{{Clause: "VOU-02", Text: "A booking takes its seats, all of them or none."}},
+		Decision: booked,
+	}.Document()
+	fmt.Println(ledger.VerifyReceipt(document))
+	fmt.Println(ledger.VerifyReceipt(bytes.Replace(document, []byte("four"), []byte("five"), 1)))
+	// Output:
+	// <nil>
+	// the ledger does not hold together: receipt: it is not as it was written
 }

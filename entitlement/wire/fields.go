@@ -29,8 +29,8 @@ import (
 // Fields are read in any order; in the order they are listed each is looked at
 // once. A field that comes twice is refused.
 type Fields struct {
-	w     Writer
-	r     Reader
+	w     writer
+	r     reader
 	reads bool
 	more  bool // a field has been gone to and not read
 	moved bool // a field was read since the list began
@@ -38,7 +38,7 @@ type Fields struct {
 }
 
 // Write begins to write a document.
-func Write() Fields { return Fields{w: NewWriter()} }
+func Write() Fields { return Fields{w: newWriter()} }
 
 // Written ends the document that Write began, and returns it.
 func (f *Fields) Written() ([]byte, error) {
@@ -50,7 +50,7 @@ func (f *Fields) Written() ([]byte, error) {
 
 // Read begins to read a document, strictly: errors call it by its name.
 func Read(name string, data []byte) Fields {
-	f := Fields{r: NewReader(name, data), reads: true}
+	f := Fields{r: newReader(name, data), reads: true}
 	f.begin()
 	return f
 }

@@ -1,4 +1,4 @@
-package wire_test
+package wire
 
 import (
 	"encoding/json"
@@ -10,7 +10,6 @@ import (
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
-	"github.com/avtale/avtale/entitlement/wire"
 )
 
 // A crate has a field of every sort, each listed once.
@@ -40,30 +39,30 @@ type box struct {
 
 type nested struct{ name string }
 
-func (c *crate) fields(f *wire.Fields) {
-	wire.Text(f, "kind_of", &c.kind)
-	wire.Int(f, "count", &c.count)
+func (c *crate) fields(f *Fields) {
+	Text(f, "kind_of", &c.kind)
+	Int(f, "count", &c.count)
 	f.True("truth", &c.truth)
 	f.Date("day", &c.day)
 	f.Moment("moment", &c.moment)
 	f.Money("money", &c.money)
-	wire.TextOf(f, "clock", &c.clock)
+	TextOf(f, "clock", &c.clock)
 	f.Term("term", &c.term)
 	f.Object("always", func() { c.always.fields(f) })
-	wire.Optional(f, "inner", &c.inner, func() { c.inner.fields(f) })
-	wire.Items(f, "boxes", &c.boxes, func(b *box) { b.fields(f) })
+	Optional(f, "inner", &c.inner, func() { c.inner.fields(f) })
+	Items(f, "boxes", &c.boxes, func(b *box) { b.fields(f) })
 	f.Counts("counts", c.counts[:], 9)
 	f.Head(&c.head)
 	f.Record("record", c.record, &c.text)
 }
 
-func (b *box) fields(f *wire.Fields) {
-	wire.Text(f, "name", &b.name)
-	wire.Int(f, "size", &b.size)
-	wire.Optional(f, "deep", &b.deep, func() { b.deep.fields(f) })
+func (b *box) fields(f *Fields) {
+	Text(f, "name", &b.name)
+	Int(f, "size", &b.size)
+	Optional(f, "deep", &b.deep, func() { b.deep.fields(f) })
 }
 
-func (n *nested) fields(f *wire.Fields) { wire.Text(f, "name", &n.name) }
+func (n *nested) fields(f *Fields) { Text(f, "name", &n.name) }
 
 func full() crate {
 	return crate{
@@ -85,13 +84,13 @@ const fullText = `{"v":1,"kind_of":"a \"kind\"","count":-7,"truth":true,"day":"2
 	`"draws":[{"of":"K","seq":1}],"why":["PCH-01"],"record":{"a":1}}`
 
 func (c crate) write() ([]byte, error) {
-	f := wire.Write()
+	f := Write()
 	c.fields(&f)
 	return f.Written()
 }
 
 func readCrate(text string) (c crate, err error) {
-	f := wire.Read("crate", []byte(text))
+	f := Read("crate", []byte(text))
 	for f.Next() {
 		c.fields(&f)
 	}

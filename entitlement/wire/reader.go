@@ -12,10 +12,10 @@ import (
 	"github.com/avtale/avtale/internal/strict"
 )
 
-// Reader reads one document, field by field and in any order. The first
+// reader reads one document, field by field and in any order. The first
 // failure ends it: no field comes after it, and Done returns it. A field that
 // comes twice in an object is a failure.
-type Reader struct {
+type reader struct {
 	name    string
 	data    []byte
 	at      int
@@ -33,9 +33,9 @@ const (
 	mostBytes  = math.MaxInt32 // of a document
 )
 
-// NewReader begins to read a document; errors call it by its name.
-func NewReader(name string, data []byte) Reader {
-	r := Reader{name: name, data: data}
+// newReader begins to read a document; errors call it by its name.
+func newReader(name string, data []byte) reader {
+	r := reader{name: name, data: data}
 	if int64(len(data)) > mostBytes {
 		r.fail("the document is too long")
 	}
@@ -44,7 +44,7 @@ func NewReader(name string, data []byte) Reader {
 
 // Done returns the failure, if there was one. A document of another version is
 // [entitlement.ErrVersion], everything else [entitlement.ErrInvalid].
-func (r *Reader) Done() error {
+func (r *reader) Done() error {
 	r.space()
 	if r.err == nil && r.at < len(r.data) {
 		r.fail("something follows the document")
@@ -55,20 +55,20 @@ func (r *Reader) Done() error {
 	return r.err
 }
 
-func (r *Reader) otherVersion() {
+func (r *reader) otherVersion() {
 	r.err = &entitlement.Failure{Family: entitlement.ErrVersion, Field: r.name, Detail: `only "v":1 is read`}
 }
 
 // Object begins to read an object: the document itself, or the value of a
 // field. Next goes through its fields.
-func (r *Reader) Object() {
+func (r *reader) Object() {
 	r.begin('{', "an object is expected")
 	r.keep(0)
 }
 
 // Next goes on to the next field, and returns false at the end of the object.
 // The field "v" of the document is checked here and never seen.
-func (r *Reader) Next() bool {
+func (r *reader) Next() bool {
 	for r.more('}') {
 		key, escaped := r.quoted()
 		from := r.at - len(key) - 1 // a quote is behind it
@@ -89,19 +89,19 @@ func (r *Reader) Next() bool {
 
 // List begins to read a list: the value of a field. More goes through it, and
 // each time one thing is read: an object, a number, a text.
-func (r *Reader) List() { r.begin('[', "a list is expected") }
+func (r *reader) List() { r.begin('[', "a list is expected") }
 
 // More goes on to the next thing in the list, and returns false at its end.
-func (r *Reader) More() bool { return r.more(']') }
+func (r *reader) More() bool { return r.more(']') }
 
 // Key returns the name of the field that Next went to.
-func (r *Reader) Key() string { return string(r.key) }
+func (r *reader) Key() string { return string(r.key) }
 
 // Unknown refuses the field that Next went to.
-func (r *Reader) Unknown() { r.fail(fmt.Sprintf("unknown field %.40q", r.key)) }
+func (r *reader) Unknown() { r.fail(fmt.Sprintf("unknown field %.40q", r.key)) }
 
 // Text reads a text.
-func (r *Reader) Text() string {
+func (r *reader) Text() string {
 	text, escaped := r.quoted()
 	if !escaped {
 		return string(text)
@@ -115,7 +115,7 @@ func (r *Reader) Text() string {
 }
 
 // Int reads a whole number.
-func (r *Reader) Int() int64 {
+func (r *reader) Int() int64 {
 	r.space()
 	from := r.at
 	for r.at < len(r.data) && (r.data[r.at] == '-' || r.data[r.at] >= '0' && r.data[r.at] <= '9') {
@@ -131,7 +131,7 @@ func (r *Reader) Int() int64 {
 }
 
 // Bool reads true or false.
-func (r *Reader) Bool() bool {
+func (r *reader) Bool() bool {
 	r.space()
 	for _, word := range [...]string{"true", "false"} {
 		if bytes.HasPrefix(r.data[r.at:], []byte(word)) {
@@ -144,7 +144,7 @@ func (r *Reader) Bool() bool {
 }
 
 // Date reads a day.
-func (r *Reader) Date() calendar.Date {
+func (r *reader) Date() calendar.Date {
 	d, err := calendar.ParseDate(r.Text())
 	if err != nil {
 		r.fail(err.Error())
@@ -153,7 +153,7 @@ func (r *Reader) Date() calendar.Date {
 }
 
 // Moment reads a moment.
-func (r *Reader) Moment() calendar.Moment {
+func (r *reader) Moment() calendar.Moment {
 	m, err := calendar.ParseMoment(r.Text())
 	if err != nil {
 		r.fail(err.Error())
@@ -162,7 +162,7 @@ func (r *Reader) Moment() calendar.Moment {
 }
 
 // Money reads an amount and its currency.
-func (r *Reader) Money() entitlement.Money {
+func (r *reader) Money() entitlement.Money {
 	var amount, currency string
 	for r.Object(); r.Next(); {
 		switch r.Key() {
@@ -182,7 +182,7 @@ func (r *Reader) Money() entitlement.Money {
 }
 
 // Term reads a term.
-func (r *Reader) Term() (term calendar.Term) {
+func (r *reader) Term() (term calendar.Term) {
 	for r.Object(); r.Next(); {
 		switch r.Key() {
 		case "months":
@@ -197,7 +197,7 @@ func (r *Reader) Term() (term calendar.Term) {
 }
 
 // Record returns the object of a field as it stands, for entitlement.Decode.
-func (r *Reader) Record() []byte {
+func (r *reader) Record() []byte {
 	r.space()
 	from, depth := r.at, 0
 	quoted, escaped := false, false
@@ -229,7 +229,7 @@ func (r *Reader) Record() []byte {
 
 // Head reads the field of an entry's head that Next went to, and returns false
 // for a field that is not of the head.
-func (r *Reader) Head(e *entitlement.Entry) bool {
+func (r *reader) Head(e *entitlement.Entry) bool {
 	switch r.Key() {
 	case "ref":
 		e.Ref = r.Text()
@@ -261,7 +261,7 @@ func (r *Reader) Head(e *entitlement.Entry) bool {
 	return true
 }
 
-func (r *Reader) draw() (draw entitlement.Draw) {
+func (r *reader) draw() (draw entitlement.Draw) {
 	for r.Object(); r.Next(); {
 		switch r.Key() {
 		case "of":
@@ -279,7 +279,7 @@ func (r *Reader) draw() (draw entitlement.Draw) {
 	return draw
 }
 
-func (r *Reader) begin(bracket byte, expected string) {
+func (r *reader) begin(bracket byte, expected string) {
 	if !r.take(bracket) {
 		r.fail(expected)
 		return
@@ -289,7 +289,7 @@ func (r *Reader) begin(bracket byte, expected string) {
 }
 
 // once refuses the field that Next went to if the object had it before.
-func (r *Reader) once(from int) {
+func (r *reader) once(from int) {
 	mark := uint64(len(r.key)) << 48 // how long it is, and what it begins and ends with
 	if len(r.key) > 0 {
 		mark |= uint64(r.key[0])<<40 | uint64(r.key[len(r.key)-1])<<32
@@ -305,7 +305,7 @@ func (r *Reader) once(from int) {
 
 // keep keeps the name of a field: where it begins, and its mark; 0 begins an
 // object.
-func (r *Reader) keep(field uint64) {
+func (r *reader) keep(field uint64) {
 	if r.open == mostFields {
 		r.fail("there are too many fields")
 		return
@@ -315,7 +315,7 @@ func (r *Reader) keep(field uint64) {
 }
 
 // forget drops the fields of an object that ends.
-func (r *Reader) forget() {
+func (r *reader) forget() {
 	for r.open > 0 {
 		if r.open--; r.fields[r.open] == 0 {
 			return
@@ -325,7 +325,7 @@ func (r *Reader) forget() {
 
 // more reports whether an object or a list goes on, and passes over what
 // separates or ends it.
-func (r *Reader) more(end byte) bool {
+func (r *reader) more(end byte) bool {
 	begun := r.begun
 	r.begun = false
 	if r.err != nil {
@@ -347,7 +347,7 @@ func (r *Reader) more(end byte) bool {
 
 // quoted reads a text: what is between the quotes, or, if that has escapes or
 // is not plain ASCII, the whole with its quotes.
-func (r *Reader) quoted() (text []byte, escaped bool) {
+func (r *reader) quoted() (text []byte, escaped bool) {
 	if !r.take('"') {
 		r.fail("a text is expected")
 		return nil, false
@@ -374,7 +374,7 @@ func (r *Reader) quoted() (text []byte, escaped bool) {
 }
 
 // take passes over white space and over a character, if it is next.
-func (r *Reader) take(c byte) bool {
+func (r *reader) take(c byte) bool {
 	r.space()
 	if r.err != nil || r.at >= len(r.data) || r.data[r.at] != c {
 		return false
@@ -383,7 +383,7 @@ func (r *Reader) take(c byte) bool {
 	return true
 }
 
-func (r *Reader) space() {
+func (r *reader) space() {
 	for r.at < len(r.data) {
 		switch r.data[r.at] {
 		case ' ', '\t', '\n', '\r':
@@ -395,7 +395,7 @@ func (r *Reader) space() {
 }
 
 // fail keeps the first failure.
-func (r *Reader) fail(detail string) {
+func (r *reader) fail(detail string) {
 	if r.err == nil {
 		r.err = entitlement.Invalid(r.name, "%s at byte %d", detail, r.at)
 	}

@@ -1,4 +1,4 @@
-package wire_test
+package wire
 
 import (
 	"encoding/json"
@@ -15,7 +15,6 @@ import (
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
-	"github.com/avtale/avtale/entitlement/wire"
 	"github.com/avtale/avtale/internal/strict"
 )
 
@@ -36,7 +35,7 @@ type parcel struct {
 }
 
 func (p parcel) write() ([]byte, error) {
-	w := wire.NewWriter()
+	w := newWriter()
 	w.Text("text", p.text)
 	w.Int("number", p.number)
 	w.True("truth", p.truth)
@@ -67,7 +66,7 @@ func (p parcel) write() ([]byte, error) {
 }
 
 func read(text string) (p parcel, err error) {
-	r := wire.NewReader("parcel", []byte(text))
+	r := newReader("parcel", []byte(text))
 	for r.Object(); r.Next(); {
 		switch r.Key() {
 		case "text":
@@ -169,7 +168,7 @@ func TestZero(t *testing.T) {
 	text, err := parcel{}.write()
 	require.NoError(t, err)
 	assert.Equal(t, `{"v":1,"term":{},"object":{},"counts":[],"items":[],"record":null,"draws":[],"why":[]}`, string(text))
-	w := wire.NewWriter()
+	w := newWriter()
 	assert.Error(t, w.Record("record", func() {}), "what has no JSON form")
 }
 
@@ -218,7 +217,7 @@ func TestMostFields(t *testing.T) {
 		for i := range fields - 1 {
 			text += fmt.Sprintf(`,"f%d":%d`, i, i)
 		}
-		r := wire.NewReader("parcel", []byte(text+"}"))
+		r := newReader("parcel", []byte(text+"}"))
 		for r.Object(); r.Next(); {
 			r.Int()
 		}
@@ -246,18 +245,18 @@ func TestOrderAndEscapes(t *testing.T) {
 // A plain text is written as it is; what is no text is replaced.
 func TestPlainText(t *testing.T) {
 	for text, want := range map[string]string{"<&>": `"<&>"`, "a b~": `"a b~"`} {
-		w := wire.NewWriter()
+		w := newWriter()
 		w.Text("text", text)
 		assert.Equal(t, `{"v":1,"text":`+want+`}`, string(w.Done()))
 	}
-	w := wire.NewWriter()
+	w := newWriter()
 	w.Text("text", "K\xff")
 	assert.True(t, utf8.Valid(w.Done()))
 }
 
 // After a failure nothing more is read, and the first failure is kept.
 func TestFirstFailure(t *testing.T) {
-	r := wire.NewReader("parcel", []byte(`{"v":1,"number":x,"day":"2026-02-30"}`))
+	r := newReader("parcel", []byte(`{"v":1,"number":x,"day":"2026-02-30"}`))
 	r.Object()
 	require.True(t, r.Next())
 	assert.Zero(t, r.Int())

@@ -25,20 +25,20 @@ import (
 	"github.com/avtale/avtale/entitlement"
 )
 
-// Writer writes one document. Its methods leave zero values out.
-type Writer struct{ text []byte }
+// writer writes one document. Its methods leave zero values out.
+type writer struct{ text []byte }
 
-// NewWriter begins a document.
-func NewWriter() Writer {
+// newWriter begins a document.
+func newWriter() writer {
 	const usual = 512
-	return Writer{text: append(make([]byte, 0, usual), `{"v":1`...)}
+	return writer{text: append(make([]byte, 0, usual), `{"v":1`...)}
 }
 
 // Done ends the document and returns it.
-func (w *Writer) Done() []byte { return append(w.text, '}') }
+func (w *writer) Done() []byte { return append(w.text, '}') }
 
 // Text writes a text.
-func (w *Writer) Text(key, value string) {
+func (w *writer) Text(key, value string) {
 	if value != "" {
 		w.key(key)
 		w.quote(value)
@@ -46,7 +46,7 @@ func (w *Writer) Text(key, value string) {
 }
 
 // Int writes a whole number.
-func (w *Writer) Int(key string, value int64) {
+func (w *writer) Int(key string, value int64) {
 	if value != 0 {
 		w.key(key)
 		w.text = strconv.AppendInt(w.text, value, 10)
@@ -54,7 +54,7 @@ func (w *Writer) Int(key string, value int64) {
 }
 
 // True writes a truth.
-func (w *Writer) True(key string, value bool) {
+func (w *writer) True(key string, value bool) {
 	if value {
 		w.key(key)
 		w.text = append(w.text, "true"...)
@@ -62,7 +62,7 @@ func (w *Writer) True(key string, value bool) {
 }
 
 // Date writes a day.
-func (w *Writer) Date(key string, value calendar.Date) {
+func (w *writer) Date(key string, value calendar.Date) {
 	if !value.IsZero() {
 		w.key(key)
 		w.text = append(w.text, '"')
@@ -72,7 +72,7 @@ func (w *Writer) Date(key string, value calendar.Date) {
 }
 
 // Moment writes a moment.
-func (w *Writer) Moment(key string, value calendar.Moment) {
+func (w *writer) Moment(key string, value calendar.Moment) {
 	if !value.IsZero() {
 		w.key(key)
 		w.text = append(w.text, '"')
@@ -82,7 +82,7 @@ func (w *Writer) Moment(key string, value calendar.Moment) {
 }
 
 // Money writes an amount and its currency.
-func (w *Writer) Money(key string, value entitlement.Money) {
+func (w *writer) Money(key string, value entitlement.Money) {
 	if value != (entitlement.Money{}) {
 		w.key(key)
 		w.text = value.AppendJSON(w.text)
@@ -90,7 +90,7 @@ func (w *Writer) Money(key string, value entitlement.Money) {
 }
 
 // Term writes a term.
-func (w *Writer) Term(key string, value calendar.Term) {
+func (w *writer) Term(key string, value calendar.Term) {
 	w.Begin(key)
 	w.Int("months", int64(value.Months))
 	w.Text("end", string(value.End))
@@ -98,7 +98,7 @@ func (w *Writer) Term(key string, value calendar.Term) {
 }
 
 // Record writes an open record as encoding/json does.
-func (w *Writer) Record(key string, value any) error {
+func (w *writer) Record(key string, value any) error {
 	text, err := json.Marshal(value)
 	if err != nil {
 		return err
@@ -109,7 +109,7 @@ func (w *Writer) Record(key string, value any) error {
 }
 
 // Head writes the head of an entry.
-func (w *Writer) Head(e entitlement.Entry) {
+func (w *writer) Head(e entitlement.Entry) {
 	w.Text("ref", e.Ref)
 	w.Moment("at", e.At)
 	w.Moment("entered", e.Entered)
@@ -136,37 +136,37 @@ func (w *Writer) Head(e entitlement.Entry) {
 }
 
 // Begin begins an object in the document; the fields up to End are in it.
-func (w *Writer) Begin(key string) {
+func (w *writer) Begin(key string) {
 	w.key(key)
 	w.text = append(w.text, '{')
 }
 
 // End ends what Begin or Item began.
-func (w *Writer) End() { w.text = append(w.text, '}') }
+func (w *writer) End() { w.text = append(w.text, '}') }
 
 // List begins a list in the document; what Item and Number add up to EndList is
 // in it.
-func (w *Writer) List(key string) {
+func (w *writer) List(key string) {
 	w.key(key)
 	w.text = append(w.text, '[')
 }
 
 // Item begins an object in a list; the fields up to End are in it.
-func (w *Writer) Item() {
+func (w *writer) Item() {
 	w.next()
 	w.text = append(w.text, '{')
 }
 
 // Number adds a whole number to a list, zero too.
-func (w *Writer) Number(value int64) {
+func (w *writer) Number(value int64) {
 	w.next()
 	w.text = strconv.AppendInt(w.text, value, 10)
 }
 
 // EndList ends what List began.
-func (w *Writer) EndList() { w.text = append(w.text, ']') }
+func (w *writer) EndList() { w.text = append(w.text, ']') }
 
-func (w *Writer) key(key string) {
+func (w *writer) key(key string) {
 	w.next()
 	w.text = append(w.text, '"')
 	w.text = append(w.text, key...)
@@ -174,13 +174,13 @@ func (w *Writer) key(key string) {
 }
 
 // next separates what follows from what is there.
-func (w *Writer) next() {
+func (w *writer) next() {
 	if last := w.text[len(w.text)-1]; last != '{' && last != '[' {
 		w.text = append(w.text, ',')
 	}
 }
 
-func (w *Writer) quote(value string) {
+func (w *writer) quote(value string) {
 	for i := range len(value) {
 		if c := value[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
 			escaped, _ := json.Marshal(value) // a text always has a JSON form
