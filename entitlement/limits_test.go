@@ -101,9 +101,11 @@ func TestManyLots(t *testing.T) {
 	for units := range 40 {
 		few, many := 0, 0
 		for _, given := range entitlement.DrawFrom(lots(16), day("2026-03-10"), units) {
+			require.Positive(t, given)
 			few += given
 		}
 		for _, given := range entitlement.DrawFrom(lots(17), day("2026-03-10"), units) {
+			require.Positive(t, given)
 			many += given
 		}
 		require.Equal(t, min(units, 17), few)

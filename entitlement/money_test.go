@@ -422,6 +422,8 @@ func TestShareLaws(t *testing.T) {
 		_, err = money("1.00 NOK").Share(1, whole)
 		assert.ErrorIs(t, err, entitlement.ErrInvalid, whole)
 	}
+	_, err = money("9999999999999999.99 NOK").Share(19, 1) // the product is just above 64 bits
+	assert.ErrorIs(t, err, entitlement.ErrInvalid)
 	rapid.Check(t, func(t *rapid.T) {
 		minor := rapid.Int64Range(-999_999_999_999_999_999, 999_999_999_999_999_999).Draw(t, "minor")
 		amount, err := entitlement.NewMoney(decimal.New(minor, -2), "NOK")
