@@ -22,7 +22,7 @@ const strict = "internal/strict"
 // others are the packages from elsewhere that the core may import.
 var others = []string{
 	"bytes", "cmp", "crypto/sha256", "encoding", "encoding/hex", "encoding/json", "errors", "fmt", "io", "iter", "maps", "math", "math/bits",
-	"slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf8",
+	"slices", "sort", "strconv", "strings", "time", "unicode", "unicode/utf16", "unicode/utf8",
 	dates, clocks, decimals,
 }
 

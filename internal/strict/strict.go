@@ -10,11 +10,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
 // Check returns what is wrong with a document that encoding/json has read, "" for
-// nothing. It takes time and memory in proportion to the document.
+// nothing. It must be well formed. It takes time and memory in proportion to the document.
 func Check(document []byte) string {
 	if !utf8.Valid(document) {
 		return "it is not UTF-8"
@@ -52,7 +53,7 @@ type checker struct {
 	named  bool     // the next text is a name
 }
 
-func (c *checker) object() bool { return len(c.within) > 0 && c.within[len(c.within)-1] >= 0 }
+func (c *checker) object() bool { return c.within[len(c.within)-1] >= 0 }
 
 func (c *checker) begin(object bool) {
 	from := -1
@@ -83,7 +84,7 @@ func (c *checker) end() (twice string, ok bool) {
 
 // quoted returns the text that a document begins with, with its quotes.
 func quoted(document []byte) []byte {
-	for i := 1; i < len(document); i++ {
+	for i := 1; ; i++ {
 		switch document[i] {
 		case '\\':
 			i++
@@ -91,43 +92,42 @@ func quoted(document []byte) []byte {
 			return document[:i+1]
 		}
 	}
-	return document
 }
 
 // name returns a name as all its spellings are.
 func name(text []byte) string {
-	plain := text[1 : len(text)-1]
-	if !bytes.ContainsFunc(plain, func(c rune) bool { return c < '0' || c > 'z' || c == '\\' || 'A' <= c && c <= 'Z' }) {
-		return string(plain)
+	value := string(text[1 : len(text)-1])
+	if bytes.IndexByte(text, '\\') >= 0 {
+		_ = json.Unmarshal(text, &value) // it is well formed
 	}
-	var value string
-	_ = json.Unmarshal(text, &value) // it is well formed
 	return strings.ToLower(strings.ToUpper(value))
 }
 
 // lone reports whether a text has an escaped half of a pair without the other half.
 func lone(text []byte) bool {
-	for i := bytes.IndexByte(text, '\\'); i >= 0 && i < len(text); i++ {
-		if text[i] != '\\' {
+	for {
+		at := bytes.IndexByte(text, '\\')
+		if at < 0 {
+			return false
+		}
+		half := escaped(text[at+1:])
+		text = text[at+2:]
+		if !utf16.IsSurrogate(half) {
 			continue
 		}
-		i++
-		if text[i] != 'u' {
-			continue
-		}
-		switch half := text[i+1 : i+4]; {
-		case !bytes.ContainsAny(half[:1], "dD") || half[1] < '8':
-			i += 4
-		case bytes.ContainsAny(half[1:2], "89abAB") && len(text) > i+9 && second(text[i+5:]):
-			i += 10
-		default:
+		text = text[4:]
+		if text[0] != '\\' || utf16.DecodeRune(half, escaped(text[1:])) == utf8.RuneError {
 			return true
 		}
+		text = text[6:]
 	}
-	return false
 }
 
-// second reports whether a text begins with the second half of a pair.
-func second(text []byte) bool {
-	return text[0] == '\\' && text[1] == 'u' && bytes.ContainsAny(text[2:3], "dD") && bytes.ContainsAny(text[3:4], "cdefCDEF")
+// escaped returns what stands behind a backslash as uXXXX, 0 for any other escape.
+func escaped(text []byte) rune {
+	if text[0] != 'u' {
+		return 0
+	}
+	code, _ := strconv.ParseUint(string(text[1:5]), 16, 16) // it is well formed
+	return rune(code)
 }
