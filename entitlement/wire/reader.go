@@ -23,8 +23,8 @@ type reader struct {
 	depth   int
 	version int64
 	key     []byte
-	open    int                // of the fields below
-	fields  [mostFields]uint64 // the names of the objects that have not ended, each object behind a 0
+	open    int              // of the fields below
+	fields  [mostFields]span // the names of the objects that have not ended, each object behind a zero span
 	err     error
 }
 
@@ -63,7 +63,7 @@ func (r *reader) otherVersion() {
 // field. Next goes through its fields.
 func (r *reader) Object() {
 	r.begin('{', "an object is expected")
-	r.keep(0)
+	r.keep(span{})
 }
 
 // Next goes on to the next field, and returns false at the end of the object.
@@ -288,24 +288,22 @@ func (r *reader) begin(bracket byte, expected string) {
 	r.depth++
 }
 
+// A span is where a name stands in the document.
+type span struct{ from, until uint32 }
+
 // once refuses the field that Next went to if the object had it before.
 func (r *reader) once(from int) {
-	mark := uint64(len(r.key)) << 48 // how long it is, and what it begins and ends with
-	if len(r.key) > 0 {
-		mark |= uint64(r.key[0])<<40 | uint64(r.key[len(r.key)-1])<<32
-	}
-	for i := r.open - 1; i >= 0 && r.fields[i] > 0; i-- {
-		if before := r.fields[i]; (before^mark)>>32 == 0 && bytes.HasPrefix(r.data[uint32(before):], r.key) {
+	for i := r.open - 1; r.fields[i] != (span{}); i-- {
+		if before := r.fields[i]; bytes.Equal(r.data[before.from:before.until], r.key) {
 			r.fail(fmt.Sprintf("the field %.40q comes twice", r.key))
 			return
 		}
 	}
-	r.keep(mark | uint64(from))
+	r.keep(span{uint32(from), uint32(from + len(r.key))})
 }
 
-// keep keeps the name of a field: where it begins, and its mark; 0 begins an
-// object.
-func (r *reader) keep(field uint64) {
+// keep keeps the name of a field; the zero span begins an object.
+func (r *reader) keep(field span) {
 	if r.open == mostFields {
 		r.fail("there are too many fields")
 		return
@@ -316,10 +314,8 @@ func (r *reader) keep(field uint64) {
 
 // forget drops the fields of an object that ends.
 func (r *reader) forget() {
-	for r.open > 0 {
-		if r.open--; r.fields[r.open] == 0 {
-			return
-		}
+	for r.open--; r.fields[r.open] != (span{}); {
+		r.open--
 	}
 }
 
