@@ -2,6 +2,7 @@ package punchcard_test
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -322,4 +323,19 @@ func TestRectifyTakesBackWorkAlone(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, entries, 2)
 	require.Equal(t, "sU", entries[0].Reverses)
+}
+
+// Entries that name nothing are no reason to fail otherwise than by saying so.
+func TestRestateOfNothing(t *testing.T) {
+	b := newBench(t).worked(t, 1)
+	task, closed, err := b.task.Close(b.event("x"))
+	require.NoError(t, err)
+	require.NotZero(t, task)
+	for _, entry := range []punchcard.Entry{b.log[len(b.log)-1], closed} {
+		nameless := entry
+		nameless.Draws = nil
+		differences, err := punchcard.Restate(b.terms.Always, append(slices.Clone(b.log), nameless))
+		require.NoError(t, err)
+		require.ErrorIs(t, differences[len(differences)-1].Err, entitlement.ErrInvalid, entry.Kind)
+	}
 }
