@@ -48,6 +48,7 @@ func block(id string, cases int, from string) hotline.Conclusion {
 
 // The zero values cover nothing and refuse everything.
 func TestZeroValues(t *testing.T) {
+	assert.Empty(t, hotline.KindOf(nil))
 	event := at("r", "2026-02-02", "09:00")
 	var w hotline.Workshop
 	assert.False(t, w.Entitled(event.At))

@@ -19,6 +19,7 @@ import (
 
 // The zero values cover nothing and refuse everything.
 func TestZeroValues(t *testing.T) {
+	assert.Empty(t, punchcard.KindOf(nil))
 	event := at("r", "2021-06-01", "09:00")
 	var card punchcard.Card
 	var task punchcard.Task

@@ -98,6 +98,7 @@ func TestTermsAreData(t *testing.T) {
 
 // The zero values cover nothing, and nothing can be told to them.
 func TestZeroValues(t *testing.T) {
+	assert.Empty(t, timeaccount.KindOf(nil))
 	event := at("r", "2026-03-10", "09:00")
 	var agreement timeaccount.Agreement
 	assert.Equal(t, timeaccount.NotConcluded, agreement.State(event.At))
