@@ -28,8 +28,8 @@
 //	examples/replay              a real service-desk log under each contract
 //	benchmarks                   a module of its own: answers beside those of other libraries
 //
-// Imports point upwards in this list only: calendar knows nothing of the
-// others, and no contract package knows another.
+// Each imports only what stands above it in this list: calendar knows nothing of
+// the others, and no contract package knows another.
 //
 // # Glossary
 //

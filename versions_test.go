@@ -8,6 +8,7 @@ import (
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/hotline"
 	"github.com/avtale/avtale/punchcard"
 	"github.com/avtale/avtale/swap"
@@ -154,4 +155,61 @@ func TestVerifyOverAChangeOfTerms(t *testing.T) {
 		require.ErrorIs(t, swap.Verify(early.Always, log), entitlement.ErrLedger)
 		require.ErrorIs(t, swap.Verify(nil, log), entitlement.ErrLedger)
 	})
+}
+
+// What a correction enters again is decided by the terms of the entry it replaces, so a
+// price that was paid does not become the price of today.
+func TestCorrectOverAChangeOfTerms(t *testing.T) {
+	location, err := time.LoadLocation("Europe/Copenhagen")
+	require.NoError(t, err)
+	zone, err := calendar.NewZone(location)
+	require.NoError(t, err)
+	event := func(ref, date string) entitlement.Event {
+		at, err := zone.Local(calendar.MustDate(date), calendar.MustClock("09:00"))
+		require.NoError(t, err)
+		return entitlement.Event{Ref: ref, At: at, Entered: at}
+	}
+	priced := func(amount string) punchcard.Terms {
+		list := entitlement.Prices{{From: calendar.MustDate("2026-01-01"), Amount: entitlement.MustMoney(amount)}}
+		return punchcard.Printed(list, nil, nil)
+	}
+	versions, stored := []punchcard.Terms{priced("1000.00 DKK"), priced("1200.00 DKK")}, map[string]int{}
+	terms := func(entry punchcard.Entry) punchcard.Terms { return versions[stored[entry.Ref]] }
+
+	var log []punchcard.Entry
+	task, entry, err := punchcard.Open(versions[0], event("o", "2026-03-02"), punchcard.Order{Task: "T", Holder: "ACME"})
+	require.NoError(t, err)
+	log = append(log, entry)
+	task, _, entry, err = task.Punch(event("s", "2026-03-02"), punchcard.Session{
+		What: "server", By: "P.H.", Place: punchcard.Remote, Work: 3 * calendar.Hour,
+	})
+	require.NoError(t, err)
+	log = append(log, entry)
+	task, _, entry, err = task.Settle(versions[0], event("p", "2026-03-03"), punchcard.Settlement{By: punchcard.AtListPrice})
+	require.NoError(t, err)
+	require.Equal(t, "3000.00 DKK", entry.Charge.String())
+	log = append(log, entry)
+
+	_, entries, err := punchcard.Correct(terms, event("c", "2026-06-02"), punchcard.Correction{
+		Of: "s", Because: "two hours", Session: punchcard.Session{What: "server", By: "P.H.", Place: punchcard.Remote, Work: 2 * calendar.Hour},
+	}, log, punchcard.Holding{Tasks: []punchcard.Task{task}})
+	require.NoError(t, err)
+	sum, err := ledger.Charges(entries)
+	require.NoError(t, err)
+	require.Equal(t, "-1000.00 DKK", sum.String())
+	for _, entry := range entries {
+		stored[entry.Ref] = 1 // the newest, but for what is entered again
+		switch fact := entry.Fact.(type) {
+		case punchcard.Session:
+			stored[entry.Ref] = stored[fact.Replaces]
+		case punchcard.Settlement:
+			stored[entry.Ref] = stored[fact.Replaces]
+		}
+		log, err = ledger.Append(log, entry)
+		require.NoError(t, err)
+	}
+	require.NoError(t, punchcard.Verify(terms, log))
+	differences, err := punchcard.Restate(terms, log)
+	require.NoError(t, err)
+	require.Empty(t, differences)
 }

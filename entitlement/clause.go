@@ -17,6 +17,18 @@ type Rule struct {
 // contract package lists its own with Clauses().
 type Rules []Rule
 
+// Of returns the rules with these numbers, in their order: what a customer is shown of
+// the clauses that decided. A number that is none of the contract's is left out.
+func (rules Rules) Of(clauses ...Clause) []Rule {
+	var found []Rule
+	for _, clause := range clauses {
+		if rule, ok := rules.Find(clause); ok {
+			found = append(found, rule)
+		}
+	}
+	return found
+}
+
 // Find returns the rule with that number.
 func (rules Rules) Find(clause Clause) (Rule, bool) {
 	for _, rule := range rules {

@@ -135,6 +135,16 @@ func ExampleIncrement_Units() {
 	// Output: 3 4
 }
 
+// The rules behind a decision, as a customer reads them.
+func ExampleRules_Of() {
+	for _, rule := range entitlement.Clauses().Of("ENT-05", "PCH-10", "ENT-04") {
+		fmt.Println(rule.Clause, rule.Text != "")
+	}
+	// Output:
+	// ENT-05 true
+	// ENT-04 true
+}
+
 // A host that speaks another language has texts of its own, by clause. What it does not
 // have is told in English.
 func ExampleRules_Find() {

@@ -127,7 +127,9 @@ type Correction struct {
 // line is an entry of its own, with the reference of the event and a number:
 // c1/1, c1/2 and so on. Sessions are entered again at the moment they were
 // worked, on a closed task too. A settlement is entered again, at the moment it
-// was made, as far as clips still wait and its card can give them.
+// was made, as far as clips still wait and its card can give them. Both name the
+// entry they replace, and are decided by its terms, as [Verify] needs them: a service
+// stores the version of those with them.
 //
 // The holding must have the task, all cards the holder has, and every card the
 // entries name. log is the ledger of the task. The values that changed and the
@@ -136,12 +138,15 @@ type Correction struct {
 // [entitlement.ErrConflict]. Clips go back to the cards they came from, whoever
 // holds them now (PCH-28), and sessions are entered again for the cards of the
 // task's holder (PCH-18).
-func Correct(terms Terms, event entitlement.Event, correction Correction, log []Entry, held Holding) (Holding, []Entry, error) {
+func Correct(terms func(Entry) Terms, event entitlement.Event, correction Correction, log []Entry, held Holding) (Holding, []Entry, error) {
 	task, err := one("task", held.Tasks)
 	if err := admit(event.Validate(), err); err != nil {
 		return Holding{}, nil, err
 	}
-	m := mending{terms: terms.Always, event: event, refs: refsOf(log), book: newBook(held)}
+	if terms == nil {
+		return Holding{}, nil, entitlement.Missing("terms", "of the entries that are made again")
+	}
+	m := mending{terms: terms, event: event, refs: refsOf(log), book: newBook(held)}
 	if err := m.unrecorded(event.Ref + "/1"); err != nil {
 		return Holding{}, nil, err
 	}
@@ -259,6 +264,7 @@ func standing(task Task, of string, log []Entry) ([]Entry, error) {
 func (e Entry) again(correction Correction, wrong bool, pending int) (Fact, bool) {
 	if settlement, ok := e.Fact.(Settlement); ok {
 		settlement.Clips = min(pending, -e.Uncovered) // none left is refused
+		settlement.Replaces = e.Ref
 		return settlement, true
 	}
 	session, ok := e.Fact.(Session)

@@ -74,7 +74,7 @@ func TestZeroValues(t *testing.T) {
 			return err
 		},
 		"correct": func() error {
-			_, _, err := punchcard.Correct(provider(), event, punchcard.Correction{Of: "e"}, nil, punchcard.Holding{})
+			_, _, err := punchcard.Correct(provider().Always, event, punchcard.Correction{Of: "e"}, nil, punchcard.Holding{})
 			return err
 		},
 		"nothing": func() error {
@@ -960,7 +960,7 @@ func TestCorrectWithSettlement(t *testing.T) {
 	log = append(log, entry)
 	held := punchcard.Holding{Tasks: []punchcard.Task{task}}
 	shorter := punchcard.Correction{Of: "s1", Because: "two hours", Session: session(2 * calendar.Hour)}
-	changed, entries, err := punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), shorter, log, held)
+	changed, entries, err := punchcard.Correct(provider().Always, at("x", "2021-06-05", "09:00"), shorter, log, held)
 	require.NoError(t, err)
 	sum, err := ledger.Charges(entries)
 	require.NoError(t, err)
@@ -969,25 +969,34 @@ func TestCorrectWithSettlement(t *testing.T) {
 	assert.Equal(t, []string{"x/1", "x/2", "x/3", "x/4"}, []string{entries[0].Ref, entries[1].Ref, entries[2].Ref, entries[3].Ref})
 	assert.Equal(t, entry.At.Date()-1, entries[2].At.Date(), "entered again at the moment it was worked")
 	assert.Equal(t, "s1", entries[2].Fact.(punchcard.Session).Replaces)
-	withdrawn, entries, err := punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"),
+	for i, entry := range entries {
+		assert.Equal(t, at("", "2021-06-05", "09:00").At, entry.Entered, "told now")
+		if i < 2 {
+			assert.Equal(t, "two hours", entry.Fact.(punchcard.Reversal).Because)
+		}
+	}
+	assert.Equal(t, log[len(log)-2].Ref, entries[3].Fact.(punchcard.Settlement).Replaces)
+	_, _, err = punchcard.Correct(nil, at("x", "2021-06-05", "09:00"), shorter, log, held)
+	assert.ErrorIs(t, err, entitlement.ErrMissing)
+	withdrawn, entries, err := punchcard.Correct(provider().Always, at("x", "2021-06-05", "09:00"),
 		punchcard.Correction{Of: "s1", Because: "other customer"}, log, held)
 	require.NoError(t, err)
 	assert.Len(t, entries, 2, "nothing is left to settle")
 	assert.Zero(t, withdrawn.Tasks[0].Clips())
 
-	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), shorter, nil, held)
+	_, _, err = punchcard.Correct(provider().Always, at("x", "2021-06-05", "09:00"), shorter, nil, held)
 	assert.ErrorIs(t, err, entitlement.ErrLedger, "the log is not the task's")
 	other := shorter
 	other.Of = "p"
-	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), other, log, held)
+	_, _, err = punchcard.Correct(provider().Always, at("x", "2021-06-05", "09:00"), other, log, held)
 	assert.ErrorIs(t, err, punchcard.NotNewest, "only sessions are corrected")
 	nobody := shorter
 	nobody.Session.By = ""
-	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), nobody, log, held)
+	_, _, err = punchcard.Correct(provider().Always, at("x", "2021-06-05", "09:00"), nobody, log, held)
 	assert.ErrorIs(t, err, punchcard.Undocumented)
 	bad := shorter
 	bad.Session.Work = -1
-	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), bad, log, held)
+	_, _, err = punchcard.Correct(provider().Always, at("x", "2021-06-05", "09:00"), bad, log, held)
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
 }
 
@@ -1005,7 +1014,7 @@ func TestCorrectAfterTransfer(t *testing.T) {
 	log = append(log, entry)
 	card, _, err := cards[0].Transfer(at("t", "2021-06-03", "09:00"), punchcard.Transfer{To: "BETA", Agreement: "X"})
 	require.NoError(t, err)
-	changed, entries, err := punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"),
+	changed, entries, err := punchcard.Correct(provider().Always, at("x", "2021-06-05", "09:00"),
 		punchcard.Correction{Of: "s", Because: "one hour", Session: session(calendar.Hour)},
 		log, punchcard.Holding{Cards: []punchcard.Card{card}, Tasks: []punchcard.Task{task}})
 	require.NoError(t, err)
@@ -1224,7 +1233,7 @@ func TestOneReferenceTwice(t *testing.T) {
 
 	loop := entry
 	loop.Outcome.Work.StandingBefore = "s"
-	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), punchcard.Correction{Of: "other", Because: "x"},
+	_, _, err = punchcard.Correct(provider().Always, at("x", "2021-06-05", "09:00"), punchcard.Correction{Of: "other", Because: "x"},
 		[]punchcard.Entry{loop}, punchcard.Holding{Cards: cards, Tasks: []punchcard.Task{task}})
 	assert.ErrorIs(t, err, entitlement.ErrLedger)
 
@@ -1242,11 +1251,11 @@ func TestCorrectAtTheDoor(t *testing.T) {
 	require.NoError(t, err)
 	correction := punchcard.Correction{Of: "s", Because: "one hour", Session: session(calendar.Hour)}
 	held := punchcard.Holding{Cards: cards, Tasks: []punchcard.Task{task}}
-	_, entries, err := punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), correction, []punchcard.Entry{entry}, held)
+	_, entries, err := punchcard.Correct(provider().Always, at("x", "2021-06-05", "09:00"), correction, []punchcard.Entry{entry}, held)
 	require.NoError(t, err)
-	_, _, err = punchcard.Correct(provider(), at("x", "2021-06-05", "09:00"), correction, append([]punchcard.Entry{entry}, entries...), held)
+	_, _, err = punchcard.Correct(provider().Always, at("x", "2021-06-05", "09:00"), correction, append([]punchcard.Entry{entry}, entries...), held)
 	assert.ErrorIs(t, err, entitlement.ErrConflict)
-	_, _, err = punchcard.Correct(provider(), entitlement.Event{}, correction, []punchcard.Entry{entry}, held)
+	_, _, err = punchcard.Correct(provider().Always, entitlement.Event{}, correction, []punchcard.Entry{entry}, held)
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
 }
 

@@ -255,7 +255,7 @@ func ExampleCorrect() {
 		}, card)
 		card, log = cards[0], append(log, entry)
 	}
-	changed, entries, _ := punchcard.Correct(provider(), at("c", "2021-06-05", "09:00"),
+	changed, entries, _ := punchcard.Correct(provider().Always, at("c", "2021-06-05", "09:00"),
 		punchcard.Correction{Of: "r1", Because: "not half as long", Session: punchcard.Session{
 			What: "network", By: "P.H.", Place: punchcard.Remote, Work: 40 * calendar.Minute,
 		}},

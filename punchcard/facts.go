@@ -87,6 +87,8 @@ type (
 	Settlement struct {
 		By    Settle `json:"by"`
 		Clips int    `json:"clips,omitzero"` // 0: all that wait
+
+		Replaces string `json:"replaces,omitzero"` // the settlement it is entered again for (PCH-28)
 	}
 
 	// Reversal takes an entry back, for [Reverse].
@@ -266,7 +268,7 @@ func (f Settlement) validate() error {
 	}
 	switch f.By {
 	case ByRenewal, AtListPrice, Waived:
-		return nil
+		return wellFormed("replaces", f.Replaces)
 	default:
 		return entitlement.Invalid("by", "%q is no way to settle", string(f.By))
 	}

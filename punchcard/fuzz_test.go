@@ -94,7 +94,7 @@ func FuzzDocuments(f *testing.F) {
 			_ = punchcard.Verify(w.terms.Always, log, hours)
 			held := punchcard.Holding{Cards: w.cards, Tasks: []punchcard.Task{w.task}, Entry: entry}
 			_, _, _ = punchcard.Reverse(event, punchcard.Reversal{Of: entry.Ref, Because: "x"}, held)
-			_, _, _ = punchcard.Correct(w.terms, event, punchcard.Correction{Of: entry.Ref, Because: "x"}, log, held)
+			_, _, _ = punchcard.Correct(w.terms.Always, event, punchcard.Correction{Of: entry.Ref, Because: "x"}, log, held)
 		}
 		var terms punchcard.Terms
 		if json.Unmarshal([]byte(text), &terms) == nil && terms.Validate() == nil {

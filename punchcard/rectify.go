@@ -22,23 +22,22 @@ import (
 // Nothing is rectified for a holder whose work was paid by a card that is somebody
 // else's by now: the clips would go there (PCH-18). A settlement is entered again for as
 // many clips as it was of, as by [Correct]. References that are in the log already are
-// [entitlement.ErrConflict].
+// [entitlement.ErrConflict]; a log that [Verify] does not accept is
+// [entitlement.ErrLedger]. Post the entries in their order, and move every value that one
+// names by its Apply.
 func Rectify(
 	terms func(Entry) Terms, event entitlement.Event, because string, log []Entry, hours ...calendar.Calendar,
 ) ([]Entry, error) {
 	if err := admit(event.Validate(), Reversal{Of: "ledger", Because: because}.validate()); err != nil {
 		return nil, err
 	}
+	m := mending{terms: terms, event: event, refs: refsOf(log), book: newBook(Holding{})}
+	if err := ledger.Verify(m.book, log, again(terms, hours)); err != nil { // what was altered is not paid back
+		return nil, err
+	}
 	differences, err := Restate(terms, log, hours...)
 	if err != nil {
 		return nil, err
-	}
-	m := mending{terms: terms, event: event, refs: refsOf(log), book: newBook(Holding{})}
-	decide := again(terms, hours)
-	for _, entry := range log {
-		if m.book, _, err = decide(m.book, entry); err != nil {
-			return nil, err
-		}
 	}
 	first := map[string]Entry{} // by holder
 	for _, difference := range differences {

@@ -173,9 +173,19 @@ func TestRectifyTakesBack(t *testing.T) {
 	require.Equal(t, []string{"s6", "s5", "s3"}, refs)
 	entries, err := punchcard.Rectify(terms.Always, at("c", "2026-03-20", "09:00"), "told late", log)
 	require.NoError(t, err)
+	altered := slices.Clone(log)
+	altered[len(altered)-1].Charge = entitlement.MustMoney("5000.00 DKK")
+	_, err = punchcard.Rectify(terms.Always, at("c", "2026-03-20", "09:00"), "told late", altered)
+	require.ErrorIs(t, err, entitlement.ErrLedger, "what was altered is not paid back")
+	_, err = punchcard.Rectify(terms.Always, at("c", "2026-03-20", "09:00"), "told late", append(slices.Clone(log), log[len(log)-1]))
+	require.ErrorIs(t, err, entitlement.ErrLedger, "an entry that is there twice")
 	var did []string
 	for _, entry := range entries {
 		post(entry, nil)
+		require.Equal(t, at("", "2026-03-20", "09:00").At, entry.Entered)
+		if reversal, ok := entry.Fact.(punchcard.Reversal); ok {
+			require.Equal(t, "told late", reversal.Because)
+		}
 		did = append(did, string(entry.Kind)+" "+entry.Reverses+entry.At.Date().String()+" "+strconv.Itoa(entry.Uncovered))
 	}
 	require.Equal(t, []string{

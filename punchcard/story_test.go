@@ -254,7 +254,7 @@ func (s *stage) correct(event entitlement.Event, step entitlementtest.Step, held
 		}
 		correction.Session = fact.(punchcard.Session)
 	}
-	changed, entries, err := punchcard.Correct(s.terms, event, correction, s.log, held)
+	changed, entries, err := punchcard.Correct(s.terms.Always, event, correction, s.log, held)
 	if err != nil {
 		return entitlementtest.Answer{}, err
 	}

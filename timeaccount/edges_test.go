@@ -459,6 +459,12 @@ func TestCorrectNeedsItsValues(t *testing.T) {
 	require.Len(t, entries, 6)
 	assert.Equal(t, []string{"c/1", "c/2", "c/6"}, []string{entries[0].Ref, entries[1].Ref, entries[5].Ref})
 	assert.Equal(t, "s2", entries[0].Reverses)
+	for i, entry := range entries {
+		assert.Equal(t, b.event("c").Entered, entry.Entered, "told now")
+		if i < 3 {
+			assert.Equal(t, "x", entry.Fact.(timeaccount.Reversal).Because)
+		}
+	}
 	require.Len(t, changed.Agreements, 1, "those that moved")
 	assert.Equal(t, 74*calendar.Minute, changed.Enquiries[0].Worked())
 	_, _, err = timeaccount.Correct(b.event("c"), wrong, append(b.log, entries...), held)

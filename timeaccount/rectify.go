@@ -18,23 +18,21 @@ import (
 // to rectify is no entries.
 //
 // How an enquiry was judged when it arrived stays as it is; [Restate] may go on naming
-// it.
+// it. A log that [Verify] does not accept is [entitlement.ErrLedger]. Post the entries in
+// their order, and move every value that one names by its Apply.
 func Rectify(
 	terms func(Entry) Terms, event entitlement.Event, because string, log []Entry, hours ...calendar.Calendar,
 ) ([]Entry, error) {
 	if err := admit(event.Validate(), given("because", because)); err != nil {
 		return nil, err
 	}
+	m := mending{event: event, refs: refsOf(log), book: newBook()}
+	if err := ledger.Verify(m.book, log, again(terms, hours)); err != nil { // what was altered is not paid back
+		return nil, err
+	}
 	differences, err := Restate(terms, log, hours...)
 	if err != nil {
 		return nil, err
-	}
-	m := mending{event: event, refs: refsOf(log), book: newBook()}
-	decide := again(terms, hours)
-	for _, entry := range log {
-		if m.book, _, err = decide(m.book, entry); err != nil {
-			return nil, err
-		}
 	}
 	first := map[string]Entry{} // by customer
 	for _, difference := range differences {

@@ -2,6 +2,7 @@ package timeaccount_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -187,9 +188,19 @@ func TestRectify(t *testing.T) {
 	entries, err := timeaccount.Rectify(terms.Always, at("c", "2026-03-16", "09:00"), "told late", log, hours)
 	require.NoError(t, err)
 	taken := map[string]bool{}
+	altered := slices.Clone(log)
+	altered[len(altered)-1].Charge = entitlement.MustMoney("9999.00 NOK")
+	_, err = timeaccount.Rectify(terms.Always, at("c", "2026-03-16", "09:00"), "told late", altered, hours)
+	require.ErrorIs(t, err, entitlement.ErrLedger, "what was altered is not paid back")
+	_, err = timeaccount.Rectify(terms.Always, at("c", "2026-03-16", "09:00"), "told late", append(slices.Clone(log), log[len(log)-1]), hours)
+	require.ErrorIs(t, err, entitlement.ErrLedger, "an entry that is there twice")
 	for _, entry := range entries {
 		post(entry, nil)
 		taken[entry.Reverses] = true
+		require.Equal(t, at("", "2026-03-16", "09:00").At, entry.Entered)
+		if reversal, ok := entry.Fact.(timeaccount.Reversal); ok {
+			require.Equal(t, "told late", reversal.Because)
+		}
 	}
 	require.True(t, taken["s3"] && taken["s4"] && taken["s5"] && !taken["s2"] && !taken["s6"], "and nobody else's work")
 	require.NoError(t, timeaccount.Verify(terms.Always, log, hours))
@@ -199,5 +210,5 @@ func TestRectify(t *testing.T) {
 	_, err = timeaccount.Rectify(terms.Always, entitlement.Event{}, "told late", log, hours)
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
 	_, err = timeaccount.Rectify(terms.Always, at("d", "2026-03-17", "09:00"), "told late", append(log, nameless(log[len(log)-1])), hours)
-	require.ErrorIs(t, err, entitlement.ErrInvalid, "work that names nothing")
+	require.ErrorIs(t, err, entitlement.ErrLedger, "work that names nothing")
 }

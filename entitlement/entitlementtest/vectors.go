@@ -150,16 +150,18 @@ func (s story) vector(zone calendar.Zone, stage Stage) (storyVector, error) {
 		vector.Steps, before, told = append(vector.Steps, line), after, len(scene.Told)
 		return nil
 	}
-	return vector, s.play(&player{zone: zone, stage: stage, shown: map[entitlement.Clause]bool{}, keep: keep})
+	err := s.play(&player{zone: zone, stage: stage, shown: map[entitlement.Clause]bool{}, keep: keep})
+	return vector, err
 }
 
 // vector returns all that is on a stage.
 func (s Scene) vector() (sceneVector, error) {
 	var vector sceneVector
-	return vector, errors.Join(
+	err := errors.Join(
 		restored(s.Terms, &vector.Terms), restored(s.Calendar, &vector.Calendar),
 		restored(s.Entries, &vector.Entries), restored(s.Values, &vector.State),
 	)
+	return vector, err
 }
 
 // restored reads the stored form of what there is.
@@ -214,6 +216,9 @@ func (t Told) vector() (*toldVector, error) {
 	}
 	held := map[string][]string{}
 	all := reflect.ValueOf(t.Held)
+	if all.Kind() != reflect.Struct {
+		return nil, fmt.Errorf("a fact is told to the fields of a struct, not to a %s", all.Kind())
+	}
 	for i := range all.NumField() {
 		name, value := strings.ToLower(all.Type().Field(i).Name), all.Field(i)
 		if value.Kind() != reflect.Slice {
@@ -230,6 +235,9 @@ func (t Told) vector() (*toldVector, error) {
 
 // identified adds the id of a value that has one.
 func identified(ids []string, value reflect.Value) []string {
+	if !value.CanInterface() {
+		return ids
+	}
 	if value, ok := value.Interface().(interface{ ID() string }); ok && value.ID() != "" {
 		return append(ids, value.ID())
 	}

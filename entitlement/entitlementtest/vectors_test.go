@@ -155,7 +155,8 @@ func TestVectorsFail(t *testing.T) {
 		"cannot unmarshal": func() entitlementtest.Stage {
 			return &shelf{scene: entitlementtest.Scene{Values: map[string]any{"a": 1}}}
 		},
-		"json: unsupported type: func()":   func() entitlementtest.Stage { return &mute{} },
+		"json: unsupported type: func()":   func() entitlementtest.Stage { return &mute{fact: func() {}} },
+		"not to a map":                     func() entitlementtest.Stage { return &mute{held: map[string]int{}} },
 		"1.story:3: all -> card|K|size:10": func() entitlementtest.Stage { return &forgetful{} },
 	} {
 		_, err := vectors(t, stage, "all -> card|K|size:10")
@@ -171,10 +172,13 @@ func (f *forgetful) Scene() entitlementtest.Scene {
 	return f.shelf.Scene()
 }
 
-// A mute tells facts that cannot be stored.
-type mute struct{ shelf }
+// A mute tells facts that cannot be stored, or to what cannot be told anything.
+type mute struct {
+	shelf
+	fact, held any
+}
 
 func (m *mute) Step(step entitlementtest.Step) (entitlementtest.Answer, error) {
-	m.scene.Told = append(m.scene.Told, entitlementtest.Told{Fact: func() {}})
+	m.scene.Told = append(m.scene.Told, entitlementtest.Told{Fact: m.fact, Held: m.held})
 	return m.shelf.Step(step)
 }

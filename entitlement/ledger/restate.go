@@ -106,10 +106,10 @@ func standing[E Record[E]](log []E, telling Telling[E]) []E {
 		head := entry.Head()
 		out := takesBack(entry) || taken[head.Ref]
 		for _, draw := range head.Draws {
-			if out && draw.Seq == 1 {
-				gone[draw.Of] = true
-			}
 			out = out || gone[draw.Of]
+		}
+		for _, draw := range head.Draws {
+			gone[draw.Of] = gone[draw.Of] || out && draw.Seq == 1
 		}
 		return out
 	})

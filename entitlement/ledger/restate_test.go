@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -166,6 +167,26 @@ func TestRestate(t *testing.T) {
 	differences, err = ledger.Restate(map[string]purse{}, nil, again, ledger.Telling[Entry]{})
 	require.NoError(t, err)
 	require.Empty(t, differences)
+}
+
+// What is told to a value that was begun by what was told to one that never began is
+// gone too, in whatever order an entry names the two; and the log stays as it was.
+func TestRestateWhatNeverBegan(t *testing.T) {
+	entry := func(ref string, n int, draws ...entitlement.Draw) Entry {
+		event := entitlement.Event{Ref: ref, At: minute(n), Entered: minute(n)}
+		return Entry{Entry: entitlement.Entry{Event: event, Kind: "spend", Draws: draws, Why: []entitlement.Clause{"PUR-01"}}, Fact: spending{"B", 0}}
+	}
+	begun := entry("a", 1, entitlement.Draw{Of: "A", Seq: 1})
+	taken := reversal("b", "a", entitlement.Draw{Of: "A", Seq: 2})
+	onB := entry("d", 4, entitlement.Draw{Of: "B", Seq: 2})
+	for _, draws := range [][]entitlement.Draw{{{Of: "A", Seq: 3}, {Of: "B", Seq: 1}}, {{Of: "B", Seq: 1}, {Of: "A", Seq: 3}}} {
+		log := []Entry{begun, taken, entry("c", 3, draws...), onB}
+		before := slices.Clone(log)
+		differences, err := ledger.Restate(map[string]purse{}, log, again, ledger.Telling[Entry]{})
+		require.NoError(t, err)
+		require.Empty(t, differences, draws)
+		require.Equal(t, before, log)
+	}
 }
 
 // Any of what is moved, left uncovered and charged makes a difference; that a value is

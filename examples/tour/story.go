@@ -409,11 +409,7 @@ func (d *desk) receipt() error {
 	d.chapter("A receipt for the decision of 11 August")
 	var rules []entitlement.Rule
 	if best, ok := d.decision.Chosen(); ok {
-		for _, clause := range best.Why {
-			if rule, ok := punchcard.Clauses().Find(clause); ok {
-				rules = append(rules, rule)
-			}
-		}
+		rules = punchcard.Clauses().Of(best.Why...)
 	}
 	document, err := ledger.DecisionReceipt{
 		About: "eleven hours on a server", Terms: d.cards, Entries: d.cardLog, Rules: rules, Decision: d.decision,
