@@ -166,7 +166,7 @@ func (d *desk) choose(answers ...entitlement.Answer) error {
 		d.say("  Nothing covers it.")
 	}
 	for other, why := range decision.WhyNot() {
-		d.say("  %s not: %s. It would have taken %s.", other.Contract, why.Reason, why.Pass)
+		d.say("  %s not: %s. It would have needed %s.", other.Contract, why.Reason, why.Pass)
 	}
 	return nil
 }
