@@ -9,6 +9,7 @@ import (
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/internal/hostile"
 	"github.com/avtale/avtale/punchcard"
 )
@@ -64,4 +65,79 @@ func TestUpcomingOfAllTime(t *testing.T) {
 	require.NotEmpty(t, ahead)
 	require.LessOrEqual(t, len(ahead), 12*9999)
 	require.Equal(t, ahead, support.Upcoming(0, calendar.MustDate("9999-12-31")+1))
+}
+
+// keeper posts facts and keeps what they change, for ledgers that are long.
+type keeper struct {
+	terms punchcard.Terms
+	log   []punchcard.Entry
+}
+
+func (k *keeper) tell(t *testing.T, at calendar.Moment, fact punchcard.Fact, held punchcard.Holding) punchcard.Holding {
+	t.Helper()
+	changed, entry, err := punchcard.Do(k.terms, entitlement.Event{Ref: "r" + strconv.Itoa(len(k.log)), At: at, Entered: at}, fact, held)
+	require.NoError(t, err)
+	k.log = append(k.log, entry)
+	return changed
+}
+
+// Very many cards, add-ons and tasks are handed in, verified, restated and rectified at a
+// cost that is in proportion to the ledger, where the contract does not need to look at
+// all of them.
+func TestLongLedgers(t *testing.T) {
+	const least = 700 // of what follows, each of some entries
+	start := at("", "2026-03-10", "08:00").At
+	name := func(what string, i int) string { return what + strconv.Itoa(1_000_000+i) }
+	work := func(hours int) punchcard.Session {
+		return punchcard.Session{What: "x", By: "b", Place: punchcard.Remote, Work: calendar.Seconds(hours) * calendar.Hour}
+	}
+	for what, build := range map[string]func(k *keeper, n int){
+		"cards that are used up": func(k *keeper, n int) {
+			for i := range n {
+				day := start.Add(calendar.Seconds(i) * 24 * calendar.Hour)
+				card := k.tell(t, day, punchcard.Purchase{Card: name("K", i), Holder: "C", Size: 10}, punchcard.Holding{})
+				task := k.tell(t, day, punchcard.Order{Task: name("T", i), Holder: "C"}, punchcard.Holding{})
+				k.tell(t, day, work(10), punchcard.Holding{Cards: card.Cards, Tasks: task.Tasks})
+			}
+		},
+		"add-ons of as many holders": func(k *keeper, n int) {
+			for i := range n {
+				card := k.tell(t, start, punchcard.Purchase{Card: name("K", i), Holder: name("C", i), Size: 10}, punchcard.Holding{})
+				k.tell(t, start, punchcard.AddOnStart{AddOn: name("A", i), Holder: name("C", i), Product: punchcard.PhoneSupport, From: start.Date()}, card)
+			}
+		},
+		"sessions told late": func(k *keeper, n int) {
+			card := k.tell(t, start, punchcard.Purchase{Card: "K", Holder: "C", Size: 30}, punchcard.Holding{})
+			for i := range n {
+				task := k.tell(t, start, punchcard.Order{Task: name("T", i), Holder: "C"}, punchcard.Holding{})
+				changed := k.tell(t, start.Add(calendar.Seconds(n-i)), work(1), punchcard.Holding{Cards: card.Cards, Tasks: task.Tasks})
+				if len(changed.Cards) > 0 {
+					card.Cards = changed.Cards
+				}
+			}
+		},
+	} {
+		ledgers := map[int]*keeper{}
+		for _, n := range []int{least, 10 * least} {
+			ledgers[n] = &keeper{terms: provider()}
+			build(ledgers[n], n)
+		}
+		hostile.Grows(t, "verify, "+what, least, func(n int) {
+			require.NoError(t, punchcard.Verify(ledgers[n].terms.Always, ledgers[n].log))
+		})
+		hostile.Grows(t, "restate, "+what, least, func(n int) {
+			_, err := punchcard.Restate(ledgers[n].terms.Always, ledgers[n].log)
+			require.NoError(t, err)
+		})
+		hostile.Grows(t, "rectify, "+what, least, func(n int) {
+			_, err := punchcard.Rectify(ledgers[n].terms.Always, at("m", "2076-03-20", "08:00"), "told late", ledgers[n].log)
+			require.NoError(t, err)
+		})
+		hostile.Grows(t, "replay, "+what, least, func(n int) {
+			for _, draw := range ledgers[n].log[0].Draws {
+				_, err := ledger.Replay(draw.Of, ledgers[n].log, punchcard.Card.Apply)
+				require.NoError(t, err)
+			}
+		})
+	}
 }

@@ -1,0 +1,30 @@
+package repeats
+
+import (
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Of few and of many it is the first that repeats one before it.
+func TestFirst(t *testing.T) {
+	key := func(value string) string { return value }
+	for n := range 40 {
+		values := make([]string, n)
+		for i := range values {
+			values[i] = strconv.Itoa(i)
+		}
+		require.Equal(t, -1, First(values, key))
+		for later := range values {
+			for earlier := range later {
+				twice := append([]string(nil), values...)
+				twice[later] = twice[earlier]
+				if later+1 < n {
+					twice[n-1] = twice[earlier]
+				}
+				require.Equal(t, later, First(twice, key), "%d of %d", later, n)
+			}
+		}
+	}
+}
