@@ -117,3 +117,52 @@ func TestListedLimits(t *testing.T) {
 		return err
 	})
 }
+
+// Very many customers, and cases that wait, are verified at a cost that is in proportion to
+// the ledger: an invoice reads that of its customer alone, and cases that wait for a phone
+// are looked at where one may be had.
+func TestLongLedgers(t *testing.T) {
+	const least = 400 // of what follows, each of some entries
+	terms, days := printed(), workingDays(t)
+	for what, build := range map[string]func(tell func(day string, fact swap.Fact, held swap.Holding) swap.Holding, n int){
+		"invoices to as many customers": func(tell func(string, swap.Fact, swap.Holding) swap.Holding, n int) {
+			for i := range n {
+				name := strconv.Itoa(i)
+				held := tell("2026-03-10", swap.Conclusion{Agreement: "A" + name, Customer: "C" + name, Mode: swap.Loan, AfterRepair: swap.ToUser}, swap.Holding{})
+				held = tell("2026-03-10", swap.Parcel{What: "x", By: "x", Freight: shipment.Freight, Packaging: shipment.Packaging}, held)
+				tell("2026-04-10", swap.Invoicing{Month: swap.MonthOf(calendar.MustDate("2026-03-10")), Currency: "SEK"}, held)
+			}
+		},
+		"cases that wait": func(tell func(string, swap.Fact, swap.Holding) swap.Holding, n int) {
+			agreements := tell("2026-03-10", swap.Conclusion{Agreement: "A", Customer: "C", Mode: swap.Exchange, AfterRepair: swap.ToPool}, swap.Holding{}).Agreements
+			users := tell("2026-03-10", swap.Attachment{User: "U", Customer: "C", Level: swap.PROF, From: calendar.MustDate("2026-03-10")}, swap.Holding{}).Users
+			pools := tell("2026-03-10", swap.Opening{Pool: "P", Customer: "C"}, swap.Holding{}).Pools
+			for i := range n {
+				held := tell("2026-03-10", swap.Registration{
+					Case: "K" + strconv.Itoa(i), Agreement: "A", User: "U", Subject: swap.Fault, Model: "X", Warranty: calendar.MustDate("2026-03-10"),
+				}, swap.Holding{Agreements: agreements, Users: users})
+				for _, question := range terms.Questions {
+					held = tell("2026-03-10", swap.Reply{Question: question}, held)
+				}
+				held = tell("2026-03-10", swap.Diagnosis{Result: swap.DefiniteFault}, held)
+				held.Pools = pools
+				pools = tell("2026-03-10", swap.Activation{Model: "X"}, held).Pools
+			}
+		},
+	} {
+		ledgers := map[int][]swap.Entry{}
+		for _, n := range []int{least, 10 * least} {
+			build(func(day string, fact swap.Fact, held swap.Holding) swap.Holding {
+				held.Days = days
+				if len(held.Agreements) > 0 {
+					held.Log = ledgers[n][max(0, len(ledgers[n])-2):] // of the customer
+				}
+				changed, entry, err := swap.Do(terms, at("r"+strconv.Itoa(len(ledgers[n])), day, "10:00"), fact, held)
+				require.NoError(t, err)
+				ledgers[n] = append(ledgers[n], entry)
+				return changed
+			}, n)
+		}
+		hostile.Grows(t, "verify, "+what, least, func(n int) { require.NoError(t, swap.Verify(terms.Always, ledgers[n], days)) })
+	}
+}
