@@ -1,7 +1,9 @@
 package hotline_test
 
 import (
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -42,6 +44,14 @@ func TestLimits(t *testing.T) {
 				return hotline.SupportException{Topic: "t" + strconv.Itoa(i), Agreement: "A", Prices: terms.List}
 			})
 		})
+	})
+	seq := regexp.MustCompile(`"seq":\d+`)
+	hostile.Limit(t, "entries of a workshop", 1<<30, entitlement.ErrInvalid, func(n int) error {
+		return new(hotline.Workshop).UnmarshalJSON(seq.ReplaceAll([]byte(encoded(t, enrolled())), []byte(`"seq":`+strconv.Itoa(n))))
+	})
+	hostile.Limit(t, "years of a subscription", 65_535, entitlement.ErrInvalid, func(n int) error {
+		text := strings.Replace(encoded(t, enrolled()), `"drawn":[`, `"newest":`+strconv.Itoa(n)+`,"drawn":[`, 1)
+		return new(hotline.Workshop).UnmarshalJSON([]byte(text))
 	})
 	// A year before the sixteen that are remembered is used up.
 	workshop := enrolled()

@@ -3,6 +3,7 @@ package punchcard_test
 import (
 	"math"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -56,6 +57,43 @@ func TestLimits(t *testing.T) {
 			return card
 		})...)
 	})
+}
+
+// The limits of what is read: what no ledger can have, since its values are numbered and
+// counted.
+func TestLimitsOfDocuments(t *testing.T) {
+	card, task := bought("K", "2021-05-12", 10), opened("T")
+	task, _, _, err := task.Punch(at("s", "2021-06-01", "09:00"), session(calendar.Hour), card)
+	require.NoError(t, err)
+	addOn, period := phoneSupport(t)
+	hostile.Limit(t, "entries of a card", 1<<30, entitlement.ErrInvalid, func(n int) error {
+		return new(punchcard.Card).UnmarshalJSON(instead(t, card, `"seq":1`, "seq", n))
+	})
+	hostile.Limit(t, "entries of a task", 1<<30, entitlement.ErrInvalid, func(n int) error {
+		return new(punchcard.Task).UnmarshalJSON(instead(t, task, `"seq":2`, "seq", n))
+	})
+	hostile.Limit(t, "entries of an add-on", 1<<30, entitlement.ErrInvalid, func(n int) error {
+		return new(punchcard.AddOn).UnmarshalJSON(instead(t, addOn, `"seq":2`, "seq", n))
+	})
+	hostile.Limit(t, "entries of a fault", 1<<30, entitlement.ErrInvalid, func(n int) error {
+		return new(punchcard.Fault).UnmarshalJSON(instead(t, reported(t), `"seq":1`, "seq", n))
+	})
+	hostile.Limit(t, "seconds of a task", 1<<40, entitlement.ErrInvalid, func(n int) error {
+		hours := (n + 3599) / 3600
+		text := strings.Replace(string(encoded(t, task)), `"counted":1`, `"counted":`+strconv.Itoa(hours), 1)
+		return new(punchcard.Task).UnmarshalJSON([]byte(strings.Replace(text, `"time":3600`, `"time":`+strconv.Itoa(n), 1)))
+	})
+	hostile.Limit(t, "periods of an add-on", 12*9999, entitlement.ErrInvalid, func(n int) error {
+		period.Outcome.Work.Period = n
+		return new(punchcard.Entry).UnmarshalJSON(encoded(t, period))
+	})
+}
+
+// instead returns the document of a value with another number in a field.
+func instead(t *testing.T, value any, field, name string, n int) []byte {
+	text := string(encoded(t, value))
+	require.Equal(t, 1, strings.Count(text, field), text)
+	return []byte(strings.Replace(text, field, `"`+name+`":`+strconv.Itoa(n), 1))
 }
 
 // What an add-on has ahead in all time is a month each of the calendar.

@@ -1,7 +1,10 @@
 package swap_test
 
 import (
+	"fmt"
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -92,6 +95,14 @@ func TestListedLimits(t *testing.T) {
 		}
 		return nil
 	})
+	seq := regexp.MustCompile(`"seq":\d+`)
+	hostile.Limit(t, "entries of a pool", 1<<30, invalid, func(n int) error {
+		return new(swap.Pool).UnmarshalJSON(seq.ReplaceAll(encoded(t, pool), []byte(`"seq":`+strconv.Itoa(n))))
+	})
+	hostile.Limit(t, "models that come to a pool", 2*1000, invalid, func(n int) error {
+		shelves := hostile.Times(n, func(i int) string { return fmt.Sprintf(`{"model":"M%06d"}`, i) })
+		return new(swap.Pool).UnmarshalJSON([]byte(strings.Replace(string(encoded(t, pool)), `"shelves":[]`, `"shelves":[`+strings.Join(shelves, ",")+`]`, 1)))
+	})
 	const aYear = 36525 * 24 * 36
 	demand := swap.Demand{Phones: 1, Failures: decimal.New(1, 0), Turnaround: aYear}
 	hostile.Limit(t, "phones that are out", 100_000, invalid, func(n int) error {
@@ -104,6 +115,12 @@ func TestListedLimits(t *testing.T) {
 		large := demand
 		large.Phones, large.Failures = n, decimal.New(1, -6)
 		_, err := large.Risk(1)
+		return err
+	})
+	hostile.Limit(t, "days until a phone is back", 100_000, invalid, func(n int) error {
+		slow := demand
+		slow.Turnaround = calendar.Seconds(n) * 24 * calendar.Hour
+		_, err := slow.Risk(1)
 		return err
 	})
 	hostile.Limit(t, "phones in reserve", 100_000_000, invalid, func(n int) error {

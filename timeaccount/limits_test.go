@@ -1,6 +1,8 @@
 package timeaccount_test
 
 import (
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -56,6 +58,30 @@ func TestLimits(t *testing.T) {
 	hostile.Limit(t, "work of a session", year, entitlement.ErrInvalid, func(n int) error {
 		_, _, _, err := enquiry.Record(at("r3", "2026-03-10", "10:00"), timeaccount.Session{Work: calendar.Seconds(n)}, account)
 		return err
+	})
+	hostile.Limit(t, "hours of an enquiry", 1_000_000, entitlement.ErrInvalid, func(n int) error {
+		worked := enquiry
+		for hours := n; hours > 0; hours -= 366 * 24 {
+			var err error
+			event := at("w"+strconv.Itoa(hours), "2026-03-10", "10:00")
+			if worked, _, _, err = worked.Record(event, timeaccount.Session{Work: calendar.Seconds(min(hours, 366*24)) * calendar.Hour}, account); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	hostile.Limit(t, "step of an hourly rate", year, entitlement.ErrInvalid, func(n int) error {
+		terms := provider()
+		terms.Rates = slices.Clone(terms.Rates)
+		terms.Rates[0].Step = entitlement.Increment(n)
+		return terms.Validate()
+	})
+	seq := regexp.MustCompile(`"seq":\d+`)
+	hostile.Limit(t, "entries of an agreement", 1<<30, entitlement.ErrInvalid, func(n int) error {
+		return new(timeaccount.Agreement).UnmarshalJSON(seq.ReplaceAll(encoded(t, account), []byte(`"seq":`+strconv.Itoa(n))))
+	})
+	hostile.Limit(t, "entries of an enquiry", 1<<30, entitlement.ErrInvalid, func(n int) error {
+		return new(timeaccount.Enquiry).UnmarshalJSON(seq.ReplaceAll(encoded(t, enquiry), []byte(`"seq":`+strconv.Itoa(n))))
 	})
 	hostile.Limit(t, "products added", 1000, entitlement.ErrInvalid, func(n int) error {
 		agreement := account

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/avtale/avtale/internal/hostile"
 )
 
 // Of few and of many it is the first that repeats one before it.
@@ -27,4 +29,12 @@ func TestFirst(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Many cost what they are.
+func TestMany(t *testing.T) {
+	hostile.Grows(t, "values that differ", 2000, func(n int) {
+		values := hostile.Times(n, strconv.Itoa)
+		require.Equal(t, -1, First(values, func(value string) string { return value }))
+	})
 }
