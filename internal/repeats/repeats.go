@@ -2,17 +2,21 @@
 package repeats
 
 // First returns the place of the first value that has the key of one before it, and
-// -1 if all differ. For few values it needs no memory, for many a time in proportion to
-// their number.
+// -1 if all differ. It takes a time in proportion to their number, and no memory for
+// values that come in the order of their keys, or are few.
 func First[V any](values []V, key func(V) string) int {
+	next := 0 // behind those that come in order
+	for next < len(values) && (next == 0 || key(values[next-1]) < key(values[next])) {
+		next++
+	}
 	const few = 16
-	if len(values) > few {
+	if next < len(values) && len(values) > few {
 		return firstOfMany(values, key)
 	}
-	for i := range values {
-		for j := range i {
-			if key(values[j]) == key(values[i]) {
-				return i
+	for ; next < len(values); next++ {
+		for earlier := range next {
+			if key(values[earlier]) == key(values[next]) {
+				return next
 			}
 		}
 	}
