@@ -16,8 +16,12 @@ var contracts = []string{"hotline", "timeaccount", "punchcard", "swap", "priorit
 // kit is the test kit. It imports what tests need; all else holds for it too.
 const kit = "entitlement/entitlementtest"
 
-// strict is the package that says what a strict decoder refuses.
-const strict = "internal/strict"
+// strict is the package that says what a strict decoder refuses; repeats finds what is
+// in a list twice.
+const (
+	strict  = "internal/strict"
+	repeats = "internal/repeats"
+)
 
 // others are the packages from elsewhere that the core may import.
 var others = []string{
@@ -39,7 +43,7 @@ var othersOfKit = []string{"flag", "go/ast", "go/parser", "go/token", "io/fs", "
 // that is not listed is judged like the one that holds it.
 func below(dir string) []string {
 	switch {
-	case dir == "." || dir == strict:
+	case dir == "." || dir == strict || dir == repeats:
 		return nil
 	case dir == "calendar":
 		return []string{strict}
@@ -48,7 +52,7 @@ func below(dir string) []string {
 	case dir == "entitlement/ledger" || dir == "entitlement/wire":
 		return []string{"calendar", "entitlement", strict}
 	case dir == kit || slices.Contains(contracts, dir):
-		return []string{"calendar", "entitlement", "entitlement/ledger", "entitlement/wire"}
+		return []string{"calendar", "entitlement", "entitlement/ledger", "entitlement/wire", repeats}
 	default:
 		return below(path.Dir(dir))
 	}

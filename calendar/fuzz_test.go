@@ -1,13 +1,17 @@
 package calendar_test
 
 import (
+	"encoding"
 	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/avtale/avtale/calendar"
+	"github.com/avtale/avtale/internal/hostile"
 )
 
 // The parsers never panic; a text they take is the text of its value, and means
@@ -103,6 +107,37 @@ func FuzzHours(f *testing.F) {
 	})
 }
 
+// A text is read by a value as it is parsed if it is what the value writes, and else the
+// value is left as it was.
+func FuzzTexts(f *testing.F) {
+	for _, seed := range []string{"2026-03-10", "2025-02-30", "08:00", "8.00", "24:00", "08:00:30", "08:00-16:00", "8-16", "2026-03-10T13:59:59+01:00", "2026-03-10T13:59:59+00:00", "", "\x00", "9999-12-31"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		asParsed(t, text, calendar.MustDate("2020-02-29"), calendar.ParseDate)
+		asParsed(t, text, calendar.MustClock("14:00"), calendar.ParseClock)
+		asParsed(t, text, calendar.MustHours("22-6"), calendar.ParseHours)
+		asParsed(t, text, moment("2026-03-10T12:59:59Z"), calendar.ParseMoment)
+	})
+}
+
+// asParsed reads a text into a value.
+func asParsed[T fmt.Stringer, P interface {
+	*T
+	encoding.TextUnmarshaler
+}](t *testing.T, text string, was T, parse func(string) (T, error)) {
+	read := was
+	parsed, err := parse(text)
+	failed := P(&read).UnmarshalText([]byte(text))
+	if failed != nil {
+		require.Equal(t, was, read)
+		require.True(t, err != nil || parsed.String() != text, "%q is a %T", text, was)
+		return
+	}
+	require.NoError(t, err)
+	require.Equal(t, parsed, read)
+}
+
 // Whatever a document says, it is refused or compiles to a calendar whose
 // answers agree with each other.
 func FuzzSpec(f *testing.F) {
@@ -120,10 +155,17 @@ func FuzzSpec(f *testing.F) {
 		f.Add([]byte(seed), int64(0), int64(1))
 	}
 	f.Fuzz(func(t *testing.T, document []byte, a, b int64) {
-		var spec calendar.Spec
-		if json.Unmarshal(document, &spec) != nil {
+		var spec, same calendar.Spec
+		if spec.UnmarshalJSON(document) != nil {
+			require.Zero(t, spec)
 			return
 		}
+		written, err := json.Marshal(spec)
+		require.NoError(t, err)
+		require.NoError(t, same.UnmarshalJSON(written))
+		rewritten, err := json.Marshal(same)
+		require.NoError(t, err)
+		require.Equal(t, string(written), string(rewritten))
 		place, err := time.LoadLocation(spec.Zone)
 		if err != nil {
 			return
@@ -165,5 +207,79 @@ func FuzzSpec(f *testing.F) {
 			require.NoError(t, err)
 			require.True(t, working)
 		}
+	})
+}
+
+// A document of a cutoff is read as it is written, or not at all. By a cutoff that is
+// sound nothing that comes later is received earlier, and each delivery is on a working
+// day, so many after the day of receipt.
+func FuzzCutoff(f *testing.F) {
+	sound := calendar.Cutoff{
+		Before: calendar.MustClock("14:00"), On: []calendar.WeekdayCutoff{{Weekday: calendar.Friday, Before: calendar.MustClock("12:00")}},
+		WorkingDays: 2, ClosedDay: calendar.Literal,
+	}
+	document, err := json.Marshal(sound)
+	require.NoError(f, err)
+	var read calendar.Cutoff
+	require.NoError(f, json.Unmarshal(document, &read))
+	require.Equal(f, sound, read)
+	f.Add(document, int64(0), int64(86400))
+	for name, text := range hostile.Documents(f, string(document)) {
+		if strings.Contains(name, "version") {
+			continue // a cutoff has none
+		}
+		if name != "null" { // as a cutoff that is not there
+			require.Error(f, new(calendar.Cutoff).UnmarshalJSON([]byte(text)), "%s: %s", name, text)
+		}
+		f.Add([]byte(text), int64(0), int64(86400))
+	}
+	for _, text := range []string{
+		`{"before":"24:00","working_days":0}`, `{"before":"00:00"}`, `{"before":"14:00","working_days":9223372036854775807}`, `{"before":"14:00","on":[],"working_days":1}`,
+		`{"before":"14:00","on":[{"weekday":"mon","before":"00:00"},{"weekday":"sun","before":"23:59:59"}],"working_days":1,"closed_day":"RollForward"}`,
+	} {
+		f.Add([]byte(text), int64(300_000), int64(-1))
+	}
+	hours := compile(f, office("Europe/Stockholm", calendar.Sweden, calendar.Public, calendar.DeFacto))
+	start := moment("2026-03-10T13:59:59+01:00")
+	f.Fuzz(func(t *testing.T, document []byte, a, b int64) {
+		was := calendar.Cutoff{Before: 1, WorkingDays: -7, ClosedDay: "x"}
+		cutoff := was
+		if cutoff.UnmarshalJSON(document) != nil {
+			require.Equal(t, was, cutoff)
+			return
+		}
+		written, err := json.Marshal(cutoff)
+		require.NoError(t, err)
+		var again calendar.Cutoff
+		require.NoError(t, again.UnmarshalJSON(written))
+		rewritten, err := json.Marshal(again)
+		require.NoError(t, err)
+		require.Equal(t, string(written), string(rewritten))
+		if cutoff.Validate() != nil {
+			return
+		}
+		const days = 30 * 86400
+		early, late := start.Add(calendar.Seconds(min(a%days, b%days))), start.Add(calendar.Seconds(max(a%days, b%days)))
+		first, err := cutoff.Received(hours, early)
+		require.NoError(t, err)
+		last, err := cutoff.Received(hours, late)
+		require.NoError(t, err)
+		require.LessOrEqual(t, first, last)
+		promised, err := cutoff.Promise(hours, early)
+		if err != nil {
+			require.ErrorIs(t, err, calendar.ErrHorizon)
+			return
+		}
+		working, err := hours.IsWorkingDay(promised)
+		require.NoError(t, err)
+		require.True(t, working)
+		received, err := hours.IsWorkingDay(first)
+		require.NoError(t, err)
+		after, err := hours.WorkingDaysBetween(first+1, promised+1)
+		require.NoError(t, err)
+		if cutoff.WorkingDays == 0 && !received { // nothing is delivered on a closed day
+			after--
+		}
+		require.Equal(t, cutoff.WorkingDays, after)
 	})
 }

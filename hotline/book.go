@@ -44,19 +44,20 @@ func Restate(terms func(Entry) Terms, log []Entry) ([]ledger.Difference[Entry], 
 	})
 }
 
-// again decides recorded facts again. Each is handed in what was decided before it.
+// again decides recorded facts again. Each is handed in what was decided before it for its
+// workshop.
 func again(terms func(Entry) Terms) func(*book, Entry) (*book, Entry, error) {
-	var posted []Entry
+	posted := map[string][]Entry{} // by workshop
 	return func(values *book, entry Entry) (*book, Entry, error) {
 		if terms == nil {
 			return values, Entry{}, entitlement.Missing("terms", "of entry %s", entry.Ref)
 		}
 		held := values.named(entry)
-		held.Log = slices.Clip(posted)
+		held.Log = slices.Clip(posted[held.Workshop.id])
 		changed, again, err := Do(terms(entry), entry.Event, entry.Fact, held)
 		values.store(changed)
-		if err == nil {
-			posted = append(posted, again)
+		if id := changed.Workshop.id; err == nil && id != "" {
+			posted[id] = append(posted[id], again)
 		}
 		return values, again, err
 	}

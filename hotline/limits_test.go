@@ -1,7 +1,9 @@
 package hotline_test
 
 import (
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -43,6 +45,14 @@ func TestLimits(t *testing.T) {
 			})
 		})
 	})
+	seq := regexp.MustCompile(`"seq":\d+`)
+	hostile.Limit(t, "entries of a workshop", 1<<30, entitlement.ErrInvalid, func(n int) error {
+		return new(hotline.Workshop).UnmarshalJSON(seq.ReplaceAll([]byte(encoded(t, enrolled())), []byte(`"seq":`+strconv.Itoa(n))))
+	})
+	hostile.Limit(t, "years of a subscription", 65_535, entitlement.ErrInvalid, func(n int) error {
+		text := strings.Replace(encoded(t, enrolled()), `"drawn":[`, `"newest":`+strconv.Itoa(n)+`,"drawn":[`, 1)
+		return new(hotline.Workshop).UnmarshalJSON([]byte(text))
+	})
 	// A year before the sixteen that are remembered is used up.
 	workshop := enrolled()
 	first := workshop.Remaining(at("", "2026-02-04", "09:00").At)
@@ -52,5 +62,49 @@ func TestLimits(t *testing.T) {
 		later, _, _, err := workshop.Receive(provider(), at("r1", strconv.Itoa(2026+year)+"-02-04", "09:00"), request("C"))
 		require.NoError(t, err)
 		require.Equal(t, want, later.Remaining(at("", "2026-02-04", "09:00").At), "%d years later", year)
+	}
+}
+
+// Very many workshops, cases and subscriptions are verified and restated at a cost that is
+// in proportion to the ledger: a renewal reads that of its workshop alone.
+func TestLongLedgers(t *testing.T) {
+	const least = 400 // of what follows, each of some entries
+	terms := generous()
+	post := func(log []hotline.Entry, date string, fact hotline.Fact, held hotline.Holding) ([]hotline.Entry, hotline.Holding) {
+		held.Log = log
+		changed, entry, err := hotline.Do(terms, at("r"+strconv.Itoa(len(log)), date, "09:00"), fact, held)
+		require.NoError(t, err)
+		return append(log, entry), changed
+	}
+	for what, build := range map[string]func(n int) []hotline.Entry{
+		"renewals of as many workshops": func(n int) []hotline.Entry {
+			var log []hotline.Entry
+			for i := range n {
+				name, held := strconv.Itoa(i), hotline.Holding{}
+				for _, step := range []struct {
+					date string
+					fact hotline.Fact
+				}{
+					{"2026-01-15", hotline.Enrolment{Workshop: "W" + name}},
+					{"2026-01-15", hotline.Subscription{Subscription: "S" + name, Product: hotline.DataProgram, From: calendar.MustDate("2026-01-15")}},
+					{"2026-02-03", hotline.Conclusion{Block: "B" + name, Cases: 2, From: calendar.MustDate("2026-02-03")}},
+					{"2027-02-01", hotline.Renewal{Block: "B" + name, Next: "N" + name}},
+				} {
+					log, held = post(log, step.date, step.fact, held)
+				}
+			}
+			return log
+		},
+		"cases of one workshop": func(n int) []hotline.Entry {
+			_, log := workedUnder(t, terms, 2*n)
+			return log
+		},
+	} {
+		ledgers := map[int][]hotline.Entry{least: build(least), 10 * least: build(10 * least)}
+		hostile.Grows(t, "verify, "+what, least, func(n int) { require.NoError(t, hotline.Verify(terms.Always, ledgers[n])) })
+		hostile.Grows(t, "restate, "+what, least, func(n int) {
+			_, err := hotline.Restate(terms.Always, ledgers[n])
+			require.NoError(t, err)
+		})
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/internal/repeats"
 )
 
 // Contract is what the queue needs to know of a service and maintenance contract.
@@ -86,6 +87,7 @@ func validateAll(customer string, contracts []Contract) error {
 	if len(contracts) > mostContracts {
 		return entitlement.Invalid("contracts", "%d contracts are the most", mostContracts)
 	}
+	twice := repeats.First(contracts, func(c Contract) string { return c.ID })
 	for i, c := range contracts {
 		if err := c.Validate(); err != nil {
 			return err
@@ -93,7 +95,7 @@ func validateAll(customer string, contracts []Contract) error {
 		if c.Customer != customer {
 			return entitlement.Invalid("contracts", "contract %s is %s's, not %.40q's", c.ID, c.Customer, customer)
 		}
-		if slices.ContainsFunc(contracts[:i], func(other Contract) bool { return other.ID == c.ID }) {
+		if i == twice {
 			return entitlement.Invalid("contracts", "contract %s is handed in twice", c.ID)
 		}
 	}

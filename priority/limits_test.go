@@ -2,8 +2,11 @@ package priority_test
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
@@ -41,5 +44,31 @@ func TestLimits(t *testing.T) {
 				return priority.Contract{ID: strconv.Itoa(i), Customer: "C", From: at("08:00"), Scope: []string{"x"}}
 			})...)
 		return err
+	})
+}
+
+// A queue has no limit of its own: it is restored in about the time that its tickets are
+// many, and so is what a customer has in it.
+func TestLargeQueues(t *testing.T) {
+	const least = 2000
+	tickets := map[int][]priority.Ticket{}
+	for _, n := range []int{least, 10 * least} {
+		queue, _ := filled(t, n, func(i int) int { return i })
+		tickets[n] = slices.Collect(queue.All())
+	}
+	hostile.Grows(t, "restore", least, func(n int) {
+		queue, err := priority.Restore(printed(), n, tickets[n]...)
+		require.NoError(t, err)
+		require.Equal(t, n, queue.Len())
+	})
+	hostile.Grows(t, "all that wait, taken one by one", least, func(n int) {
+		queue, err := priority.Restore(printed(), n, tickets[n]...)
+		require.NoError(t, err)
+		for range n {
+			next, ok := queue.Next()
+			require.True(t, ok)
+			queue, _, err = queue.Remove(next, next.Arrived(), "")
+			require.NoError(t, err)
+		}
 	})
 }

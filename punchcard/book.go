@@ -2,7 +2,6 @@ package punchcard
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"time"
 
@@ -74,11 +73,13 @@ func again(terms func(Entry) Terms, hours []calendar.Calendar) func(*book, Entry
 
 // book holds values by id while a ledger is worked through.
 type book struct {
-	cards  map[string]Card
-	owned  map[string][]string // by holder, ids of cards in order
-	tasks  map[string]Task
-	addOns map[string]AddOn
-	faults map[string]Fault
+	cards   map[string]Card
+	owned   map[string][]string // by holder, ids of cards in order
+	filled  map[string][]string // those of them that have clips
+	tasks   map[string]Task
+	addOns  map[string]AddOn
+	started map[string][]string // by holder, ids of add-ons in order
+	faults  map[string]Fault
 }
 
 // calendar returns the name of the calendar of the one add-on or fault.
@@ -94,22 +95,29 @@ func (h Holding) calendar() string {
 }
 
 func newBook(held Holding) *book {
-	b := &book{cards: map[string]Card{}, owned: map[string][]string{}, tasks: map[string]Task{}, addOns: map[string]AddOn{}, faults: map[string]Fault{}}
+	b := &book{
+		cards: map[string]Card{}, owned: map[string][]string{}, filled: map[string][]string{}, tasks: map[string]Task{},
+		addOns: map[string]AddOn{}, started: map[string][]string{}, faults: map[string]Fault{},
+	}
 	b.store(held)
 	return b
 }
 
 func (b *book) store(held Holding) {
 	for _, card := range held.Cards {
-		if before, known := b.cards[card.id]; !known || before.holder != card.holder {
-			b.own(before, card)
+		if before := b.cards[card.id]; before.holder != card.holder {
+			put(b.owned, before.holder, card.id, false)
+			put(b.filled, before.holder, card.id, false)
 		}
+		put(b.owned, card.holder, card.id, true)
+		put(b.filled, card.holder, card.id, card.left() > 0)
 		b.cards[card.id] = card
 	}
 	for _, task := range held.Tasks {
 		b.tasks[task.id] = task
 	}
 	for _, addOn := range held.AddOns {
+		put(b.started, addOn.holder, addOn.id, true)
 		b.addOns[addOn.id] = addOn
 	}
 	for _, fault := range held.Faults {
@@ -117,14 +125,14 @@ func (b *book) store(held Holding) {
 	}
 }
 
-// own moves a card to its holder, from the one before.
-func (b *book) own(before, card Card) {
-	ids := b.owned[before.holder]
-	if place, found := slices.BinarySearch(ids, card.id); found {
-		b.owned[before.holder] = slices.Delete(ids, place, place+1)
+// put puts an id among those of a holder, in order, or takes it out of them.
+func put(ids map[string][]string, holder, id string, in bool) {
+	place, found := slices.BinarySearch(ids[holder], id)
+	if in && !found {
+		ids[holder] = slices.Insert(ids[holder], place, id)
+	} else if !in && found {
+		ids[holder] = slices.Delete(ids[holder], place, place+1)
 	}
-	place, _ := slices.BinarySearch(b.owned[card.holder], card.id)
-	b.owned[card.holder] = slices.Insert(b.owned[card.holder], place, card.id)
 }
 
 // named returns the values that an entry names.
@@ -147,29 +155,40 @@ func (b *book) named(entry Entry) Holding {
 	return held
 }
 
-// of returns the cards of a holder, by id.
-func (b *book) of(holder string) []Card {
-	var cards []Card
-	for _, id := range b.owned[holder] {
-		cards = append(cards, b.cards[id])
+// all returns the values with some ids.
+func all[V any](values map[string]V, ids []string) []V {
+	found := make([]V, 0, len(ids))
+	for _, id := range ids {
+		found = append(found, values[id])
+	}
+	return found
+}
+
+// payers returns the cards of the holder of a task that decide anything about work on it:
+// those that have clips, and the one that pays the running hour. A holder may have used
+// up very many.
+func (b *book) payers(task Task) []Card {
+	cards := all(b.cards, b.filled[task.holder])
+	if payer, ok := b.cards[task.payer]; ok && payer.holder == task.holder && payer.left() == 0 {
+		cards = append(cards, payer)
 	}
 	return cards
 }
 
-// offered returns what a host hands in for the fact of an entry: the values it
-// names, and for work all cards of the holder.
+// offered returns what decides the fact of an entry, of what a host hands in: the values
+// it names, and for work and add-ons the cards of the holder.
 func (b *book) offered(entry Entry) Holding {
 	named := b.named(entry)
 	switch fact := entry.Fact.(type) {
 	case AddOnStart:
-		return Holding{Cards: b.of(fact.Holder), AddOns: slices.Collect(maps.Values(b.addOns))}
+		return Holding{Cards: all(b.cards, b.owned[fact.Holder]), AddOns: all(b.addOns, b.started[fact.Holder])}
 	case Session:
 		if len(named.Tasks) == 1 {
-			named.Cards = b.of(named.Tasks[0].holder)
+			named.Cards = b.payers(named.Tasks[0])
 		}
 	case Period, Check, Call, Report:
 		if len(named.AddOns) == 1 {
-			named.Cards = b.of(named.AddOns[0].holder)
+			named.Cards = all(b.cards, b.owned[named.AddOns[0].holder])
 		}
 	}
 	return named

@@ -225,7 +225,7 @@ func (m *mending) takeBack(chain []Entry, because string) error {
 // was taken back.
 func (m *mending) enter(entry Entry, id string, fact Fact) error {
 	task := m.book.tasks[id]
-	told := Holding{Tasks: []Task{task}, Cards: m.book.of(task.holder)}
+	told := Holding{Tasks: []Task{task}, Cards: m.book.payers(task)}
 	if entry.Kind == kindSettle {
 		told.Cards = m.book.named(entry).Cards
 	}

@@ -349,3 +349,29 @@ func TestRestateOfNothing(t *testing.T) {
 		require.ErrorIs(t, differences[len(differences)-1].Err, entitlement.ErrInvalid, entry.Kind)
 	}
 }
+
+// A card that is used up is used by work that goes on with the hour it paid, when a ledger
+// is verified, restated or corrected too (PCH-20).
+func TestUsedUpCardsPayTheRunningHour(t *testing.T) {
+	k := &keeper{terms: provider()}
+	day := at("", "2021-06-01", "09:00").At
+	card := k.tell(t, day, punchcard.Purchase{Card: "K", Holder: "ACME", Size: 10}, punchcard.Holding{})
+	task := k.tell(t, day, punchcard.Order{Task: "T", Holder: "ACME"}, punchcard.Holding{})
+	card.Tasks = task.Tasks
+	long, short := session(9*calendar.Hour+calendar.Hour/2), session(calendar.Hour/2)
+	held := k.tell(t, day, long, card)
+	require.Zero(t, held.Cards[0].Balance(day))
+	held = k.tell(t, day.Add(10*calendar.Hour), short, held)
+	_, used := k.log[len(k.log)-1].Draw("K")
+	require.True(t, used)
+	require.NoError(t, punchcard.Verify(k.terms.Always, k.log))
+	differences, err := punchcard.Restate(k.terms.Always, k.log)
+	require.NoError(t, err)
+	require.Empty(t, differences)
+
+	_, entries, err := punchcard.Correct(k.terms.Always, at("c", "2021-06-02", "09:00"), punchcard.Correction{Of: k.log[2].Ref, Because: "x", Session: long}, k.log, held)
+	require.NoError(t, err)
+	require.Len(t, entries, 4)
+	_, used = entries[3].Draw("K")
+	require.True(t, used)
+}

@@ -6,6 +6,7 @@ import (
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/wire"
+	"github.com/avtale/avtale/internal/repeats"
 )
 
 // Task is a piece of work for one holder. It remembers the time spent, so that
@@ -211,6 +212,7 @@ func held(holder string, cards []Card, ids ...string) error {
 	if len(cards) > mostCards {
 		return entitlement.Invalid("cards", "%d cards are the most", mostCards)
 	}
+	twice := repeats.First(cards, func(card Card) string { return card.id })
 	for i, card := range cards {
 		if card.id == "" {
 			return entitlement.Invalid("cards", "the zero card has not been bought")
@@ -218,8 +220,7 @@ func held(holder string, cards []Card, ids ...string) error {
 		if card.holder != holder {
 			return refuse(NotHolder, transferable, "a card of "+holder)
 		}
-		same := func(earlier Card) bool { return earlier.id == card.id }
-		if slices.Contains(ids, card.id) || slices.ContainsFunc(cards[:i], same) {
+		if slices.Contains(ids, card.id) || i == twice {
 			return entitlement.Invalid("cards", "%q is the id of two values", card.id)
 		}
 	}

@@ -17,14 +17,16 @@ import (
 // by: [Terms.Always] where they never changed. Where phones were promised or delivered, the calendar of the working days is
 // needed.
 func Verify(terms func(Entry) Terms, log []Entry, days ...calendar.Calendar) error {
-	posted := 0
+	posted := map[string][]Entry{} // by customer
 	return ledger.Verify(newBook(), log, func(values *book, entry Entry) (*book, Entry, error) {
 		if terms == nil {
 			return values, Entry{}, entitlement.Missing("terms", "of entry %s", entry.Ref)
 		}
 		held := values.offered(entry)
-		held.Log = log[:posted]
-		posted++
+		if len(held.Agreements) > 0 {
+			held.Log = slices.Clip(posted[held.Agreements[0].customer])
+		}
+		posted[entry.Outcome.Customer] = append(posted[entry.Outcome.Customer], entry)
 		for _, known := range days {
 			if known.Name() == terms(entry).Calendar {
 				held.Days = known
@@ -41,7 +43,7 @@ type book struct {
 	agreements map[string]Agreement
 	users      map[string]User
 	cases      map[string]Case
-	waiting    map[string]Case // those of them that wait for a phone
+	waiting    map[string]map[string]Case // by pool, those of them that wait for a phone
 	devices    map[string]Device
 	pools      map[string]Pool
 	orders     map[string]Order
@@ -49,7 +51,7 @@ type book struct {
 
 func newBook() *book {
 	return &book{
-		agreements: map[string]Agreement{}, users: map[string]User{}, cases: map[string]Case{}, waiting: map[string]Case{},
+		agreements: map[string]Agreement{}, users: map[string]User{}, cases: map[string]Case{}, waiting: map[string]map[string]Case{},
 		devices: map[string]Device{}, pools: map[string]Pool{}, orders: map[string]Order{},
 	}
 }
@@ -62,11 +64,15 @@ func (b *book) store(held Holding) {
 		b.users[user.id] = user
 	}
 	for _, c := range held.Cases {
+		delete(b.waiting[b.cases[c.id].swap.pool], c.id)
 		b.cases[c.id] = c
-		delete(b.waiting, c.id)
-		if c.swap.status == Backordered {
-			b.waiting[c.id] = c
+		if c.swap.status != Backordered {
+			continue
 		}
+		if b.waiting[c.swap.pool] == nil {
+			b.waiting[c.swap.pool] = map[string]Case{}
+		}
+		b.waiting[c.swap.pool][c.id] = c
 	}
 	for _, device := range held.Devices {
 		b.devices[device.id] = device
@@ -80,8 +86,8 @@ func (b *book) store(held Holding) {
 }
 
 // offered returns what a host hands in for the fact of an entry: the values it
-// names, the agreement and the user of a registration, and all cases that wait
-// for a phone of the pool.
+// names, the agreement and the user of a registration, and where a phone may be had
+// all cases that wait for one of the pool.
 func (b *book) offered(entry Entry) Holding {
 	var held Holding
 	for _, draw := range entry.Draws {
@@ -100,11 +106,10 @@ func (b *book) offered(entry Entry) Holding {
 		held.Agreements = named(held.Agreements, b.agreements, fact.Agreement)
 		held.Users = named(held.Users, b.users, fact.User)
 	}
-	for _, pool := range held.Pools {
-		for _, id := range slices.Sorted(maps.Keys(b.waiting)) {
-			if c := b.waiting[id]; c.swap.pool == pool.id {
-				held.Waiting = append(held.Waiting, c)
-			}
+	switch entry.Fact.(type) {
+	case Arrival, Movement, Cancellation, Return, Repair:
+		for _, pool := range held.Pools {
+			held.Waiting = slices.AppendSeq(held.Waiting, maps.Values(b.waiting[pool.id]))
 		}
 	}
 	return held

@@ -167,7 +167,7 @@ func TestMonth(t *testing.T) {
 	require.Equal(t, 29, swap.MonthOf(calendar.MustDate("2024-02-10")).Days())
 	require.Equal(t, "2027-01", swap.MonthOf(calendar.MustDate("2026-12-10")).Next().String())
 	var month swap.Month
-	for _, text := range []string{"", "2026", "2026-13", "2026-3", "2026-03-01", "x"} {
+	for _, text := range []string{"", "2026", "2026-13", "2026-3", "2026-03-01", "x", "0001-01", "9999-12"} { // the last two are no months that are written
 		require.Error(t, month.UnmarshalText([]byte(text)), text)
 	}
 	w := newBench(t, 1)

@@ -199,3 +199,50 @@ func FuzzFacts(f *testing.F) {
 		entitlementtest.RoundTrips(t, entry)
 	})
 }
+
+// A text is services that are written so, or leaves those that were there.
+func FuzzFeature(f *testing.F) {
+	prof, err := printed().Features(swap.PROF)
+	require.NoError(f, err)
+	for _, one := range append(prof.List(), prof, 0, swap.Diagnosing|swap.Functions) {
+		f.Add(one.String())
+	}
+	for _, text := range []string{"x", " ", "Diagnosis ", " Diagnosis", "Diagnosis  Phone", "Phone Diagnosis", "Diagnosis Diagnosis", "diagnosis", "DiagnosisPhone", "Diagnosis\tPhone", "Diagnosis\x00"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		read := swap.Synchronising
+		if err := read.UnmarshalText([]byte(text)); err != nil {
+			require.ErrorIs(t, err, invalid)
+			require.Equal(t, swap.Synchronising, read)
+			return
+		}
+		require.Equal(t, text, read.String())
+		var again swap.Feature
+		for _, one := range read.List() {
+			again |= one
+		}
+		require.Equal(t, read, again)
+	})
+}
+
+// A text is a month that is written so, and begins on its first day, or leaves the month
+// that was there.
+func FuzzMonth(f *testing.F) {
+	for _, text := range []string{"2026-03", "0001-01", "9999-11", "9999-12", "2026-13", "2026-3", "2026-03-01", "2026-00", "0000-12", "-001-01", "", "2026-03\x00", "2026-03-"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		was := swap.MonthOf(calendar.MustDate("2024-02-29"))
+		read := was
+		if read.UnmarshalText([]byte(text)) != nil {
+			require.Equal(t, was, read)
+			return
+		}
+		written, err := read.MarshalText()
+		require.NoError(t, err)
+		require.Equal(t, text, string(written))
+		require.Equal(t, read, swap.MonthOf(read.First()))
+		require.Equal(t, read, swap.MonthOf(read.Next().First()-1))
+	})
+}

@@ -303,6 +303,9 @@ func (m *Month) UnmarshalText(text []byte) error {
 	if err != nil {
 		return err
 	}
+	if err := Month(first).validate(); err != nil {
+		return err
+	}
 	*m = Month(first)
 	return nil
 }

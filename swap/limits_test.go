@@ -1,7 +1,10 @@
 package swap_test
 
 import (
+	"fmt"
+	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -92,6 +95,14 @@ func TestListedLimits(t *testing.T) {
 		}
 		return nil
 	})
+	seq := regexp.MustCompile(`"seq":\d+`)
+	hostile.Limit(t, "entries of a pool", 1<<30, invalid, func(n int) error {
+		return new(swap.Pool).UnmarshalJSON(seq.ReplaceAll(encoded(t, pool), []byte(`"seq":`+strconv.Itoa(n))))
+	})
+	hostile.Limit(t, "models that come to a pool", 2*1000, invalid, func(n int) error {
+		shelves := hostile.Times(n, func(i int) string { return fmt.Sprintf(`{"model":"M%06d"}`, i) })
+		return new(swap.Pool).UnmarshalJSON([]byte(strings.Replace(string(encoded(t, pool)), `"shelves":[]`, `"shelves":[`+strings.Join(shelves, ",")+`]`, 1)))
+	})
 	const aYear = 36525 * 24 * 36
 	demand := swap.Demand{Phones: 1, Failures: decimal.New(1, 0), Turnaround: aYear}
 	hostile.Limit(t, "phones that are out", 100_000, invalid, func(n int) error {
@@ -106,6 +117,12 @@ func TestListedLimits(t *testing.T) {
 		_, err := large.Risk(1)
 		return err
 	})
+	hostile.Limit(t, "days until a phone is back", 100_000, invalid, func(n int) error {
+		slow := demand
+		slow.Turnaround = calendar.Seconds(n) * 24 * calendar.Hour
+		_, err := slow.Risk(1)
+		return err
+	})
 	hostile.Limit(t, "phones in reserve", 100_000_000, invalid, func(n int) error {
 		_, err := demand.Risk(n)
 		return err
@@ -116,4 +133,53 @@ func TestListedLimits(t *testing.T) {
 		_, err := small.Risk(1)
 		return err
 	})
+}
+
+// Very many customers, and cases that wait, are verified at a cost that is in proportion to
+// the ledger: an invoice reads that of its customer alone, and cases that wait for a phone
+// are looked at where one may be had.
+func TestLongLedgers(t *testing.T) {
+	const least = 400 // of what follows, each of some entries
+	terms, days := printed(), workingDays(t)
+	for what, build := range map[string]func(tell func(day string, fact swap.Fact, held swap.Holding) swap.Holding, n int){
+		"invoices to as many customers": func(tell func(string, swap.Fact, swap.Holding) swap.Holding, n int) {
+			for i := range n {
+				name := strconv.Itoa(i)
+				held := tell("2026-03-10", swap.Conclusion{Agreement: "A" + name, Customer: "C" + name, Mode: swap.Loan, AfterRepair: swap.ToUser}, swap.Holding{})
+				held = tell("2026-03-10", swap.Parcel{What: "x", By: "x", Freight: shipment.Freight, Packaging: shipment.Packaging}, held)
+				tell("2026-04-10", swap.Invoicing{Month: swap.MonthOf(calendar.MustDate("2026-03-10")), Currency: "SEK"}, held)
+			}
+		},
+		"cases that wait": func(tell func(string, swap.Fact, swap.Holding) swap.Holding, n int) {
+			agreements := tell("2026-03-10", swap.Conclusion{Agreement: "A", Customer: "C", Mode: swap.Exchange, AfterRepair: swap.ToPool}, swap.Holding{}).Agreements
+			users := tell("2026-03-10", swap.Attachment{User: "U", Customer: "C", Level: swap.PROF, From: calendar.MustDate("2026-03-10")}, swap.Holding{}).Users
+			pools := tell("2026-03-10", swap.Opening{Pool: "P", Customer: "C"}, swap.Holding{}).Pools
+			for i := range n {
+				held := tell("2026-03-10", swap.Registration{
+					Case: "K" + strconv.Itoa(i), Agreement: "A", User: "U", Subject: swap.Fault, Model: "X", Warranty: calendar.MustDate("2026-03-10"),
+				}, swap.Holding{Agreements: agreements, Users: users})
+				for _, question := range terms.Questions {
+					held = tell("2026-03-10", swap.Reply{Question: question}, held)
+				}
+				held = tell("2026-03-10", swap.Diagnosis{Result: swap.DefiniteFault}, held)
+				held.Pools = pools
+				pools = tell("2026-03-10", swap.Activation{Model: "X"}, held).Pools
+			}
+		},
+	} {
+		ledgers := map[int][]swap.Entry{}
+		for _, n := range []int{least, 10 * least} {
+			build(func(day string, fact swap.Fact, held swap.Holding) swap.Holding {
+				held.Days = days
+				if len(held.Agreements) > 0 {
+					held.Log = ledgers[n][max(0, len(ledgers[n])-2):] // of the customer
+				}
+				changed, entry, err := swap.Do(terms, at("r"+strconv.Itoa(len(ledgers[n])), day, "10:00"), fact, held)
+				require.NoError(t, err)
+				ledgers[n] = append(ledgers[n], entry)
+				return changed
+			}, n)
+		}
+		hostile.Grows(t, "verify, "+what, least, func(n int) { require.NoError(t, swap.Verify(terms.Always, ledgers[n], days)) })
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/wire"
+	"github.com/avtale/avtale/internal/repeats"
 )
 
 // Enquiry is one call, one mail or one form of a customer, with all work on it.
@@ -214,12 +215,12 @@ func concluded(customer string, agreements []Agreement, ids ...string) error {
 	if len(agreements) > mostAgreements {
 		return entitlement.Invalid("agreements", "%d agreements are the most", mostAgreements)
 	}
+	twice := repeats.First(agreements, func(agreement Agreement) string { return agreement.id })
 	for i, agreement := range agreements {
 		if agreement.customer != customer {
 			return entitlement.Invalid("agreements", "%q is an agreement of %q, not of %q", agreement.id, agreement.customer, customer)
 		}
-		same := func(earlier Agreement) bool { return earlier.id == agreement.id }
-		if slices.Contains(ids, agreement.id) || slices.ContainsFunc(agreements[:i], same) {
+		if slices.Contains(ids, agreement.id) || i == twice {
 			return entitlement.Invalid("agreements", "%q is the id of two values", agreement.id)
 		}
 	}

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -10,6 +11,8 @@ import (
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/internal/hostile"
+	"github.com/avtale/avtale/internal/strict"
 )
 
 // A crate has a field of every sort, each listed once.
@@ -172,4 +175,44 @@ func TestFieldsOfOtherObjects(t *testing.T) {
 	assert.Equal(t, crate{
 		kind: "l", always: box{name: "b"}, inner: box{name: "a"}, boxes: []box{{"x", 0, nested{"y"}}, {name: "z"}}, head: entitlement.Entry{Kind: "k"},
 	}, c)
+}
+
+// What is read of fields of every sort is JSON with each field once, and is written so
+// that it reads the same.
+func FuzzFields(f *testing.F) {
+	f.Add(fullText)
+	for _, text := range hostile.Documents(f, fullText) {
+		f.Add(text)
+	}
+	for _, text := range []string{
+		`{"v":1}`, `{"v":1,"inner":{"deep":{"name":"x"},"size":-1,"name":"y"},"count":-9223372036854775808}`, `{"v":1,"boxes":[{},{"deep":{}},{"name":"\u00e6"}]}`,
+		`{"v":1,"counts":[0,0,0]}`, `{"v":1,"counts":[9,9,9,0]}`, `{"v":1,"clock":"24:00"}`, `{"v":1,"clock":"00:00"}`, `{"v":1,"term":{"end":"x","months":-1}}`, `{"record":{"a":{"}":"\\\""}},"v":1}`,
+		`{"v":1,"record":{"a":1,"A":2}}`, `{"v":1,"draws":[{"seq":1},{}],"why":[""],"uncovered":-1,"reverses":"r","charge":{"amount":"0","currency":"JPY"}}`, `{"v":1,"why":[],"why":[]}`, "{\"v\":1,\"kind_of\":\"\xff\"}",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		read, err := readCrate(text)
+		if err != nil {
+			require.True(t, errors.Is(err, entitlement.ErrInvalid) || errors.Is(err, entitlement.ErrVersion), "%T: %v", err, err)
+			return
+		}
+		var record map[string]any
+		if read.text == nil {
+			read.text = []byte("{}")
+		}
+		if entitlement.Decode("record", read.text, &record) != nil {
+			return // the text of a record is judged by who decodes it
+		}
+		require.True(t, json.Valid([]byte(text)), "%q is not JSON and is read", text)
+		require.Empty(t, strict.Check([]byte(text)), "%q is read", text)
+		read.record = json.RawMessage(read.text)
+		written, err := read.write()
+		require.NoError(t, err)
+		again, err := readCrate(string(written))
+		require.NoError(t, err, "%s", written)
+		require.JSONEq(t, string(read.text), string(again.text))
+		again.record, again.text = read.record, read.text
+		require.Equal(t, read, again)
+	})
 }
