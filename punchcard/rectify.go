@@ -14,8 +14,8 @@ import (
 // [Restate] says would come out otherwise it takes back those of the holder, in the
 // order of time, and all that stand on them, newest first; and enters them again in the
 // order in which they happened, each at its own moment (PCH-28). The entries have the
-// reference of the event and a number, as those of [Correct]. Nothing to rectify is no
-// entries.
+// reference of the event and a number, as those of [Correct]. Where nothing is to be
+// rectified, and where all would come out as it was, there are none.
 //
 // What cannot be undone stays as it is, and [Restate] may go on naming it: a closing, a
 // check that was made, work that could not be, and that a card was used at all (PCH-20).
@@ -59,6 +59,9 @@ func Rectify(
 		if err := m.enter(entry, id, fact); err != nil {
 			return nil, err
 		}
+	}
+	if slices.EqualFunc(chain, m.entries[len(chain):], ledger.Alike[Entry]) {
+		return nil, nil
 	}
 	return m.entries, nil
 }

@@ -375,3 +375,26 @@ func TestUsedUpCardsPayTheRunningHour(t *testing.T) {
 	_, used = entries[3].Draw("K")
 	require.True(t, used)
 }
+
+// A use that is taken back stays a use of the card (PCH-20). So what a card paid that
+// would have lapsed without it is named, and since it would come out as it was there is
+// nothing to post.
+func TestRectifyCannotUndoAUse(t *testing.T) {
+	k := &keeper{terms: provider()}
+	held := k.tell(t, at("", "2021-06-01", "09:00").At, punchcard.Purchase{Card: "K", Holder: "ACME", Size: 10}, punchcard.Holding{})
+	held.Tasks = k.tell(t, at("", "2021-06-01", "09:00").At, punchcard.Order{Task: "T", Holder: "ACME"}, punchcard.Holding{}).Tasks
+	held = k.tell(t, at("", "2024-01-10", "09:00").At, session(calendar.Hour), held)
+	held.Entry = k.log[2]
+	held = k.tell(t, at("", "2024-01-11", "09:00").At, punchcard.Reversal{Of: k.log[2].Ref, Because: "another customer"}, held)
+	held.Entry = punchcard.Entry{}
+	k.tell(t, at("", "2025-06-10", "09:00").At, session(calendar.Hour), held)
+	require.Zero(t, k.log[4].Uncovered)
+	differences, err := punchcard.Restate(k.terms.Always, k.log)
+	require.NoError(t, err)
+	require.Len(t, differences, 1)
+	require.Equal(t, 1, differences[0].After.Uncovered)
+	require.Contains(t, differences[0].After.Why, entitlement.Clause("PCH-19"))
+	entries, err := punchcard.Rectify(k.terms.Always, at("c", "2025-07-01", "09:00"), "told late", k.log)
+	require.NoError(t, err)
+	require.Empty(t, entries)
+}

@@ -14,8 +14,8 @@ import (
 // consent on that [Restate] says would come out otherwise it takes back those of the
 // customer, in the order of time, and all that stand on them, newest first; and enters
 // them again in the order in which they happened, each at its own moment (TIM-13). The
-// entries have the reference of the event and a number, as those of [Correct]. Nothing
-// to rectify is no entries.
+// entries have the reference of the event and a number, as those of [Correct]. Where
+// nothing is to be rectified, and where all would come out as it was, there are none.
 //
 // How an enquiry was judged when it arrived stays as it is; [Restate] may go on naming
 // it. A log that [Verify] does not accept is [entitlement.ErrLedger]. Post the entries in
@@ -50,6 +50,9 @@ func Rectify(
 	slices.SortFunc(chain, byTime)
 	if err := m.enter(chain); err != nil {
 		return nil, err
+	}
+	if slices.EqualFunc(chain, m.entries[len(chain):], ledger.Alike[Entry]) {
+		return nil, nil
 	}
 	return m.entries, nil
 }

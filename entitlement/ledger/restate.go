@@ -64,7 +64,7 @@ func Restate[S any, E Record[E]](
 			next, again, err := decide(values, entry)
 			if err == nil {
 				values = next
-				if alike(head, again.Head()) && (telling.Same == nil || telling.Same(entry, again)) {
+				if Alike(entry, again) && (telling.Same == nil || telling.Same(entry, again)) {
 					continue
 				}
 				difference.After, difference.Money = again, again.Head().Charge
@@ -166,9 +166,10 @@ func inEventOrder[E Record[E]](entries []E, telling Telling[E]) []E {
 	return ordered
 }
 
-// alike reports whether two heads move the same units, leave the same uncovered and
+// Alike reports whether two entries move the same units, leave the same uncovered and
 // charge the same.
-func alike(a, b entitlement.Entry) bool {
+func Alike[E Record[E]](one, other E) bool {
+	a, b := one.Head(), other.Head()
 	return a.Uncovered == b.Uncovered && a.Charge == b.Charge && slices.Equal(moves(a), moves(b))
 }
 
