@@ -64,7 +64,7 @@ func Decode(name string, data []byte, into any) error {
 	if err == nil {
 		return nil
 	}
-	if fault := (*Failure)(nil); errors.As(err, &fault) {
+	if failure := (*Failure)(nil); errors.As(err, &failure) {
 		return err
 	}
 	return Invalid(name, "%v", err)

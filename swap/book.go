@@ -14,8 +14,8 @@ import (
 // in it: where a phone is put in stock it assumes that all cases that waited for
 // one were handed in. The first difference is [entitlement.ErrLedger], with the
 // reference of its entry. The terms must be those that each entry was decided
-// by: [Terms.Always] where they never changed. Where phones were promised or delivered, the calendar of the working days is
-// needed.
+// by: [Terms.Always] where they never changed. Where phones were promised or
+// delivered, the calendar of the working days is needed.
 func Verify(terms func(Entry) Terms, log []Entry, days ...calendar.Calendar) error {
 	posted := map[string][]Entry{} // by customer
 	return ledger.Verify(newBook(), log, func(values *book, entry Entry) (*book, Entry, error) {

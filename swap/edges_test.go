@@ -102,6 +102,8 @@ func TestTermsDocument(t *testing.T) {
 	require.Equal(t, swap.Terms{}, read)
 }
 
+func TestKindOfNothing(t *testing.T) { require.Empty(t, swap.KindOf(nil)) }
+
 func TestPrintedSharesNothing(t *testing.T) {
 	questions := []swap.Question{"on"}
 	terms := swap.Printed(questions)
