@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/ledger"
 )
 
 // Reverse takes an entry back by an entry of its own (PCH-28): the time and the
@@ -146,7 +147,7 @@ func Correct(terms func(Entry) Terms, event entitlement.Event, correction Correc
 	if terms == nil {
 		return Holding{}, nil, entitlement.Missing("terms", "of the entries that are made again")
 	}
-	m := mending{terms: terms, event: event, refs: refsOf(log), book: newBook(held)}
+	m := mending{terms: terms, event: event, refs: ledger.Refs(log), book: newBook(held)}
 	if err := m.unrecorded(event.Ref + "/1"); err != nil {
 		return Holding{}, nil, err
 	}
@@ -199,14 +200,6 @@ func (m *mending) unrecorded(ref string) error {
 		return nil
 	}
 	return entitlement.Conflict(ref, "the reference is already recorded")
-}
-
-func refsOf(log []Entry) map[string]bool {
-	refs := make(map[string]bool, len(log))
-	for _, entry := range log {
-		refs[entry.Ref] = true
-	}
-	return refs
 }
 
 // takeBack takes entries back in their order, which is from the newest.

@@ -31,7 +31,7 @@ func Rectify(
 	if err := admit(event.Validate(), Reversal{Of: "ledger", Because: because}.validate()); err != nil {
 		return nil, err
 	}
-	m := mending{terms: terms, event: event, refs: refsOf(log), book: newBook(Holding{})}
+	m := mending{terms: terms, event: event, refs: ledger.Refs(log), book: newBook(Holding{})}
 	if err := ledger.Verify(m.book, log, again(terms, hours)); err != nil { // what was altered is not paid back
 		return nil, err
 	}

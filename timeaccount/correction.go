@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/ledger"
 )
 
 // Reverse takes an entry back by an entry of its own: a session with the time it
@@ -140,7 +141,7 @@ func Correct(event entitlement.Event, correction Correction, log []Entry, held H
 	if err != nil {
 		return Holding{}, nil, err
 	}
-	m := mending{event: event, refs: refsOf(log), book: newBook()}
+	m := mending{event: event, refs: ledger.Refs(log), book: newBook()}
 	if err := m.unrecorded(event.Ref + "/1"); err != nil {
 		return Holding{}, nil, err
 	}
@@ -188,14 +189,6 @@ func (m *mending) unrecorded(ref string) error {
 		return nil
 	}
 	return entitlement.Conflict(ref, "the reference is already recorded")
-}
-
-func refsOf(log []Entry) map[string]bool {
-	refs := make(map[string]bool, len(log))
-	for _, entry := range log {
-		refs[entry.Ref] = true
-	}
-	return refs
 }
 
 // takeBack takes entries back, the last of them first.

@@ -26,7 +26,7 @@ func Rectify(
 	if err := admit(event.Validate(), given("because", because)); err != nil {
 		return nil, err
 	}
-	m := mending{event: event, refs: refsOf(log), book: newBook()}
+	m := mending{event: event, refs: ledger.Refs(log), book: newBook()}
 	if err := ledger.Verify(m.book, log, again(terms, hours)); err != nil { // what was altered is not paid back
 		return nil, err
 	}

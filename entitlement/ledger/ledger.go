@@ -68,6 +68,16 @@ func Find[E Record[E]](log []E, event entitlement.Event, fact any) (stored E, fo
 	return stored, false, nil
 }
 
+// Refs returns the references that are recorded in a log, for who makes several entries
+// at once and gives each one of its own.
+func Refs[E Record[E]](log []E) map[string]bool {
+	refs := make(map[string]bool, len(log))
+	for _, entry := range log {
+		refs[entry.Head().Ref] = true
+	}
+	return refs
+}
+
 // Append returns the log with an entry at its end. An entry under a recorded
 // reference, and a second reversal of one entry, are
 // [entitlement.ErrConflict]; a value whose sequence does not go on where it

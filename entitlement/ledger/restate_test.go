@@ -186,6 +186,7 @@ func TestRestateWhatNeverBegan(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, differences, draws)
 		require.Equal(t, before, log)
+		require.Equal(t, map[string]bool{"a": true, "b": true, "c": true, "d": true}, ledger.Refs(log))
 	}
 }
 
