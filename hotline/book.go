@@ -2,7 +2,6 @@ package hotline
 
 import (
 	"slices"
-	"time"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
@@ -24,21 +23,31 @@ func Verify(terms func(Entry) Terms, log []Entry) error {
 // (HOT-27), so there is nothing to post. What differs of a block is told too. See
 // [ledger.Restate]; the ledger and the terms must be as [Verify] needs them.
 func Restate(terms func(Entry) Terms, log []Entry) ([]ledger.Difference[Entry], error) {
+	workshops := map[string]bool{}
+	for _, entry := range log {
+		if entry.Kind == kindEnrol && len(entry.Draws) > 0 {
+			workshops[entry.Draws[0].Of] = true
+		}
+	}
 	return ledger.Restate(newBook(), log, again(terms), ledger.Telling[Entry]{
 		Same: func(before, after Entry) bool {
 			one, other := before.Outcome, after.Outcome
 			return one.Case == other.Case && one.Block == other.Block && one.Contact == other.Contact &&
 				one.Renewed == other.Renewed && one.Proposed == other.Proposed && one.Asked == other.Asked
 		},
-		When: func(entry Entry) (calendar.Moment, int) {
-			day := entry.At.Date()
-			if taken, ok := entry.Fact.(Subscription); ok { // it covers its whole first day
-				day = min(day, taken.From)
-			} else if entry.Kind != kindEnrol {
-				return entry.At, 0
+		Covers: func(entry Entry) (calendar.Date, bool) { // each covers its whole first day
+			if taken, ok := entry.Fact.(Subscription); ok {
+				return taken.From, true
 			}
-			days := calendar.Seconds(entry.At.Date()-day) * 24 * calendar.Hour
-			return entry.At.Add(-days - calendar.Elapsed(time.Duration(entry.At.Clock()))), -1
+			return entry.At.Date(), entry.Kind == kindEnrol
+		},
+		Party: func(entry Entry) string {
+			for _, draw := range entry.Draws {
+				if workshops[draw.Of] {
+					return draw.Of
+				}
+			}
+			return entry.Outcome.Holder
 		},
 		Stands: func(entry Entry) bool { return entry.Kind == kindReclassify },
 	})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/hotline"
 )
@@ -66,6 +67,12 @@ func restated(t *testing.T, tell func(post func(entry hotline.Entry, err error),
 	return refs
 }
 
+// late is an event that was told on the evening of a day.
+func late(event entitlement.Event, on string) entitlement.Event {
+	event.Entered = at("", on, "18:00").At
+	return event
+}
+
 // A ledger that was told in the order of time comes out the same: with a case that was
 // reclassified, one that was withdrawn after an answer, and one that came in before the
 // hour at which the subscription of that day was told.
@@ -94,7 +101,7 @@ func TestRestateInOrder(t *testing.T) {
 	}))
 	for _, clock := range []string{"00:00", "08:30"} {
 		require.Empty(t, restated(t, func(post func(hotline.Entry, error), w hotline.Workshop) {
-			_, _, entry, err := w.Receive(terms, at("r1", "2026-04-01", clock), request("C1"))
+			_, _, entry, err := w.Receive(terms, late(at("r1", "2026-04-01", clock), "2026-04-01"), request("C1"))
 			post(entry, err)
 		}))
 	}
@@ -109,7 +116,7 @@ func TestRestateLateSubscription(t *testing.T) {
 		})
 		post(entry, err)
 		for _, id := range []string{"1", "2", "3", "4", "5", "6"} {
-			w, _, entry, err = w.Receive(terms, at("r"+id, "2026-04-0"+id, "09:00"), request("C"+id))
+			w, _, entry, err = w.Receive(terms, late(at("r"+id, "2026-04-0"+id, "09:00"), "2026-04-11"), request("C"+id))
 			post(entry, err)
 		}
 	}))

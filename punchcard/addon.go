@@ -217,7 +217,7 @@ func (a AddOn) alive(first, last calendar.Date, cards []Card) bool {
 	return slices.ContainsFunc(cards, func(card Card) bool {
 		end := card.EndDate()
 		if card.left() == 0 {
-			end = min(end, card.usedUp.Date())
+			end = min(end, card.latest.Date())
 		}
 		return card.holder == a.holder && card.figures.Purchased <= last && first <= end
 	})
@@ -290,17 +290,25 @@ func StartAddOn(terms Terms, event entitlement.Event, start AddOnStart, holding 
 // alone refuses a product beside one of the holder's that stands in its way.
 func (f AddOnStart) alone(others []AddOn) error {
 	for _, other := range others {
-		if other.holder != f.Holder || !other.until.IsZero() && other.until <= f.From && !other.reaches(f) {
+		over := !other.until.IsZero() && other.until <= f.From
+		if other.holder != f.Holder || over && !other.reaches(f) {
 			continue
 		}
+		pass := "an end of the " + other.figures.Product.what() + " that runs"
+		if over {
+			pass = "a first day after the periods that are clipped"
+		}
 		if other.figures.Product.check() && f.Product.check() {
-			return refuse(AlreadyChecked, quarterly, "an end of the "+other.figures.Product.what())
+			if over {
+				pass = "a first day in a month or quarter without a check"
+			}
+			return refuse(AlreadyChecked, quarterly, pass)
 		}
 		if other.figures.Product.guarantee() && f.Product.guarantee() {
-			return refuse(AlreadyRunning, guarantee, "an end of the guarantee that runs")
+			return refuse(AlreadyRunning, guarantee, pass)
 		}
 		if other.figures.Product == f.Product {
-			return refuse(AlreadyRunning, addOnClipped, "an end of the phone support that runs")
+			return refuse(AlreadyRunning, addOnClipped, pass)
 		}
 	}
 	return nil
@@ -550,11 +558,12 @@ func (t tally) without(period int) tally {
 	if period < t.next {
 		t.bits &^= 1 << (t.next - 1 - period)
 	}
-	if t.bits == 0 {
-		return tally{}
-	}
-	idle := bits.TrailingZeros64(t.bits) // the newest are not done any more
-	return tally{next: t.next - idle, bits: t.bits >> idle}
+	idle := bits.TrailingZeros64(t.bits)          // the newest are not done any more
+	older := max(0, min(idle, t.next-tallied))    // those that come back into view count as done
+	marks := uint64(1)<<older - 1                 // a shift beyond the last bit leaves all
+	t.bits = t.bits>>idle | marks<<(tallied-idle) // and no bit comes out of its place
+	t.next = max(0, t.next-idle)
+	return t
 }
 
 func (a *AddOn) fields(f *wire.Fields, done *string) {

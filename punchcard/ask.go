@@ -13,9 +13,10 @@ const contractType = "punchcard" // of answers
 // how many clips it adds, what of them the cards cover, and what is left on all cards
 // that can be drawn on. It answers in the name of the card that pays first, or of the
 // task where none does. What nothing covers is charged only if the customer says so
-// (PCH-09).
+// (PCH-09). A session that takes no clip, since its hour has started already, is free by
+// right.
 func (t Task) Ask(event entitlement.Event, session Session, cards ...Card) (entitlement.Answer, error) {
-	next, _, entry, err := t.Punch(event, session, cards...)
+	_, _, entry, err := t.Punch(event, session, cards...)
 	if err != nil {
 		return entitlement.Refused(contractType, t.id, err)
 	}
@@ -39,12 +40,12 @@ func (t Task) Ask(event entitlement.Event, session Session, cards ...Card) (enti
 	case paid && entry.Uncovered > 0:
 		answer.Cover, answer.Rest = entitlement.PartialCover, entitlement.CustomerByConsent
 	case paid:
-	case next.Clips() == 0: // no time at all
+	case entry.Uncovered == 0: // it takes no clip
 		answer.Paid = entitlement.ByRight
-	default: // nothing is left, or the time goes on in an hour that no card paid
+	default:
 		answer.Cover, answer.Paid, answer.Rest = entitlement.NoCover, "", entitlement.CustomerByConsent
 		answer.Refusal = entitlement.Refusal{
-			Reason: entitlement.NothingLeft, Clause: biggerJob, Pass: fmt.Sprintf("a card with %d left on %s", max(entry.Uncovered, 1), event.At.Date()),
+			Reason: entitlement.NothingLeft, Clause: biggerJob, Pass: fmt.Sprintf("a card with %d left on %s", entry.Uncovered, event.At.Date()),
 		}
 	}
 	return answer, nil

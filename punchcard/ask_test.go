@@ -51,7 +51,7 @@ func requirePreview(
 	switch {
 	case drawn && entry.Uncovered > 0:
 		want = entitlement.PartialCover
-	case !drawn && changed.Tasks[0].Clips() > 0:
+	case !drawn && entry.Uncovered > 0:
 		want = entitlement.NoCover
 	}
 	whole := entitlement.Answer{
@@ -66,7 +66,7 @@ func requirePreview(
 		whole.Paid, whole.Rest, whole.Until = "", entitlement.CustomerByConsent, 0
 		whole.Refusal = entitlement.Refusal{
 			Reason: entitlement.NothingLeft, Clause: "PCH-09",
-			Pass: fmt.Sprintf("a card with %d left on %s", max(1, entry.Uncovered), event.At.Date()),
+			Pass: fmt.Sprintf("a card with %d left on %s", entry.Uncovered, event.At.Date()),
 		}
 	case want == entitlement.PartialCover:
 		whole.Rest = entitlement.CustomerByConsent

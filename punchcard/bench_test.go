@@ -256,7 +256,8 @@ type (
 		Seq     int    `json:"seq"`
 		Used    int    `json:"used"`
 		LastUse string `json:"last_use,omitempty"`
-		UsedUp  string `json:"used_up,omitempty"`
+		Latest  string `json:"latest,omitempty"`
+		Earlier string `json:"earlier,omitempty"`
 		Stopped bool   `json:"stopped,omitempty"`
 	}
 	plainTask struct {

@@ -3,7 +3,6 @@ package punchcard
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
@@ -27,25 +26,37 @@ func Verify(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) er
 // work told late, say, with the clips and the money that differ (PCH-24). See
 // [ledger.Restate]; the ledger and the terms must be as [Verify] needs them.
 func Restate(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Difference[Entry], error) {
+	const afterAll = 48 * calendar.Hour    // later on any day than work can be decided
 	latest := map[string]calendar.Moment{} // the last work on a task
+	holders := map[string]string{}         // of tasks and add-ons
 	for _, entry := range log {
 		if entry.Kind == kindSession && len(entry.Draws) > 0 && entry.At.After(latest[entry.Draws[0].Of]) {
 			latest[entry.Draws[0].Of] = entry.At
 		}
+		if !entry.sells() && entry.Kind != kindTransfer && entry.Outcome.Holder != "" {
+			for _, draw := range entry.Draws {
+				holders[draw.Of] = entry.Outcome.Holder
+			}
+		}
 	}
 	return ledger.Restate(newBook(Holding{}), log, again(terms, hours), ledger.Telling[Entry]{
-		When: func(entry Entry) (calendar.Moment, int) {
-			switch entry.Kind {
-			case kindBuy, kindRenew: // a card covers its whole first day
-				return entry.At.Add(-calendar.Elapsed(time.Duration(entry.At.Clock()))), -1
-			case kindClose: // work that was done is not refused
-				if len(entry.Draws) > 0 && entry.At.Before(latest[entry.Draws[0].Of]) {
-					return latest[entry.Draws[0].Of], 1
-				}
-				return entry.At, 1
-			default:
-				return entry.At, 0
+		When: func(entry Entry) calendar.Moment {
+			if entry.Kind != kindClose || len(entry.Draws) == 0 {
+				return entry.At
 			}
+			worked, ok := latest[entry.Draws[0].Of]
+			if last := worked.Add(afterAll); ok && last.After(entry.At) { // work that was done is not refused
+				return last
+			}
+			return entry.At
+		},
+		Covers: func(entry Entry) (calendar.Date, bool) { return entry.At.Date(), entry.sells() },
+		Party: func(entry Entry) string {
+			holder := entry.Outcome.Holder
+			for _, draw := range entry.Draws {
+				holder = cmp.Or(holder, holders[draw.Of])
+			}
+			return holder
 		},
 	})
 }

@@ -20,7 +20,8 @@ type Card struct {
 	seq     int
 	used    int             // clips punched, less those given back
 	lastUse calendar.Date   // zero: never used
-	usedUp  calendar.Moment // when the last clip was gone; zero while clips are left
+	latest  calendar.Moment // when the latest work that took clips had taken them
+	earlier calendar.Moment // the same of the work before that, or later: never earlier
 	stopped bool
 }
 
@@ -107,7 +108,7 @@ func (c Card) State(at calendar.Moment) State {
 	switch {
 	case c.id == "" || day < c.figures.Purchased:
 		return NoCard
-	case c.left() == 0 && (!at.Before(c.usedUp) || day > c.EndDate()):
+	case c.left() == 0 && (!at.Before(c.latest) || day > c.EndDate()):
 		return UsedUp
 	case day <= c.EndDate():
 		return Active
@@ -305,13 +306,15 @@ func (c Card) touched() entitlement.Draw {
 // state is the fold of the ledger. An entry of another card, or of a kind that
 // cards do not have, is [entitlement.ErrLedger].
 func (c Card) Apply(entry Entry) (Card, error) {
-	sells := entry.Kind == kindBuy || entry.Kind == kindRenew
-	if !sells && !entry.counts() && entry.Kind != kindStop && entry.Kind != kindTransfer ||
-		!entry.moves(c.id, sells, 0) || c.id == "" && !entry.Outcome.Card.valid() {
+	if !entry.sells() && !entry.counts() && entry.Kind != kindStop && entry.Kind != kindTransfer ||
+		!entry.moves(c.id, entry.sells(), 0) || c.id == "" && !entry.Outcome.Card.valid() {
 		return c, misplaced(entry, "card")
 	}
 	return c.apply(entry), nil
 }
+
+// sells reports whether an entry is of the sale of a card.
+func (e Entry) sells() bool { return e.Kind == kindBuy || e.Kind == kindRenew }
 
 func (c Card) apply(entry Entry) Card {
 	outcome := entry.Outcome
@@ -331,12 +334,37 @@ func (c Card) apply(entry Entry) Card {
 	default:
 		c.used -= draw.Moved
 		c.lastUse = max(c.lastUse, outcome.Work.Day)
-		if draw.Moved != 0 {
-			c.usedUp = calendar.Moment{}
+		if draw.Moved < 0 {
+			c = c.took(outcome.Work.End)
+		} else if draw.Moved > 0 {
+			c = c.gaveBack(outcome.Work.End)
 		}
-		if draw.Moved < 0 && c.left() == 0 {
-			c.usedUp = outcome.Work.End
-		}
+	}
+	return c
+}
+
+// took notes the instant at which work had taken its clips. The last clip is gone at the
+// latest of them, in whatever order they are told.
+func (c Card) took(end calendar.Moment) Card {
+	switch {
+	case !end.Before(c.latest):
+		c.latest, c.earlier = end, c.latest
+	case end.After(c.earlier):
+		c.earlier = end
+	}
+	return c
+}
+
+// gaveBack forgets the instant of work that was taken back, if it was the latest; then
+// it is the one before. What was before that is not remembered: after more is taken back,
+// the last clip may be told to be gone as late as by work that was taken back, and never
+// earlier than by work that stands.
+func (c Card) gaveBack(end calendar.Moment) Card {
+	switch {
+	case c.used == 0:
+		c.latest, c.earlier = calendar.Moment{}, calendar.Moment{}
+	case end == c.latest:
+		c.latest = c.earlier
 	}
 	return c
 }
@@ -348,7 +376,8 @@ func (c *Card) fields(f *wire.Fields) {
 	wire.Int(f, "seq", &c.seq)
 	wire.Int(f, "used", &c.used)
 	f.Date("last_use", &c.lastUse)
-	f.Moment("used_up", &c.usedUp)
+	f.Moment("latest", &c.latest)
+	f.Moment("earlier", &c.earlier)
 	f.True("stopped", &c.stopped)
 }
 
@@ -381,7 +410,7 @@ func (c *Card) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	if read.id == "" || read.holder == "" || !numbered(read.seq) || read.used < 0 || read.left() < 0 ||
-		!read.figures.valid() || read.usedUp.IsZero() != (read.left() > 0) {
+		!read.figures.valid() || read.latest.IsZero() != (read.used == 0) || read.latest.Before(read.earlier) {
 		return entitlement.Invalid("card", "%q does not add up", read.id)
 	}
 	*c = read

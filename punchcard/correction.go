@@ -42,6 +42,7 @@ func Reverse(event entitlement.Event, reversal Reversal, held Holding) (Holding,
 	work := back.Outcome.Work
 	entry.Outcome.Work = Work{
 		Time:     -work.Time,
+		End:      work.End,
 		Payer:    work.PayerBefore,
 		Standing: work.StandingBefore,
 		Period:   work.Period,

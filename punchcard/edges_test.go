@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -367,7 +368,9 @@ func TestHostileDocuments(t *testing.T) {
 			{`"seq":1`, `"seq":1,"used":11`},
 			{`"seq":1`, `"seq":1,"used":-1`},
 			{`"seq":1`, `"seq":1,"used":10`},
-			{`"seq":1`, `"seq":1,"used_up":"2021-05-12T09:00:00+02:00"`},
+			{`"seq":1`, `"seq":1,"latest":"2021-05-12T09:00:00+02:00"`},
+			{`"seq":1`, `"seq":1,"used":1`},
+			{`"seq":1`, `"seq":1,"used":1,"latest":"2021-05-12T09:00:00+02:00","earlier":"2021-05-12T09:00:01+02:00"`},
 			{`"size":10`, `"size":0`},
 			{`"purchased":"2021-05-12"`, `"purchased":"2021-02-30"`},
 			{`"purchased":"2021-05-12"`, `"purchased":"12/05/2021"`},
@@ -664,6 +667,96 @@ func TestOldPeriods(t *testing.T) {
 	far, _, _, _, err := early.Punch(edge(200), punchcard.Period{Task: "P200"}, long)
 	require.NoError(t, err)
 	assert.Equal(t, edge(137).At.Date(), far.DuePunches(edge(200).At, long)[0])
+}
+
+// A period that is taken back is due again, and nothing that was done with is.
+func TestOldPeriodsStayDone(t *testing.T) {
+	terms := provider()
+	terms.Expiry.Months, terms.Lapse.Months = 1200, 1200
+	terms.Sizes[len(terms.Sizes)-1].Clips = 200
+	card, _, err := punchcard.Buy(terms, at("b", "2021-05-12", "09:00"), punchcard.Purchase{Card: "L", Holder: "ACME", Size: 200})
+	require.NoError(t, err)
+	support, _, err := punchcard.StartAddOn(terms, at("a", "2021-06-01", "09:00"), punchcard.AddOnStart{
+		AddOn: "A", Holder: "ACME", Product: punchcard.PhoneSupport, From: calendar.MustDate("2021-06-01"),
+	}, punchcard.Holding{Cards: []punchcard.Card{card}})
+	require.NoError(t, err)
+	edge := func(k int) calendar.Date { return calendar.MustDate("2021-06-01").AddMonths(k) }
+	for _, newest := range []int{0, 1, 62, 63, 64, 65, 127, 128, 150} {
+		for back := 1; back <= min(newest+1, 70); back += 23 {
+			addOn, cards := support, []punchcard.Card{card}
+			held := map[int]punchcard.Holding{}
+			for k := range newest + 1 {
+				if k%50 == 49 {
+					continue // never clipped
+				}
+				var task punchcard.Task
+				var entry punchcard.Entry
+				addOn, task, cards, entry, err = addOn.Punch(at("p"+strconv.Itoa(k), edge(k).String(), "00:00"), punchcard.Period{Task: "P" + strconv.Itoa(k)}, cards...)
+				require.NoError(t, err)
+				if len(cards) == 0 {
+					cards = []punchcard.Card{card}
+				}
+				held[k] = punchcard.Holding{Tasks: []punchcard.Task{task}, Entry: entry}
+			}
+			due := map[calendar.Date]bool{}
+			for k := range newest + 1 {
+				due[edge(k)] = k > newest-64 && k%50 == 49
+			}
+			for i := range back {
+				of, ok := held[newest-i]
+				if !ok {
+					continue
+				}
+				of.Cards, of.AddOns = cards, []punchcard.AddOn{addOn}
+				changed, _, err := punchcard.Reverse(at("r"+strconv.Itoa(i), "2040-01-01", "09:00"), punchcard.Reversal{Of: of.Entry.Ref, Because: "wrong"}, of)
+				require.NoError(t, err)
+				addOn, cards = changed.AddOns[0], changed.Cards
+				due[edge(newest-i)] = true
+			}
+			for k := range newest + 1 {
+				_, _, _, _, err := addOn.Punch(at("again", edge(k).String(), "00:00"), punchcard.Period{Task: "again"}, cards...)
+				if due[edge(k)] {
+					require.NoError(t, err, "newest %d, %d taken back, period %d", newest, back, k)
+				} else {
+					require.ErrorIs(t, err, punchcard.NotDue, "newest %d, %d taken back, period %d", newest, back, k)
+				}
+			}
+		}
+	}
+}
+
+// The last clip is gone at the end of the latest work that a card paid, also after the
+// text of earlier work on another task is corrected (PCH-22, PCH-28).
+func TestUsedUpByTheLatestWork(t *testing.T) {
+	k := keeper{terms: provider()}
+	start := at("", "2022-01-10", "09:00").At
+	card := k.tell(t, start, punchcard.Purchase{Card: "K", Holder: "C", Size: 10}, punchcard.Holding{})
+	one := k.tell(t, start, punchcard.Order{Task: "T1", Holder: "C"}, punchcard.Holding{})
+	other := k.tell(t, start, punchcard.Order{Task: "T2", Holder: "C"}, punchcard.Holding{})
+	first, last := at("", "2022-03-01", "09:00").At, at("", "2022-05-10", "08:00").At
+	one = k.tell(t, first, session(calendar.Hour), punchcard.Holding{Cards: card.Cards, Tasks: one.Tasks})
+	wrong := k.log[len(k.log)-1].Ref
+	other = k.tell(t, last, session(9*calendar.Hour), punchcard.Holding{Cards: one.Cards, Tasks: other.Tasks})
+	used := func(card punchcard.Card) {
+		t.Helper()
+		assert.Equal(t, punchcard.Active, card.State(last.Add(9*calendar.Hour-1)))
+		assert.Equal(t, punchcard.UsedUp, card.State(last.Add(9*calendar.Hour)))
+	}
+	used(other.Cards[0])
+	right := session(calendar.Hour)
+	right.What = "mail server"
+	corrected, _, err := punchcard.Correct(k.terms.Always, at("c", "2022-06-01", "09:00"), punchcard.Correction{Of: wrong, Because: "text", Session: right}, k.log,
+		punchcard.Holding{Cards: other.Cards, Tasks: one.Tasks})
+	require.NoError(t, err)
+	used(corrected.Cards[0])
+
+	back, _, err := punchcard.Reverse(at("b", "2022-06-01", "09:00"), punchcard.Reversal{Of: k.log[len(k.log)-1].Ref, Because: "not done"},
+		punchcard.Holding{Cards: other.Cards, Tasks: other.Tasks, Entry: k.log[len(k.log)-1]})
+	require.NoError(t, err)
+	third := k.tell(t, start, punchcard.Order{Task: "T3", Holder: "C"}, punchcard.Holding{})
+	third = k.tell(t, at("", "2022-02-01", "09:00").At, session(9*calendar.Hour), punchcard.Holding{Cards: back.Cards, Tasks: third.Tasks})
+	assert.Equal(t, punchcard.Active, third.Cards[0].State(first.Add(calendar.Hour-1)), "what was told last was done first")
+	assert.Equal(t, punchcard.UsedUp, third.Cards[0].State(first.Add(calendar.Hour)))
 }
 
 // An add-on runs from its first to its last day, while a card can pay.

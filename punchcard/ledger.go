@@ -34,7 +34,7 @@ type Outcome struct {
 // entry can be taken back.
 type Work struct {
 	Time           calendar.Seconds // work and travel; below zero when taken back
-	End            calendar.Moment  // when the last clip it takes is gone
+	End            calendar.Moment  // when the last clip it takes, or gives back, is gone
 	Day            calendar.Date    // the day the cards it names are used
 	Payer          string           // the card that pays the running hour, after it
 	PayerBefore    string           // and before

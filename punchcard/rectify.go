@@ -15,7 +15,9 @@ import (
 // order of time, and all that stand on them, newest first; and enters them again in the
 // order in which they happened, each at its own moment (PCH-28). The entries have the
 // reference of the event and a number, as those of [Correct]. Where nothing is to be
-// rectified, and where all would come out as it was, there are none.
+// rectified, and where all would come out as it was, there are none. A use that is taken
+// back stays a use (PCH-20), so a ledger with what was posted may have something left to
+// rectify: ask again until nothing comes.
 //
 // What cannot be undone stays as it is, and [Restate] may go on naming it: a closing, a
 // check that was made, work that could not be, and that a card was used at all (PCH-20).

@@ -2,6 +2,7 @@ package punchcard_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"testing"
@@ -222,7 +223,9 @@ func TestRestateSound(t *testing.T) {
 		AddOn: "A", Holder: "C", Product: punchcard.PhoneSupport, From: calendar.MustDate("2026-03-02"),
 	}, punchcard.Holding{Cards: []punchcard.Card{card}})
 	post(entry, err)
-	_, _, cards, entry, err := addOn.Punch(at("p", "2026-03-02", "00:00"), punchcard.Period{Task: "A1"}, card)
+	due := at("p", "2026-03-02", "00:00")
+	due.Entered = at("p", "2026-03-02", "09:30").At
+	_, _, cards, entry, err := addOn.Punch(due, punchcard.Period{Task: "A1"}, card)
 	post(entry, err)
 	task, entry, err := punchcard.Open(terms, at("o", "2026-03-03", "08:00"), punchcard.Order{Task: "T", Holder: "C"})
 	post(entry, err)
@@ -254,6 +257,76 @@ func TestRestateSound(t *testing.T) {
 	differences, err := punchcard.Restate(terms.Always, log)
 	require.NoError(t, err)
 	require.Empty(t, differences)
+}
+
+// A card covers its whole first day what is told after its purchase (PCH-21). What was told
+// before was decided without it, and stays so: clips that wait, those that were paid at the
+// list price, and that the old card was used up (PCH-07, PCH-09).
+func TestRestateFirstDay(t *testing.T) {
+	for name, tell := range map[string]func(told func(ref, at, entered string, fact punchcard.Fact)){
+		"renewed on the day it was used up": func(told func(ref, at, entered string, fact punchcard.Fact)) {
+			told("s1", "08:00", "18:00", session(10*calendar.Hour))
+			told("n", "19:00", "19:00", punchcard.Renewal{Card: "K2", Size: 10})
+			told("s2", "20:00", "21:00", session(calendar.Hour))
+		},
+		"bought while clips wait": func(told func(ref, at, entered string, fact punchcard.Fact)) {
+			told("s1", "09:00", "12:30", session(13*calendar.Hour))
+			told("n", "15:00", "15:00", punchcard.Purchase{Card: "K2", Holder: "C", Size: 10})
+			told("s2", "16:00", "17:00", session(calendar.Hour))
+		},
+		"bought after clips were paid": func(told func(ref, at, entered string, fact punchcard.Fact)) {
+			told("s1", "09:00", "21:00", session(12*calendar.Hour))
+			told("l", "21:30", "21:30", punchcard.Settlement{By: punchcard.AtListPrice})
+			told("n", "22:00", "22:00", punchcard.Purchase{Card: "K2", Holder: "C", Size: 10})
+		},
+		"bought before the work was told": func(told func(ref, at, entered string, fact punchcard.Fact)) {
+			told("s1", "09:00", "12:30", session(10*calendar.Hour))
+			told("n", "15:00", "15:00", punchcard.Purchase{Card: "K2", Holder: "C", Size: 10})
+			told("s2", "08:00", "16:00", session(calendar.Hour))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			terms := provider()
+			var log []punchcard.Entry
+			cards := map[string]punchcard.Card{}
+			var task punchcard.Task
+			post := func(event entitlement.Event, fact punchcard.Fact, held punchcard.Holding) {
+				changed, entry, err := punchcard.Do(terms, event, fact, held)
+				require.NoError(t, err)
+				for _, card := range changed.Cards {
+					cards[card.ID()] = card
+				}
+				for _, moved := range changed.Tasks {
+					task = moved
+				}
+				log, err = ledger.Append(log, entry)
+				require.NoError(t, err)
+			}
+			post(at("k", "2026-03-02", "09:00"), punchcard.Purchase{Card: "K", Holder: "C", Size: 10}, punchcard.Holding{})
+			post(at("o", "2026-03-02", "09:00"), punchcard.Order{Task: "T", Holder: "C"}, punchcard.Holding{})
+			tell(func(ref, clock, entered string, fact punchcard.Fact) {
+				event := at(ref, "2026-03-29", clock) // clocks were changed in the night
+				event.Entered = at(ref, "2026-03-29", entered).At
+				held := punchcard.Holding{}
+				switch fact.(type) {
+				case punchcard.Session:
+					held.Tasks, held.Cards = []punchcard.Task{task}, slices.Collect(maps.Values(cards))
+				case punchcard.Settlement:
+					held.Tasks = []punchcard.Task{task}
+				case punchcard.Renewal:
+					held.Cards = []punchcard.Card{cards["K"]}
+				}
+				post(event, fact, held)
+			})
+			require.NoError(t, punchcard.Verify(terms.Always, log))
+			differences, err := punchcard.Restate(terms.Always, log)
+			require.NoError(t, err)
+			require.Empty(t, differences)
+			entries, err := punchcard.Rectify(terms.Always, at("m", "2026-04-02", "08:00"), "in order", log)
+			require.NoError(t, err)
+			require.Empty(t, entries)
+		})
+	}
 }
 
 // What was paid by a card that is somebody else's now is left alone: the clips would go

@@ -25,9 +25,15 @@ type Telling[E any] struct {
 	// Same reports whether two decisions are alike in what is neither moved, left
 	// uncovered nor charged, such as a day that was promised.
 	Same func(before, after E) bool
-	// When returns from when an entry holds, if that is not its moment: a right that
-	// holds from the beginning of its day; and its rank among what holds from one moment.
-	When func(E) (from calendar.Moment, rank int)
+	// When returns when an entry is to be decided, if that is not its moment.
+	When func(E) calendar.Moment
+	// Covers returns the day from the beginning of which an entry covers what happens to
+	// its party, if it covers whole days: a card covers the day it is bought. What happened
+	// on a covered day before the entry, and was entered after it, is decided after it; what
+	// was entered before it was decided without it, and stays so.
+	Covers func(E) (day calendar.Date, ok bool)
+	// Party returns whose entry it is, where any covers whole days.
+	Party func(E) string
 	// Stands reports whether an entry that takes another back is one more decision on
 	// the way of its work, so that both have happened: a reclassification.
 	Stands func(E) bool
@@ -123,21 +129,48 @@ func CompareRefs(a, b string) int {
 	return cmp.Or(cmp.Compare(one, other), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
 }
 
-func when[E Record[E]](entry E, telling Telling[E]) (calendar.Moment, int) {
-	if telling.When == nil {
-		return entry.Head().At, 0
+// last orders what is not before what is.
+func last(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	default:
+		return -1
 	}
-	return telling.When(entry)
 }
 
-// inEventOrder sorts entries by when they hold and by reference, but that what a value
-// begins with comes before all else that names it.
-func inEventOrder[E Record[E]](entries []E, telling Telling[E]) []E {
-	slices.SortFunc(entries, func(a, b E) int {
-		from, rank := when(a, telling)
-		otherFrom, otherRank := when(b, telling)
-		return cmp.Or(from.Compare(otherFrom), cmp.Compare(rank, otherRank), CompareRefs(a.Head().Ref, b.Head().Ref))
+// placed is an entry and when it is decided.
+type placed[E any] struct {
+	entry   E
+	head    entitlement.Entry
+	when    calendar.Moment
+	covered bool // by an entry at that moment
+}
+
+// inEventOrder sorts entries by when they are decided and by reference, but that what a
+// value begins with comes before all else that names it.
+func inEventOrder[E Record[E]](log []E, telling Telling[E]) []E {
+	places := make([]placed[E], 0, len(log))
+	for _, entry := range log {
+		place := placed[E]{entry: entry, head: entry.Head()}
+		place.when = place.head.At
+		if telling.When != nil {
+			place.when = telling.When(entry)
+		}
+		places = append(places, place)
+	}
+	if telling.Covers != nil {
+		cover(places, telling)
+	}
+	slices.SortFunc(places, func(a, b placed[E]) int {
+		return cmp.Or(a.when.Compare(b.when), last(a.covered, b.covered), a.head.At.Compare(b.head.At), CompareRefs(a.head.Ref, b.head.Ref))
 	})
+	entries := make([]E, 0, len(places))
+	for _, place := range places {
+		entries = append(entries, place.entry)
+	}
 	begins := map[string]int{}
 	for i, entry := range entries {
 		for _, draw := range entry.Head().Draws {
@@ -164,6 +197,43 @@ func inEventOrder[E Record[E]](entries []E, telling Telling[E]) []E {
 		add(i)
 	}
 	return ordered
+}
+
+// cover places what was entered after something that covers its whole day behind that.
+func cover[E Record[E]](places []placed[E], telling Telling[E]) {
+	type dated struct {
+		*placed[E]
+		day    calendar.Date // it covers from, or happened on
+		covers bool
+	}
+	days := make([]dated, 0, len(places))
+	for i := range places {
+		day, covers := telling.Covers(places[i].entry)
+		if !covers {
+			day = places[i].head.At.Date()
+		}
+		days = append(days, dated{&places[i], day, covers})
+	}
+	slices.SortFunc(days, func(a, b dated) int {
+		return cmp.Or(cmp.Compare(a.day, b.day), last(b.covers, a.covers))
+	})
+	covering := map[string][]calendar.Moment{} // by party: what covers the day, in order
+	for _, place := range days {
+		party := telling.Party(place.entry)
+		moments := covering[party]
+		if place.covers {
+			i, _ := slices.BinarySearchFunc(moments, place.head.At, calendar.Moment.Compare)
+			covering[party] = slices.Insert(moments, i, place.head.At)
+			continue
+		}
+		known, exactly := slices.BinarySearchFunc(moments, place.head.Entered, calendar.Moment.Compare)
+		if exactly {
+			known++
+		}
+		if known > 0 && !moments[known-1].Before(place.when) {
+			place.when, place.covered = moments[known-1], true
+		}
+	}
 }
 
 // Alike reports whether two entries move the same units, leave the same uncovered and

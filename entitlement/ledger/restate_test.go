@@ -224,8 +224,8 @@ func TestWhatIsADifference(t *testing.T) {
 	}
 }
 
-// A contract may say that an entry holds from the beginning of its day, that one which
-// takes another back has happened like it, and that what is named first need not begin.
+// A contract may say when an entry is decided, that one which takes another back has
+// happened like it, and that what is named first need not begin.
 func TestTelling(t *testing.T) {
 	entry := func(ref string, n int, fact spending, moved, seq int) Entry {
 		return Entry{Entry: entitlement.Entry{
@@ -242,20 +242,72 @@ func TestTelling(t *testing.T) {
 	a, b, c := entry("r9", 5, spending{"P", 0}, 10, 1), entry("r10", 5, spending{"Q", 0}, 10, 1), entry("r1", 2, spending{"P", 3}, -3, 2)
 	require.Equal(t, []string{"r9", "r1", "r10"}, order([]Entry{b, a, c}, ledger.Telling[Entry]{}))
 	require.Equal(t, []string{"r1", "r9", "r10"}, order([]Entry{b, a, c}, ledger.Telling[Entry]{Begins: func(Entry) bool { return false }}))
-	early := func(e Entry) (calendar.Moment, int) {
+	early := func(e Entry) calendar.Moment {
 		if e.Ref == "r10" {
-			return minute(0), -1
+			return minute(0)
 		}
-		return e.At, 0
+		return e.At
 	}
 	require.Equal(t, []string{"r10", "r9", "r1"}, order([]Entry{a, b, c}, ledger.Telling[Entry]{When: early}))
-	atOnce := func(e Entry) (calendar.Moment, int) { return minute(0), len(e.Ref) * -1 }
-	require.Equal(t, []string{"r10", "r9", "r1"}, order([]Entry{a, b, c}, ledger.Telling[Entry]{When: atOnce}))
+	atOnce := func(Entry) calendar.Moment { return minute(0) }
+	require.Equal(t, []string{"r9", "r1", "r10"}, order([]Entry{a, b, c}, ledger.Telling[Entry]{When: atOnce}))
 
 	back := reversal("r11", "r9", entitlement.Draw{Of: "P", Seq: 3, Moved: -10})
 	require.Equal(t, []string{"r10"}, order([]Entry{a, b, c, back}, ledger.Telling[Entry]{}), "what was told to what was taken back")
 	stands := func(e Entry) bool { return e.Ref == "r11" }
 	require.Len(t, order([]Entry{a, b, c, back}, ledger.Telling[Entry]{Stands: stands}), 4)
+}
+
+// What covers whole days covers what was entered after it, and nothing else: not what was
+// entered before it, nor what is another's, nor what happened on an earlier day.
+func TestCovers(t *testing.T) {
+	instant := func(text string) calendar.Moment {
+		m, err := calendar.ParseMoment(text)
+		require.NoError(t, err)
+		return m
+	}
+	entry := func(ref, party, happened, entered string) Entry {
+		return Entry{Entry: entitlement.Entry{
+			Event: entitlement.Event{Ref: ref, At: instant(happened), Entered: instant(entered)}, Kind: "spend",
+			Draws: []entitlement.Draw{{Of: party, Seq: 9}}, Why: []entitlement.Clause{"PUR-01"},
+		}}
+	}
+	log := []Entry{
+		entry("cover", "P", "2026-03-10T15:00:00+01:00", "2026-03-11T08:00:00+01:00"),
+		entry("more", "P", "2026-03-10T17:00:00+01:00", "2026-03-10T17:00:00+01:00"),
+		entry("late", "P", "2026-03-10T09:00:00+01:00", "2026-03-10T15:00:01+01:00"),
+		entry("on the dot", "P", "2026-03-10T08:00:00+01:00", "2026-03-10T15:00:00+01:00"),
+		entry("before", "P", "2026-03-10T09:30:00+01:00", "2026-03-10T14:59:59+01:00"),
+		entry("last", "P", "2026-03-10T00:00:00+01:00", "2026-03-12T08:00:00+01:00"),
+		entry("another's", "Q", "2026-03-10T09:00:00+01:00", "2026-03-12T08:00:00+01:00"),
+		entry("day before", "P", "2026-03-09T23:59:59+01:00", "2026-03-12T08:00:00+01:00"),
+		entry("at once", "P", "2026-03-10T15:00:00+01:00", "2026-03-10T15:00:00+01:00"),
+		entry("after", "P", "2026-03-10T18:00:00+01:00", "2026-03-10T18:00:00+01:00"),
+	}
+	order := func(telling ledger.Telling[Entry]) (refs []string) {
+		note := func(s int, e Entry) (int, Entry, error) { refs = append(refs, e.Ref); return s, e, nil }
+		_, err := ledger.Restate(0, log, note, telling)
+		require.NoError(t, err)
+		return refs
+	}
+	covers := func(days map[string]string) ledger.Telling[Entry] {
+		return ledger.Telling[Entry]{
+			Covers: func(e Entry) (calendar.Date, bool) {
+				day, ok := days[e.Ref]
+				if !ok {
+					return 0, false
+				}
+				return calendar.MustDate(day), true
+			},
+			Party: func(e Entry) string { return e.Draws[0].Of },
+		}
+	}
+	require.Equal(t,
+		[]string{"day before", "another's", "before", "cover", "on the dot", "late", "at once", "more", "last", "after"},
+		order(covers(map[string]string{"cover": "2026-03-10", "more": "2026-03-10"})))
+	require.Equal(t,
+		[]string{"another's", "before", "cover", "day before", "last", "on the dot", "late", "at once", "more", "after"},
+		order(covers(map[string]string{"cover": "2026-03-09", "more": "2026-03-11"})), "from another day")
 }
 
 func TestCompareRefs(t *testing.T) {
