@@ -227,7 +227,11 @@ func (b *builder) planWeeks() error {
 		for i := range plans {
 			profile, ok := b.intern(plans[(i+6)%7], plans[i])
 			if !ok {
-				return specError("week", ErrOverlap, "hours of %s begin before the night of the day before is over", weekdays()[i])
+				field := "week"
+				if era.week > 0 {
+					field = "seasons"
+				}
+				return specError(field, ErrOverlap, "hours of %s begin before the night of the day before is over", weekdays()[i])
 			}
 			b.weeks[era.week][i] = profile
 		}

@@ -250,6 +250,11 @@ func TestSpecRefused(t *testing.T) {
 			s.Week.Tue = []calendar.Hours{calendar.MustHours("22-6"), calendar.MustHours("23-24")}
 		}, "week", calendar.ErrOverlap},
 		"a night into the next day": {func(s *calendar.Spec) { s.Week.Mon = []calendar.Hours{calendar.MustHours("22-08:01")} }, "week", calendar.ErrOverlap},
+		"a night in a season": {func(s *calendar.Spec) {
+			s.Seasons = []calendar.Season{{First: day("2026-07-01"), Last: day("2026-07-31"), Week: calendar.Week{
+				Mon: []calendar.Hours{calendar.MustHours("22-06")}, Tue: []calendar.Hours{calendar.MustHours("05-16")},
+			}}}
+		}, "seasons", calendar.ErrOverlap},
 		"a night into an exception": {func(s *calendar.Spec) {
 			s.Week.Sat = []calendar.Hours{calendar.MustHours("22-06")}
 			s.Exceptions = []calendar.Exception{{Date: day("2026-03-08"), Hours: []calendar.Hours{calendar.MustHours("5-12")}}}

@@ -95,6 +95,9 @@ func (a Answer) Validate() error {
 	if a.Before < 0 || a.After < 0 || a.Uncovered < 0 || a.Cover == PartialCover && a.Uncovered == 0 {
 		return Invalid("uncovered", "%d before, %d after, %d uncovered cannot be", a.Before, a.After, a.Uncovered)
 	}
+	if !a.Until.IsZero() && a.Until.Validate() != nil {
+		return Invalid("until", "day %d is none", int(a.Until))
+	}
 	if coverRank(a.Cover) < 0 {
 		return Invalid("cover", "%q is no cover", string(a.Cover))
 	}

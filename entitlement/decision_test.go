@@ -117,6 +117,7 @@ func TestAnswersAreValidated(t *testing.T) {
 	for field, change := range map[string]func(*entitlement.Answer){
 		"contract":  func(a *entitlement.Answer) { a.Contract = "" },
 		"uncovered": func(a *entitlement.Answer) { a.Before = -1 },
+		"until":     func(a *entitlement.Answer) { a.Until = calendar.MustDate("9999-12-31") + 1 },
 		"cover":     func(a *entitlement.Answer) { a.Cover = "" },
 		"paid":      func(a *entitlement.Answer) { a.Paid = "" },
 		"rest":      func(a *entitlement.Answer) { a.Rest = "somebody" },

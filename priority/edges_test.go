@@ -283,8 +283,8 @@ func TestActsAreValidated(t *testing.T) {
 	require.Equal(t, priority.Promised, promise.Stated)
 	promising[0].Within = 1 << 40
 	promise, err = printed().PromisedBy(ticket, office(t), promising...)
-	require.Error(t, err, "beyond the calendar")
-	require.Zero(t, promise)
+	requireFault(t, err, entitlement.ErrMissing, "calendar")
+	require.Zero(t, promise, "beyond the calendar")
 }
 
 func TestChargesThatCannotBe(t *testing.T) {
@@ -499,9 +499,12 @@ func TestAsk(t *testing.T) {
 		Type: "priority", Contract: "C", Cover: entitlement.FullCover, Paid: entitlement.ByRight, Unit: "case", Rest: entitlement.Nobody,
 		Until: calendar.MustDate("2027-01-01"), Why: []entitlement.Clause{"PRI-02", "PRI-09"},
 	}, answer)
-	answer, err = printed().Ask(told, contractsOfK()...)
-	require.NoError(t, err)
-	require.Zero(t, answer.Until)
+	for _, last := range []calendar.Date{0, calendar.MustDate("9999-12-31")} {
+		contracts[0].Last = last
+		answer, err = printed().Ask(told, contracts...)
+		require.NoError(t, err)
+		require.Zero(t, answer.Until, "no end is known")
+	}
 	answer, err = printed().Ask(told)
 	require.NoError(t, err)
 	require.NoError(t, answer.Validate())

@@ -72,7 +72,7 @@ func Example() {
 	// B WithContract Contract [PRI-02 PRI-09 PRI-07]
 	// 1 B
 	// 2 A
-	// B refused: NotNext (PRI-16); passes with ticket B, which comes first by group, taken
+	// B refused: NotNext (PRI-16); passes with all that come before it taken, first ticket B, by group
 	// WithContract PriceList [PRI-21]
 	// P.H. works on A
 	// 120.00 EUR [PRI-20] 1 waits

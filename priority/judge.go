@@ -186,7 +186,8 @@ type Promise struct {
 // covers it, counted in open time from its arrival, or that it states nothing.
 // Without a claim, and while the customer is without a contract, nothing is
 // promised (PRI-19). The covering contract must be handed in, else
-// [entitlement.ErrMissing]; so must its calendar, by name, if it states a time.
+// [entitlement.ErrMissing]; so must its calendar, by name and for as many days, if it
+// states a time.
 func (t Terms) PromisedBy(ticket Ticket, hours calendar.Calendar, contracts ...Contract) (Promise, error) {
 	if err := admit(t.Validate(), ticket.begun(), validateAll(ticket.customer, contracts)); err != nil {
 		return Promise{}, err
@@ -212,7 +213,7 @@ func (t Terms) PromisedBy(ticket Ticket, hours calendar.Calendar, contracts ...C
 	}
 	by, err := hours.Deadline(ticket.arrived, c.Within)
 	if err != nil {
-		return Promise{}, err
+		return Promise{}, entitlement.Missing("calendar", "%v", err)
 	}
 	return Promise{Stated: Promised, By: by, Why: []entitlement.Clause{claims}}, nil
 }

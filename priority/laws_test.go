@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -418,7 +419,10 @@ func (h *history) leaveVoicemail() {
 	if may {
 		m.told.Channel = priority.Voicemail
 	} else {
+		refusal := (*entitlement.Refusal)(nil)
 		require.ErrorIs(h.t, err, priority.NotOffered)
+		require.ErrorAs(h.t, err, &refusal)
+		require.Equal(h.t, !h.terms.VoicemailForAll, strings.Contains(refusal.Pass, "without a contract"))
 		return
 	}
 	h.queue = queue

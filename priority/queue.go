@@ -229,7 +229,7 @@ func (q Queue) MayWork(ticket Ticket) (Ticket, error) {
 		return Ticket{}, nil
 	}
 	by, _ := Decides(next, ticket)
-	return next, refuse(NotNext, nothingHigher, "ticket "+next.id+", which comes first by "+string(by)+", taken")
+	return next, refuse(NotNext, nothingHigher, "all that come before it taken, first ticket "+next.id+", by "+string(by))
 }
 
 // Wait is the longest wait of a group.

@@ -30,7 +30,11 @@ func (q Queue) LeaveVoicemail(ticket Ticket, at calendar.Moment, by string) (Que
 		return q, Change{}, err
 	}
 	if !q.offered(ticket, at) {
-		return q, Change{}, refuse(NotOffered, voicemail, "a call that waits "+q.terms.VoicemailAfter.String()+" without a contract")
+		pass := "a call that waits " + q.terms.VoicemailAfter.String()
+		if !q.terms.VoicemailForAll {
+			pass += " without a contract"
+		}
+		return q, Change{}, refuse(NotOffered, voicemail, pass)
 	}
 	next := ticket
 	next.channel, next.offered = Voicemail, false

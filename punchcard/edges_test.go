@@ -539,13 +539,16 @@ func TestToldTwice(t *testing.T) {
 	log := []punchcard.Entry{entry}
 	again := event
 	again.Entered = at("", "2021-06-09", "09:00").At
-	stored, found, err := ledger.Find(log, again, work)
+	stored, found, err := ledger.Find(log, again, work, "T", "K")
 	require.NoError(t, err)
 	assert.True(t, found)
 	assert.True(t, stored.Equal(entry))
 	longer := work
 	longer.Work++
-	_, found, err = ledger.Find(log, event, longer)
+	_, found, err = ledger.Find(log, event, longer, "T")
+	assert.ErrorIs(t, err, entitlement.ErrConflict)
+	assert.False(t, found)
+	_, found, err = ledger.Find(log, event, work, "another task")
 	assert.ErrorIs(t, err, entitlement.ErrConflict)
 	assert.False(t, found)
 }

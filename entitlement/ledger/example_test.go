@@ -120,7 +120,7 @@ func (v Voucher) Apply(entry Entry) (Voucher, error) {
 type Service struct{ log []Entry }
 
 func (s *Service) Book(id string, event entitlement.Event, booking Booking) (Entry, error) {
-	if stored, found, err := ledger.Find(s.log, event, booking); found || err != nil {
+	if stored, found, err := ledger.Find(s.log, event, booking, id); found || err != nil {
 		return stored, err // already recorded, or a conflict
 	}
 	voucher, err := ledger.Replay(id, s.log, Voucher.Apply)

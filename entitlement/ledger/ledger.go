@@ -24,7 +24,7 @@
 // [Find] comes before the transition: told twice, a session fed to a task
 // would count twice. Then the transition decides, then Append.
 //
-//	if stored, found, err := ledger.Find(log, event, fact); found || err != nil {
+//	if stored, found, err := ledger.Find(log, event, fact, task.ID()); found || err != nil {
 //		return stored, err // already recorded, or a conflict
 //	}
 //	task, cards, entry, err := task.Punch(event, fact, cards...)
@@ -52,15 +52,20 @@ type Record[E any] interface {
 
 // Find looks a reference up before a transition is made. It returns the stored
 // entry and true if the same fact was already recorded under the reference as
-// having happened at the same moment; when it was told does not matter. Other
-// content under the reference is [entitlement.ErrConflict].
-func Find[E Record[E]](log []E, event entitlement.Event, fact any) (stored E, found bool, err error) {
+// having happened at the same moment, and told to the same values; when it was told does
+// not matter. Other content under the reference is [entitlement.ErrConflict].
+//
+// The values are given by their ids. A fact that names its value itself, such as a
+// purchase, or an entry, as a reversal does, needs none; a session does not say on which
+// task it is.
+func Find[E Record[E]](log []E, event entitlement.Event, fact any, of ...string) (stored E, found bool, err error) {
 	for _, entry := range log {
 		head := entry.Head()
 		if head.Ref != event.Ref {
 			continue
 		}
-		if head.At.Compare(event.At) != 0 || entry.Given() != fact {
+		other := func(id string) bool { _, named := head.Draw(id); return !named }
+		if head.At.Compare(event.At) != 0 || entry.Given() != fact || slices.ContainsFunc(of, other) {
 			return stored, false, entitlement.Conflict(event.Ref, "the reference is recorded with other content")
 		}
 		return entry, true, nil
@@ -225,8 +230,8 @@ func (x index) add(head entitlement.Entry) error {
 // happened by one, as far as it was known by the other, both included. An
 // entry taken back by a reversal known by then did not happen, however late
 // the reversal was; where an entry is left out, so is its reversal. The entry
-// that begins the value counts as soon as another one does: a card covers work
-// from the start of the day it is bought on. Sequence numbers are not checked:
+// that begins the value counts as soon as another one does that could not begin it: a card
+// covers work from the start of the day it is bought on. Sequence numbers are not checked:
 // entries are left out on purpose.
 func AsOf[S any, E Record[E]](
 	id string, log []E, happened, known calendar.Moment, apply func(S, E) (S, error),
@@ -252,10 +257,12 @@ func AsOf[S any, E Record[E]](
 			continue
 		}
 		if !started {
-			state, started = begun, true
-		}
-		if draw.Seq == 1 {
-			continue // it has begun
+			started = true
+			var err error
+			if state, err = apply(none, entry); err == nil {
+				continue // it begins with this one
+			}
+			state = begun
 		}
 		next, err := apply(state, entry)
 		if err != nil {

@@ -40,7 +40,7 @@ func TestFind(t *testing.T) {
 	_, booked, log := history()
 	fact := Booking{Course: "welding", Seats: 4}
 
-	stored, found, err := ledger.Find(log, told("r2", "2026-03-10"), fact)
+	stored, found, err := ledger.Find(log, told("r2", "2026-03-10"), fact, "V")
 	require.NoError(t, err)
 	assert.True(t, found, "already recorded")
 	assert.Equal(t, booked, stored)
@@ -63,13 +63,15 @@ func TestFind(t *testing.T) {
 	for name, other := range map[string]struct {
 		event entitlement.Event
 		fact  any
+		of    string
 	}{
-		"other seats":    {told("r2", "2026-03-10"), Booking{Course: "welding", Seats: 5}},
-		"another moment": {told("r2", "2026-03-11"), fact},
-		"another fact":   {told("r2", "2026-03-10"), Cancellation{Of: "r2"}},
-		"no fact":        {told("r2", "2026-03-10"), nil},
+		"other seats":     {told("r2", "2026-03-10"), Booking{Course: "welding", Seats: 5}, "V"},
+		"another moment":  {told("r2", "2026-03-11"), fact, "V"},
+		"another fact":    {told("r2", "2026-03-10"), Cancellation{Of: "r2"}, "V"},
+		"no fact":         {told("r2", "2026-03-10"), nil, "V"},
+		"another voucher": {told("r2", "2026-03-10"), fact, "W"},
 	} {
-		stored, found, err = ledger.Find(log, other.event, other.fact)
+		stored, found, err = ledger.Find(log, other.event, other.fact, other.of)
 		require.ErrorIs(t, err, entitlement.ErrConflict, name)
 		assert.ErrorContains(t, err, "r2")
 		assert.False(t, found, name)
@@ -336,6 +338,20 @@ func TestAsOf(t *testing.T) {
 
 // A cancellation that is itself taken back did not happen, nor did its booking
 // stop standing: whatever takes back belongs to the moment of the first entry.
+// Where a value begins with whatever is told to it first, only what had happened counts.
+func TestAsOfWhatAnythingBegins(t *testing.T) {
+	entry := func(ref, day string, seq int) Entry {
+		return Entry{Entry: entitlement.Entry{Event: told(ref, day), Draws: []entitlement.Draw{{Of: "V", Seq: seq}}}}
+	}
+	log := []Entry{entry("r1", "2026-03-05", 1), entry("r2", "2026-03-01", 2), entry("r3", "2026-03-03", 3)}
+	join := func(state string, e Entry) (string, error) { return state + e.Ref, nil }
+	for day, want := range map[string]string{"2026-02-28": "", "2026-03-02": "r2", "2026-03-04": "r2r3", "2026-03-05": "r1r2r3"} {
+		then, err := ledger.AsOf("V", log, at(day), at("2026-03-31"), join)
+		require.NoError(t, err)
+		assert.Equal(t, want, then, day)
+	}
+}
+
 func TestAsOfFollowsReversals(t *testing.T) {
 	voucher, sold, _ := Sell(told("r1", "2026-03-02"), Sale{Voucher: "V", Seats: 10})
 	voucher, booked, _ := voucher.Book(told("r2", "2026-03-10"), Booking{Course: "welding", Seats: 4})
@@ -434,7 +450,7 @@ func TestLaws(t *testing.T) {
 			require.Equal(t, voucher, now, "in the end, as of now is now")
 		}
 		for _, entry := range log {
-			stored, found, err := ledger.Find(log, entry.Event, entry.Fact)
+			stored, found, err := ledger.Find(log, entry.Event, entry.Fact, entry.Draws[0].Of)
 			require.NoError(t, err)
 			require.True(t, found && stored.Equal(entry))
 			_, err = ledger.Append(log, entry)

@@ -32,13 +32,18 @@ type Telling[E any] struct {
 	// on a covered day before the entry, and was entered after it, is decided after it; what
 	// was entered before it was decided without it, and stays so.
 	Covers func(E) (day calendar.Date, ok bool)
-	// Party returns whose entry it is, where any covers whole days.
+	// Party returns whose entry it is, where any covers whole days. All is of one, else.
 	Party func(E) string
 	// Stands reports whether an entry that takes another back is one more decision on
 	// the way of its work, so that both have happened: a reclassification.
 	Stands func(E) bool
 	// Begins reports whether what an entry names first can only begin with it.
 	Begins func(E) bool
+}
+
+// begin reports whether the value of a draw can only begin with its entry.
+func (t Telling[E]) begin(entry E, draw entitlement.Draw) bool {
+	return draw.Seq == 1 && (t.Begins == nil || t.Begins(entry))
 }
 
 // Restate decides a ledger again in the order in which things happened, by their
@@ -82,7 +87,7 @@ func Restate[S any, E Record[E]](
 		}
 		if difference.Err != nil {
 			for _, draw := range head.Draws {
-				if draw.Seq == 1 {
+				if telling.begin(entry, draw) {
 					missing[draw.Of] = difference.Err
 				}
 			}
@@ -115,7 +120,7 @@ func standing[E Record[E]](log []E, telling Telling[E]) []E {
 			out = out || gone[draw.Of]
 		}
 		for _, draw := range head.Draws {
-			gone[draw.Of] = gone[draw.Of] || out && draw.Seq == 1
+			gone[draw.Of] = gone[draw.Of] || out && telling.begin(entry, draw)
 		}
 		return out
 	})
@@ -174,7 +179,7 @@ func inEventOrder[E Record[E]](log []E, telling Telling[E]) []E {
 	begins := map[string]int{}
 	for i, entry := range entries {
 		for _, draw := range entry.Head().Draws {
-			if draw.Seq == 1 && (telling.Begins == nil || telling.Begins(entry)) {
+			if telling.begin(entry, draw) {
 				begins[draw.Of] = i
 			}
 		}
@@ -219,7 +224,10 @@ func cover[E Record[E]](places []placed[E], telling Telling[E]) {
 	})
 	covering := map[string][]calendar.Moment{} // by party: what covers the day, in order
 	for _, place := range days {
-		party := telling.Party(place.entry)
+		party := ""
+		if telling.Party != nil {
+			party = telling.Party(place.entry)
+		}
 		moments := covering[party]
 		if place.covers {
 			i, _ := slices.BinarySearchFunc(moments, place.head.At, calendar.Moment.Compare)

@@ -258,6 +258,39 @@ func TestTelling(t *testing.T) {
 	require.Len(t, order([]Entry{a, b, c, back}, ledger.Telling[Entry]{Stands: stands}), 4)
 }
 
+// Where a value begins with whatever is told to it first, what is first in the log is one
+// entry among others: those after it stand though it was taken back, or could not be.
+func TestRestateOfWhatAnythingBegins(t *testing.T) {
+	entry := func(ref string, n int, fact spending, moved, seq int) Entry {
+		return Entry{Entry: entitlement.Entry{
+			Event: entitlement.Event{Ref: ref, At: minute(n), Entered: minute(n)}, Kind: "spend",
+			Draws: []entitlement.Draw{{Of: fact.purse, Seq: seq, Moved: moved}}, Why: []entitlement.Clause{"PUR-01"},
+		}, Fact: fact}
+	}
+	log := []Entry{
+		entry("a", 1, spending{"P", 101}, 10, 1),
+		entry("b", 5, spending{"P", 2}, -2, 2),
+		entry("c", 4, spending{"P", 2}, -1, 3),
+	}
+	stocked := map[string]purse{"P": {left: 3, seq: 1}}
+	refs := func(log []Entry, begins func(Entry) bool) map[string]bool {
+		differences, err := ledger.Restate(stocked, log, again, ledger.Telling[Entry]{Begins: begins})
+		require.NoError(t, err)
+		refs := map[string]bool{}
+		for _, difference := range differences {
+			refs[difference.Before.Ref] = difference.Err != nil
+		}
+		return refs
+	}
+	never := func(Entry) bool { return false }
+	require.Equal(t, map[string]bool{"a": true, "b": true, "c": true}, refs(log, nil), "nothing has begun")
+	require.Equal(t, map[string]bool{"a": true, "b": false, "c": false}, refs(log, never))
+
+	log = append(log, reversal("x", "a", entitlement.Draw{Of: "P", Seq: 4, Moved: -10}))
+	require.Empty(t, refs(log, nil))
+	require.Equal(t, map[string]bool{"b": false, "c": false}, refs(log, never))
+}
+
 // What covers whole days covers what was entered after it, and nothing else: not what was
 // entered before it, nor what is another's, nor what happened on an earlier day.
 func TestCovers(t *testing.T) {

@@ -149,7 +149,7 @@ func TestFieldsZero(t *testing.T) {
 
 func TestFieldsRefused(t *testing.T) {
 	for _, text := range []string{
-		``, `null`, `[]`, `{`, `{"v":1`, `{"v":1} x`, `{"v":1,"other":1}`, `{"v":1,"count":1,"other":1}`, `{"other":1,"v":1}`, `{"v":1,"count":"1"}`, `{"v":1,"count":1.0}`,
+		``, `null`, `[]`, `{`, `{"v":1`, `{"v":1} x`, `{"v":1,"other":1}`, `{"v":1,"count":1,"other":1}`, `{"other":1,"v":1}`, `{"other":1,"v":2`, `{"other":1,"v":"2"}`, `{"inner":{"v":2}}`, `{"other":1,"v":0}`, `{"v":1,"count":"1"}`, `{"v":1,"count":1.0}`,
 		`{"v":1,"kind_of":1}`, `{"v":1,"kind_of":null}`, `{"v":1,"truth":1}`, `{"v":1,"day":"2026-02-30"}`, `{"v":1,"moment":"x"}`, `{"v":1,"money":"1.00 NOK"}`, `{"v":1,"clock":"25:00"}`, `{"v":1,"clock":14}`, `{"v":1,"clock":"14"}`,
 		`{"v":1,"inner":1}`, `{"v":1,"inner":{"other":1}}`, `{"v":1,"inner":{"name":"a","other":1}}`, `{"v":1,"inner":{"name":1}}`, `{"v":1,"inner":{"v":1}}`, `{"v":1,"inner":{"name":"a"`, `{"v":1,"inner":{"deep":{"size":1}}}`,
 		`{"v":1,"boxes":{}}`, `{"v":1,"boxes":[1]}`, `{"v":1,"boxes":[{"other":1}]}`, `{"v":1,"boxes":[{},{"name":"a","other":1}]}`, `{"v":1,"boxes":[{}`, `{"v":1,"boxes":[{},]}`,
@@ -160,7 +160,7 @@ func TestFieldsRefused(t *testing.T) {
 		_, err := readCrate(text)
 		assert.ErrorIs(t, err, entitlement.ErrInvalid, text)
 	}
-	for _, text := range []string{`{}`, `{"v":2}`, `{"v":0}`, `{"count":1}`, `{"v":2,"other":1}`} {
+	for _, text := range []string{`{}`, `{"v":2}`, `{"v":0}`, `{"count":1}`, `{"v":2,"other":1}`, `{"other":{"a":[1]},"v":2}`, `{"count":"1","v":2}`} {
 		_, err := readCrate(text)
 		assert.ErrorIs(t, err, entitlement.ErrVersion, text)
 	}

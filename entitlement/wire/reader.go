@@ -43,13 +43,15 @@ func newReader(name string, data []byte) reader {
 }
 
 // Done returns the failure, if there was one. A document of another version is
-// [entitlement.ErrVersion], everything else [entitlement.ErrInvalid].
+// [entitlement.ErrVersion], wherever it says so, everything else [entitlement.ErrInvalid].
 func (r *reader) Done() error {
 	r.space()
 	if r.err == nil && r.at < len(r.data) {
 		r.fail("something follows the document")
 	}
-	if r.err == nil && r.version != entitlement.CurrentVersion {
+	var mark entitlement.Version // behind the failure, perhaps: a newer form has fields unknown here
+	if r.err == nil && r.version != entitlement.CurrentVersion ||
+		r.err != nil && json.Unmarshal(r.data, &mark) == nil && mark.V > entitlement.CurrentVersion {
 		r.otherVersion()
 	}
 	return r.err

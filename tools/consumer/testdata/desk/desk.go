@@ -81,14 +81,15 @@ func (d *desk) transact(ctx context.Context, ref, of string, holders []string, d
 	return errStale
 }
 
-// tell tells a fact that is one entry. What is recorded already is answered with the
-// entry that is stored.
+// tell tells a fact that is one entry, to values that it does not name itself. What is
+// recorded already is answered with the entry that is stored.
 func tell[E record[E]](
 	ctx context.Context, d *desk, event entitlement.Event, fact any, of string, holders []string, decide func(*page) (E, error),
+	to ...string,
 ) (entry E, err error) {
 	err = d.transact(ctx, event.Ref, of, holders, func(p *page) error {
 		var found bool
-		if entry, found, err = recorded[E](p, event, fact); found || err != nil {
+		if entry, found, err = recorded[E](p, event, fact, to...); found || err != nil {
 			return err
 		}
 		if p.back != "" {
@@ -102,7 +103,7 @@ func tell[E record[E]](
 
 // recorded returns the entry that is stored under the reference of an event, if it
 // says the same. Anything else under the reference is a conflict.
-func recorded[E record[E]](p *page, event entitlement.Event, fact any) (stored E, found bool, err error) {
+func recorded[E record[E]](p *page, event entitlement.Event, fact any, to ...string) (stored E, found bool, err error) {
 	if p.stored == nil {
 		return stored, false, nil
 	}
@@ -112,7 +113,7 @@ func recorded[E record[E]](p *page, event entitlement.Event, fact any) (stored E
 	if err := json.Unmarshal(p.stored.Doc, &stored); err != nil {
 		return stored, false, err
 	}
-	return ledger.Find([]E{stored}, event, fact)
+	return ledger.Find([]E{stored}, event, fact, to...)
 }
 
 func typeOf(entry any) string {
@@ -220,7 +221,7 @@ func (d *desk) transfer(
 			return entry, err
 		}
 		return entry, post(d, p, entry, card)
-	})
+	}, id)
 }
 
 // order opens a task.
@@ -246,7 +247,7 @@ func (d *desk) punch(
 			return punchcard.Entry{}, err
 		}
 		return d.work(p, task, event, session)
-	})
+	}, id)
 }
 
 // work posts a session on a task.
@@ -338,7 +339,7 @@ func (d *desk) withdraw(
 			return entry, err
 		}
 		return entry, post(d, p, entry, from)
-	})
+	}, id)
 }
 
 func holdings[V holding](values []V) []holding {
