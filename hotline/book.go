@@ -20,8 +20,10 @@ func Verify(terms func(Entry) Terms, log []Entry) error {
 // Restate decides a ledger again in the order in which things happened, and returns the
 // decisions that come out otherwise: cases that other free cases cover, say, or that
 // none covers, since one was told late; for cases nothing is charged, then or now
-// (HOT-27), so there is nothing to post. What differs of a block is told too. See
-// [ledger.Restate]; the ledger and the terms must be as [Verify] needs them.
+// (HOT-27), so there is nothing to post. What differs of a block is told too. A case
+// that was withdrawn or is a duplicate has not happened, whatever it was reclassified to
+// before (HOT-10, HOT-18). See [ledger.Restate]; the ledger and the terms must be as
+// [Verify] needs them.
 func Restate(terms func(Entry) Terms, log []Entry) ([]ledger.Difference[Entry], error) {
 	workshops := map[string]bool{}
 	for _, entry := range log {
@@ -29,7 +31,7 @@ func Restate(terms func(Entry) Terms, log []Entry) ([]ledger.Difference[Entry], 
 			workshops[entry.Draws[0].Of] = true
 		}
 	}
-	return ledger.Restate(newBook(), log, again(terms), ledger.Telling[Entry]{
+	return ledger.Restate(newBook(), happened(log), again(terms), ledger.Telling[Entry]{
 		Same: func(before, after Entry) bool {
 			one, other := before.Outcome, after.Outcome
 			return one.Case == other.Case && one.Block == other.Block && one.Contact == other.Contact &&
@@ -49,7 +51,21 @@ func Restate(terms func(Entry) Terms, log []Entry) ([]ledger.Difference[Entry], 
 			}
 			return entry.Outcome.Holder
 		},
-		Stands: func(entry Entry) bool { return entry.Kind == kindReclassify },
+		Stands: func(Entry) bool { return true }, // a reclassification: what takes back is gone with its case
+	})
+}
+
+// happened returns the entries of a log but those of cases that were taken back: with
+// such a case goes all that was told of it.
+func happened(log []Entry) []Entry {
+	gone := map[string]bool{}
+	for _, entry := range log {
+		if len(entry.Draws) > 0 && entry.Outcome.Case.State != NoCase {
+			gone[entry.Draws[0].Of] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(log), func(entry Entry) bool {
+		return len(entry.Draws) > 0 && gone[entry.Draws[0].Of]
 	})
 }
 

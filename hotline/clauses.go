@@ -183,12 +183,12 @@ func Clauses() entitlement.Rules {
 		{
 			Clause:  lessUse,
 			Text:    "If use falls, the price falls or drops away for the following year.",
-			Reading: "Before a block's year ends it is estimated again and goes on with as many cases or fewer, at the old price or a lower one, unless the workshop declines before the year begins.",
+			Reading: "In the last month of its year a block is estimated again and goes on with as many cases or fewer, at the old price or a lower one, unless the workshop declines before the next year begins. The cases of other blocks that run on then are taken off; of blocks that end on one day the one renewed first is filled first.",
 		},
 		{
 			Clause:  moreUse,
 			Text:    "More is only by a new agreement.",
-			Reading: "A higher estimate is a proposal at the list price of the day; the block grows if it is accepted on the first day of the new year at the latest, and else stays as it is.",
+			Reading: "What more is needed, and no other block has, is offered or can still be renewed with, is a proposal at the list price of the day; the block grows if it is accepted on the first day of the new year at the latest, and else stays as it is.",
 		},
 		{
 			Clause:  tips,

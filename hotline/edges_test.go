@@ -617,7 +617,7 @@ func TestLeapBlock(t *testing.T) {
 
 // needs returns entries of a workshop that used a number of cases in the days
 // before a date.
-func needs(t *testing.T, w hotline.Workshop, before string, cases int) []hotline.Entry {
+func needs(t require.TestingT, w hotline.Workshop, before string, cases int) []hotline.Entry {
 	receipt := request("C")
 	receipt.At = at("", "2020-01-02", "00:00").At
 	terms := hotline.Printed(day("2020-01-01"), "v1", "NOK")
@@ -697,11 +697,16 @@ func TestRenewalTimes(t *testing.T) {
 	w, log := received(w, "2026-05-04", 8)
 	held := hotline.Holding{Workshop: w, Log: log}
 	renewal := hotline.Renewal{Block: "B", Next: "B2"}
-	refused(t, hotline.NotRunning, terms, held, at("r", "2026-01-31", "23:59"), renewal)
-	do(t, terms, held, at("r", "2026-02-01", "00:00"), renewal)
+	for _, date := range []string{"2026-01-31", "2026-02-01", "2026-12-31"} { // before its year, on its first day, before its last month
+		refused(t, hotline.NotDue, terms, held, at("r", date, "23:59"), renewal)
+	}
+	_, _, err := w.Renew(terms, at("r", "2026-12-31", "23:59"), renewal, log)
+	require.EqualError(t, err, "refused: NotDue (HOT-30); passes with an announcement on 2027-01-01 or later")
+	do(t, terms, held, at("r", "2027-01-01", "00:00"), renewal)
 	refused(t, hotline.Retroactive, terms, held, at("r", "2027-02-01", "00:00"), renewal)
 	changed, _ := do(t, terms, held, at("r", "2027-01-31", "23:59"), renewal)
 	refused(t, hotline.NotRunning, terms, changed, at("r2", "2027-01-31", "23:59"), hotline.Renewal{Block: "B", Next: "B3"})
+	refused(t, hotline.NotDue, terms, changed, at("r2", "2027-01-31", "23:59"), hotline.Renewal{Block: "B2", Next: "B3"})
 	next := hotline.Decline{What: hotline.OfferedYear, Block: "B2"}
 	refused(t, hotline.NothingOffered, terms, changed, at("d", "2027-02-01", "00:00"), next)
 	declined, entry := do(t, terms, changed, at("d", "2027-01-31", "23:59"), next)
@@ -718,6 +723,127 @@ func TestRenewalTimes(t *testing.T) {
 	staying := told(t, w, at("c", "2026-12-01", "10:00"), hotline.Cancellation{Subscription: "S1", Last: day("2027-02-01")})
 	_, entry = do(t, terms, hotline.Holding{Workshop: staying, Log: log}, at("r", "2027-01-10", "10:00"), renewal)
 	require.Equal(t, hotline.Same, entry.Outcome.Renewed)
+}
+
+// Several blocks cover the need together, once: each goes on with what the others that run
+// on do not have, and is proposed what they are not offered either.
+func TestRenewalBesideOthers(t *testing.T) {
+	terms := provider()
+	const (
+		early, late = "2026-02-03", "2026-02-13" // both are in their last month from 13 January on
+		later       = "2026-05-03"
+	)
+	type renewal struct {
+		date, block string
+		renewed     hotline.Renewed
+		cases       int
+		proposed    int
+	}
+	for what, row := range map[string]struct {
+		blocks   []hotline.Conclusion
+		needed   int
+		renewals []renewal
+	}{
+		"on different days, all needed": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, later)}, 16, []renewal{
+			{"2027-02-02", "A", hotline.Same, 8, 0}, {"2027-05-02", "B", hotline.Same, 8, 0},
+		}},
+		"on different days, half needed": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, later)}, 8, []renewal{
+			{"2027-02-02", "A", hotline.Lapsed, 0, 0}, {"2027-05-02", "B", hotline.Same, 8, 0},
+		}},
+		"on different days, the first lowered": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, later)}, 11, []renewal{
+			{"2027-02-02", "A", hotline.Lower, 3, 0}, {"2027-05-02", "B", hotline.Same, 8, 0},
+		}},
+		"on different days, more needed": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, later)}, 25, []renewal{
+			{"2027-02-02", "A", hotline.Proposed, 8, 17}, {"2027-05-02", "B", hotline.Same, 8, 0},
+		}},
+		"on one day, all needed": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, early)}, 16, []renewal{
+			{"2027-02-02", "A", hotline.Same, 8, 0}, {"2027-02-02", "B", hotline.Same, 8, 0},
+		}},
+		"on one day, fewer needed": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, early)}, 11, []renewal{
+			{"2027-02-02", "B", hotline.Same, 8, 0}, {"2027-02-02", "A", hotline.Lower, 3, 0},
+		}},
+		"on one day, few needed": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, early)}, 3, []renewal{
+			{"2027-02-02", "A", hotline.Lower, 3, 0}, {"2027-02-02", "B", hotline.Lapsed, 0, 0},
+		}},
+		"on one day, one more needed": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, early)}, 17, []renewal{
+			{"2027-02-02", "A", hotline.Proposed, 8, 9}, {"2027-02-02", "B", hotline.Same, 8, 0},
+		}},
+		"the one that ends later first": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, late)}, 20, []renewal{
+			{"2027-01-20", "B", hotline.Proposed, 8, 12}, {"2027-02-02", "A", hotline.Same, 8, 0},
+		}},
+		"the one that ends later first, fewer needed": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, late)}, 11, []renewal{
+			{"2027-01-20", "B", hotline.Same, 8, 0}, {"2027-02-02", "A", hotline.Lower, 3, 0},
+		}},
+		"the other is lowered in its next year": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, late)}, 5, []renewal{
+			{"2027-01-20", "B", hotline.Lower, 5, 0}, {"2027-02-02", "A", hotline.Lapsed, 0, 0},
+		}},
+		"the other is over": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, later)}, 20, []renewal{
+			{"2027-05-02", "B", hotline.Proposed, 8, 20},
+		}},
+		"the other is over that day": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, late)}, 20, []renewal{
+			{"2027-02-03", "B", hotline.Proposed, 8, 20},
+		}},
+		"the other begins with the next year": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, "2027-02-03")}, 11, []renewal{
+			{"2027-02-02", "A", hotline.Lower, 3, 0},
+		}},
+		"the other begins later": {[]hotline.Conclusion{block("A", 8, early), block("B", 8, "2027-02-04")}, 11, []renewal{
+			{"2027-02-02", "A", hotline.Proposed, 8, 11},
+		}},
+	} {
+		w := enrolled()
+		for _, agreed := range row.blocks {
+			w = told(t, w, at("b"+agreed.Block, "2026-02-01", "10:00"), agreed)
+		}
+		for _, want := range row.renewals {
+			held := hotline.Holding{Workshop: w, Log: needs(t, w, want.date, 5+row.needed)}
+			changed, entry := do(t, terms, held, at("r"+want.block, want.date, "10:00"), hotline.Renewal{Block: want.block, Next: want.block + "2"})
+			got := renewal{want.date, want.block, entry.Outcome.Renewed, entry.Outcome.Block.Cases, entry.Outcome.Proposed}
+			require.Equal(t, want, got, what)
+			w = changed.Workshop
+		}
+	}
+}
+
+// No more is proposed than a block may have.
+func TestRenewalOfMost(t *testing.T) {
+	w := told(t, enrolled(), at("b", "2026-01-20", "10:00"), block("B", 3, "2026-01-20"))
+	log := needs(t, w, "2027-01-10", 1)
+	log[0].Outcome.Case.Hotline = 2_000_000
+	held, entry := do(t, provider(), hotline.Holding{Workshop: w, Log: log}, at("r", "2027-01-10", "10:00"), hotline.Renewal{Block: "B", Next: "B2"})
+	require.Equal(t, 1_000_000, entry.Outcome.Proposed)
+	entitlementtest.RoundTrips(t, held.Workshop)
+}
+
+// What another block was offered and declined is needed after all, and rewards are no blocks.
+func TestRenewalBesideDeclined(t *testing.T) {
+	terms := provider()
+	terms.RewardValidity.Months = 24
+	w := told(t, enrolled(), at("a", "2026-02-01", "10:00"), block("A", 8, "2026-02-03"))
+	w = told(t, w, at("b", "2026-02-01", "10:00"), block("B", 8, "2026-02-13"))
+	feedback, _, err := hotline.Submit(at("f", "2026-02-01", "10:00"), hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	_, w, _, err = feedback.Publish(terms, at("p", "2026-02-01", "10:00"), w)
+	require.NoError(t, err)
+	renewed := func(w hotline.Workshop, date, name string) (hotline.Workshop, hotline.Outcome) {
+		held := hotline.Holding{Workshop: w, Log: needs(t, w, date, 5+20)}
+		held, entry := do(t, terms, held, at("r"+name, date, "10:00"), hotline.Renewal{Block: name, Next: name + "2"})
+		return held.Workshop, entry.Outcome
+	}
+	next, outcome := renewed(w, "2027-01-20", "B")
+	require.Equal(t, 12, outcome.Proposed)
+	for what, row := range map[hotline.Offered]struct{ kept, proposed int }{
+		hotline.OfferedProposal: {8, 12}, // beside the eight of B
+		hotline.OfferedYear:     {8, 20}, // B runs to 12 February, and no longer
+	} {
+		declined := told(t, next, at("d", "2027-01-21", "10:00"), hotline.Decline{What: what, Block: "B2"})
+		_, outcome := renewed(declined, "2027-02-02", "A")
+		require.Equal(t, row.kept, outcome.Block.Cases, what)
+		require.Equal(t, row.proposed, outcome.Proposed, what)
+	}
+	accepted := told(t, next, at("y", "2027-01-21", "10:00"), hotline.Acceptance{Block: "B2"})
+	_, outcome = renewed(accepted, "2027-02-02", "A")
+	require.Equal(t, hotline.Same, outcome.Renewed, "beside the twelve of B")
+	require.Zero(t, outcome.Proposed)
 }
 
 // At the end of the calendar a block ends with it, and a reward has no end.
@@ -877,8 +1003,8 @@ func TestRenewalDoesNotResume(t *testing.T) {
 	require.True(t, log[6].Outcome.Contact)
 	w = told(t, w, at("d", "2026-03-02", "09:00"), hotline.Decline{What: hotline.OfferedAgreement})
 	refused(t, hotline.NoAgreement, terms, hotline.Holding{Workshop: w}, at("x", "2026-03-03", "09:00"), request("X"))
-	held, _ := do(t, terms, hotline.Holding{Workshop: w, Log: log}, at("r", "2026-03-04", "09:00"), hotline.Renewal{Block: "B", Next: "B2"})
-	refused(t, hotline.NoAgreement, terms, held, at("x", "2026-03-05", "09:00"), request("X"))
+	held, _ := do(t, terms, hotline.Holding{Workshop: w, Log: log}, at("r", "2027-01-04", "09:00"), hotline.Renewal{Block: "B", Next: "B2"})
+	refused(t, hotline.NoAgreement, terms, held, at("x", "2027-01-05", "09:00"), request("X"))
 }
 
 // A block whose year began and that is used cannot be declined late; one that
@@ -1065,6 +1191,67 @@ func TestDeclinedOnTheFirstDay(t *testing.T) {
 	refused(t, hotline.NoAgreement, provider(), hotline.Holding{Workshop: w}, at("x", "2026-01-16", "09:00"), request("X"))
 }
 
+// A case is judged by the agreement that was declined last before it came in, whenever it
+// is told: what is declined later does not change that. The last two are known.
+func TestDeclinedAgain(t *testing.T) {
+	terms := provider()
+	w, log := enrolled(), []hotline.Entry(nil)
+	served := func(date, clock string) bool {
+		_, _, _, err := w.Receive(terms, at("c", date, clock), request("c"))
+		if err != nil {
+			require.ErrorIs(t, err, hotline.NoAgreement)
+		}
+		return err == nil
+	}
+	judged := func() []bool {
+		return []bool{
+			served("2026-02-03", "09:59"), served("2026-02-03", "10:00"), served("2027-01-14", "23:59"),
+			served("2027-01-15", "00:00"), served("2027-02-03", "09:59"), served("2027-02-03", "10:00"), served("2028-01-14", "23:59"),
+			served("2028-01-15", "00:00"), served("2028-02-03", "09:59"), served("2028-02-03", "10:00"),
+		}
+	}
+	decline := hotline.Decline{What: hotline.OfferedAgreement}
+	var after [][]bool
+	for _, year := range []string{"2026", "2027", "2028"} {
+		w, log = received(w, year+"-02-02", 6)
+		require.True(t, log[5].Outcome.Contact)
+		w = told(t, w, at("d", year+"-02-03", "10:00"), decline)
+		after = append(after, judged())
+		entitlementtest.RoundTrips(t, w)
+	}
+	const yes, no = true, false
+	require.Equal(t, [][]bool{
+		{yes, no, no, yes, yes, yes, yes, yes, yes, yes},
+		{yes, no, no, yes, yes, no, no, yes, yes, yes},
+		{yes, yes, yes, yes, yes, no, no, yes, yes, no},
+	}, after)
+}
+
+// One that is told after a later one is the earlier of the two all the same.
+func TestDeclinedEarlier(t *testing.T) {
+	terms := provider()
+	decline := hotline.Decline{What: hotline.OfferedAgreement}
+	w, log := received(enrolled(), "2026-02-03", 6)
+	require.True(t, log[5].Outcome.Contact)
+	feedback, _, err := hotline.Submit(at("f", "2026-02-20", "10:00"), hotline.Submission{Feedback: "F", Workshop: "W"})
+	require.NoError(t, err)
+	_, w, _, err = feedback.Publish(terms, at("p", "2026-02-20", "10:00"), w)
+	require.NoError(t, err)
+	w, _ = received(w, "2026-02-21", 2)
+	w = told(t, w, at("d1", "2026-03-01", "10:00"), decline)
+	w = told(t, w, at("b", "2026-02-10", "10:00"), block("B", 1, "2026-02-10"))
+	held, entry := do(t, terms, hotline.Holding{Workshop: w}, at("u", "2026-02-11", "09:00"), request("U"))
+	require.True(t, entry.Outcome.Contact, "the block is used up")
+	w = told(t, held.Workshop, at("d2", "2026-02-12", "10:00"), decline)
+	for date, reason := range map[string]error{
+		"2026-02-11": nil, "2026-02-13": hotline.NoAgreement, // and the reward brings new ones
+		"2026-02-22": nil, "2026-03-02": hotline.NoAgreement,
+	} {
+		_, _, _, err := w.Receive(terms, at("x", date, "10:00"), request("X"))
+		require.ErrorIs(t, err, reason, date)
+	}
+}
+
 // A block of last year, a reward and a renewal that came later do not answer
 // for a case beyond.
 func TestContactBesideOthers(t *testing.T) {
@@ -1104,7 +1291,7 @@ func TestEqual(t *testing.T) {
 		`"id":"W"`: `"id":"V"`, `"zone":"Europe/Oslo"`: `"zone":"Europe/Stockholm"`, `"seq":12`: `"seq":13`,
 		`"drawn":[5]`: `"drawn":[4]`, `"told":true`: `"renewed":true`,
 		`"contacted":"2026-02-02`: `"contacted":"2026-02-01`, `"declined":"2026-02-03`: `"declined":"2026-02-04`,
-		`,"declined":`: `,"standing":true,"declined":`,
+		`,"declined":`: `,"standing":true,"declined":`, `"declined":`: `"declined_before":"2026-02-01T10:00:00+01:00","declined":`,
 	} {
 		require.Contains(t, text, old)
 		var other hotline.Workshop
@@ -1337,6 +1524,8 @@ func TestStoredDocuments(t *testing.T) {
 		{w, `"from":"2026-02-01","until":"2027-02-01"`, `"from":"2026-01-31","until":"2027-02-01"`},
 		{w, `"lots":`, `"standing":true,"lots":`},
 		{w, `"kind":"Reward","from":"2026-02-01"`, `"kind":"Reward","from":"2026-02-01","until":"2026-02-01"`},
+		{declined, `"declined":`, `"declined_before":`},
+		{declined, `"declined":`, `"declined_before":"2026-02-03T10:00:01+01:00","declined":`},
 		{w, `"cases":2,"left":2,"counted"`, `"cases":2,"counted"`},
 		{w, `"cases":2,"left":2,"counted"`, `"emptied":"2026-02-03","cases":2,"left":2,"counted"`},
 		{w, `"cases":2,"left":2}`, `"cases":2}`},

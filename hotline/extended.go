@@ -104,14 +104,16 @@ func (w Workshop) charge(entry *Entry, id string, figures BlockFigures) (err err
 	return err
 }
 
-// Renew announces how a block goes on when its year ends (HOT-30, HOT-31). The
-// need is estimated by the entries of the last twelve months before the event:
-// none lapses, fewer cases lower the block, as many keep it, and more keep it
-// with a proposal. What goes on is charged ahead, at the old price or that of
-// the list if it has fallen. log is the ledger of the workshop.
+// Renew announces in the last month of a block's year how it goes on when that
+// ends (HOT-30, HOT-31). The need is estimated by the entries of the last twelve
+// months before the event, less the cases of other blocks that run on then: none
+// lapses, fewer cases lower the block, as many keep it, and more keep it. With
+// more goes a proposal, unless other blocks are offered the rest or can still be
+// renewed with it. What goes on is charged ahead, at the old price or that of the
+// list if it has fallen. log is the ledger of the workshop.
 //
-// Refused with [NotRunning] for a block that is not in its year or is renewed
-// already, and with [Retroactive] on the day its year is over.
+// Refused with [NotRunning] for a block that is renewed already, with [NotDue]
+// before the last month, and with [Retroactive] on the day its year is over.
 func (w Workshop) Renew(terms Terms, event entitlement.Event, renewal Renewal, log []Entry) (Workshop, Entry, error) {
 	if err := w.admit(event.Validate(), renewal.validate(), terms.Validate(), w.fresh(renewal.Next)); err != nil {
 		return w, Entry{}, err
@@ -120,22 +122,26 @@ func (w Workshop) Renew(terms Terms, event entitlement.Event, renewal Renewal, l
 	if !ok {
 		return w, Entry{}, entitlement.Invalid("block", "the workshop has no %.40q", renewal.Block)
 	}
-	day := event.At.Date()
+	day, due := event.At.Date(), old.until.AddMonths(-1)
 	switch {
-	case old.block.renewed || day < old.from:
-		return w, Entry{}, refuse(NotRunning, lessUse, "a block in its year that is not renewed")
+	case old.block.renewed:
+		return w, Entry{}, refuse(NotRunning, lessUse, "a block that is not renewed")
 	case day >= old.until:
 		return w, Entry{}, refuse(Retroactive, neverBack, "an announcement before the next year begins, or a new agreement")
+	case day < due:
+		return w, Entry{}, refuse(NotDue, lessUse, "an announcement on "+due.String()+" or later")
 	}
-	needed := min(w.estimate(event.At, year, log).Cases, mostCases)
+	needed := w.estimate(event.At, year, log).Cases
 	entry := newEntry(event, renewal, lessUse)
 	entry.Outcome.Follows = renewal.Block
 	if !w.customer(old.until) {
 		entry.Why = append(entry.Why, customersOnly)
 		needed = 0
 	}
-	entry.Outcome.Renewed = renewedAs(needed, old.cases)
-	if needed == 0 {
+	have, offered := w.beside(old, day)
+	cases, more := min(max(0, needed-have), old.cases), min(needed-offered, mostCases)
+	entry.Outcome.Renewed = renewedAs(cases, old.cases, more)
+	if cases == 0 {
 		entry.Draws = append(entry.Draws, w.touched(renewal.Block))
 		return w.apply(entry, nil), entry, nil
 	}
@@ -147,25 +153,41 @@ func (w Workshop) Renew(terms Terms, event entitlement.Event, renewal Renewal, l
 	if err != nil {
 		return w, Entry{}, err
 	}
-	if needed > old.cases {
+	if more > old.cases {
 		entry.Why = append(entry.Why, moreUse)
-		entry.Outcome.Proposed, entry.Outcome.Asked = needed, list
+		entry.Outcome.Proposed, entry.Outcome.Asked = more, list
 	}
 	entry.Why = append(entry.Why, pricePerCase)
-	err = w.charge(&entry, renewal.Next, newBlock(min(needed, old.cases), price, old.block.counted, old.until))
+	err = w.charge(&entry, renewal.Next, newBlock(cases, price, old.block.counted, old.until))
 	if err != nil {
 		return w, Entry{}, err
 	}
 	return w.apply(entry, nil), entry, nil
 }
 
-func renewedAs(needed, old int) Renewed {
+// beside returns the cases that the other blocks will have when a block is over: those
+// that run on that day, each as its latest year has them; and the same with what is
+// proposed for them, and with the blocks that end by then and can still be renewed.
+func (w Workshop) beside(old stock, day calendar.Date) (have, offered int) {
+	for _, s := range w.stocks {
+		if s.kind != Block || s.id == old.id || s.block.renewed || s.block.counted > old.until || s.until <= day {
+			continue
+		}
+		offered += max(s.cases, s.block.proposed)
+		if s.until > old.until {
+			have += s.cases
+		}
+	}
+	return have, offered
+}
+
+func renewedAs(cases, old, more int) Renewed {
 	switch {
-	case needed == 0:
+	case cases == 0:
 		return Lapsed
-	case needed < old:
+	case cases < old:
 		return Lower
-	case needed == old:
+	case more <= old:
 		return Same
 	default:
 		return Proposed
@@ -269,7 +291,7 @@ func (w Workshop) applyStock(entry Entry, draw entitlement.Draw) Workshop {
 	}
 	switch {
 	case outcome.Declined == OfferedAgreement:
-		w.standing, w.declined = false, entry.At
+		w.standing, w.declined = false, w.declined.with(entry.At)
 	case outcome.Declined == OfferedYear:
 		w.stocks = slices.DeleteFunc(w.stocks, func(s stock) bool { return s.id == draw.Lot })
 	case outcome.Declined == OfferedProposal || entry.Kind == kindAccept:

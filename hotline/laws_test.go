@@ -30,7 +30,7 @@ type world struct {
 	subs     int
 	blocks   []string
 	contacts []calendar.Moment // raised by cases beyond, or told
-	declined bool
+	declines int
 }
 
 const (
@@ -61,8 +61,11 @@ func newWorld(t *rapid.T, zone calendar.Zone) *world {
 }
 
 func (w *world) event(t *rapid.T, from calendar.Date) entitlement.Event {
+	return w.on(t, from+calendar.Date(rapid.IntRange(0, int(lastDay-from)).Draw(t, "day")))
+}
+
+func (w *world) on(t *rapid.T, day calendar.Date) entitlement.Event {
 	w.told++
-	day := from + calendar.Date(rapid.IntRange(0, int(lastDay-from)).Draw(t, "day"))
 	at, err := w.zone.Local(day, calendar.MustClock(strconv.Itoa(rapid.IntRange(4, 23).Draw(t, "hour"))+":30"))
 	require.NoError(t, err)
 	return entitlement.Event{Ref: "e" + strconv.Itoa(w.told), At: at, Entered: at}
@@ -106,7 +109,7 @@ func (w *world) tell(t *rapid.T, event entitlement.Event, fact hotline.Fact, hel
 		if errors.As(err, &refusal) {
 			_, ok := hotline.Clauses().Find(refusal.Clause)
 			require.True(t, ok && refusal.Pass != "", "%v has a clause and a way to pass", refusal)
-			require.True(t, refusal.Reason != hotline.NoAgreement || w.declined || w.terms.BeyondGrant == hotline.Refuse,
+			require.True(t, refusal.Reason != hotline.NoAgreement || w.declines > 0 || w.terms.BeyondGrant == hotline.Refuse,
 				"before an agreement is declined no case is refused for want of units (HOT-25)")
 			return false
 		}
@@ -355,7 +358,8 @@ func (w *world) block(t *rapid.T) {
 	held := hotline.Holding{Workshop: w.workshop, Log: w.log}
 	if len(w.blocks) == 0 || rapid.IntRange(0, 3).Draw(t, "what") == 0 {
 		if w.tell(t, event, hotline.Decline{What: hotline.OfferedAgreement}, held) {
-			w.declined = true
+			w.declines++
+			w.requireJudgedAsBefore(t, event.At, held.Workshop)
 		}
 		return
 	}
@@ -368,11 +372,29 @@ func (w *world) block(t *rapid.T) {
 	case 2:
 		w.tell(t, event, hotline.Decline{What: hotline.OfferedYear, Block: block}, held)
 	default:
+		for _, dated := range w.workshop.Upcoming(firstDay, lastDay+366) {
+			if dated.Part == block && dated.What == entitlement.Ends {
+				event = w.on(t, dated.On-calendar.Date(rapid.IntRange(-1, 31).Draw(t, "before it ends")))
+			}
+		}
 		next := "B" + strconv.Itoa(len(w.blocks))
 		if w.tell(t, event, hotline.Renewal{Block: block, Next: next}, held) {
 			w.blocks = append(w.blocks, next)
 		}
 	}
+}
+
+// requireJudgedAsBefore checks that an agreement that is declined decides on no case that
+// was received earlier, whenever that is told (HOT-25), as far as declines are known.
+func (w *world) requireJudgedAsBefore(t *rapid.T, declined calendar.Moment, before hotline.Workshop) {
+	event := w.event(t, firstDay)
+	if !event.At.Before(declined) || w.declines > 2 {
+		return
+	}
+	receipt := hotline.Receipt{Case: "late", Enquiry: hotline.Enquiry{Diagnosis: true}, TermsAccepted: accepted(), Channel: hotline.WebSite}
+	_, _, _, want := before.Receive(w.terms, event, receipt)
+	_, _, _, err := w.workshop.Receive(w.terms, event, receipt)
+	require.Equal(t, want, err)
 }
 
 // requireLaws counts again from the cases and the ledger what the workshop
@@ -553,6 +575,55 @@ func TestOrderOfEntry(t *testing.T) {
 			}
 		}
 		require.Equal(t, 5*active, one.Granted(at))
+	})
+}
+
+// The blocks of a workshop cover its need together, once, in whatever order they are
+// renewed: they go on with as many cases as are needed, and where more are they are
+// proposed what is missing (HOT-29, HOT-30, HOT-31).
+func TestBlocksTogether(t *testing.T) {
+	terms := provider()
+	rapid.Check(t, func(t *rapid.T) {
+		w := enrolled()
+		ends := map[string]calendar.Date{} // the first day each is gone
+		cases := map[string]int{}
+		for i := range rapid.IntRange(1, 4).Draw(t, "blocks") {
+			agreed := hotline.Conclusion{
+				Block: "B" + strconv.Itoa(i), Cases: rapid.IntRange(1, 4).Draw(t, "cases"),
+				From: day("2026-02-03") + calendar.Date(rapid.SampledFrom([]int{0, 0, 1, 10, 30, 200}).Draw(t, "later")),
+			}
+			next, entry, err := w.Conclude(terms, at("c"+agreed.Block, "2026-02-01", "09:00"), agreed)
+			require.NoError(t, err)
+			w, ends[agreed.Block], cases[agreed.Block] = next, entry.Outcome.Block.Until, agreed.Cases
+		}
+		for turn := range 2 {
+			need := rapid.IntRange(0, 20).Draw(t, "need")
+			days, had := map[string]calendar.Date{}, 0
+			for _, block := range slices.Sorted(maps.Keys(ends)) {
+				days[block] = ends[block] - calendar.Date(rapid.SampledFrom([]int{1, 2, 11, 28}).Draw(t, "before it ends"))
+				had += cases[block]
+			}
+			order := rapid.Permutation(slices.Sorted(maps.Keys(days))).Draw(t, "on one day in any order")
+			slices.SortStableFunc(order, func(a, b string) int { return int(days[a] - days[b]) })
+			ends, cases = map[string]calendar.Date{}, map[string]int{}
+			has, offered := 0, 0
+			for _, block := range order {
+				date := days[block].String()
+				renewal := hotline.Renewal{Block: block, Next: block + "+"}
+				next, entry, err := w.Renew(terms, at("r"+strconv.Itoa(turn)+block, date, "09:00"), renewal, needs(t, w, date, 5+need))
+				require.NoError(t, err)
+				w = next
+				if renewed := entry.Outcome.Block; renewed.Cases > 0 {
+					ends[renewal.Next], cases[renewal.Next] = renewed.Until, renewed.Cases
+				}
+				has += entry.Outcome.Block.Cases
+				offered += max(entry.Outcome.Block.Cases, entry.Outcome.Proposed)
+			}
+			require.Equal(t, min(need, had), has)
+			if had > 0 {
+				require.Equal(t, need, offered)
+			}
+		}
 	})
 }
 

@@ -7,7 +7,7 @@ import "github.com/avtale/avtale/entitlement"
 const (
 	TermsNotAccepted  entitlement.Reason = "TermsNotAccepted"  // the version in force is not accepted (HOT-01)
 	NotACustomer      entitlement.Reason = "NotACustomer"      // no subscription that opens the hotline (HOT-02)
-	NotRunning        entitlement.Reason = "NotRunning"        // the subscription has an end, or the block is not in its year (HOT-09, HOT-30)
+	NotRunning        entitlement.Reason = "NotRunning"        // the subscription has an end, or the block is renewed (HOT-09, HOT-30)
 	AlreadyAnswered   entitlement.Reason = "AlreadyAnswered"   // somebody answered before (HOT-10)
 	NotAnswered       entitlement.Reason = "NotAnswered"       // nothing to reopen (HOT-10)
 	TakenBack         entitlement.Reason = "TakenBack"         // the case is withdrawn, or a duplicate (HOT-10)
@@ -16,7 +16,7 @@ const (
 	NotTold           entitlement.Reason = "NotTold"           // the caller does not know that it counts (HOT-18)
 	ChannelNotOffered entitlement.Reason = "ChannelNotOffered" // not a way into the hotline (HOT-20)
 	NoAgreement       entitlement.Reason = "NoAgreement"       // beyond the free cases without an agreement (HOT-25)
-	NotDue            entitlement.Reason = "NotDue"            // no contact is due (HOT-24)
+	NotDue            entitlement.Reason = "NotDue"            // no contact is due, or no renewal yet (HOT-24, HOT-30)
 	NothingOffered    entitlement.Reason = "NothingOffered"    // nothing to accept or decline (HOT-25, HOT-30, HOT-31)
 	NotEnoughHistory  entitlement.Reason = "NotEnoughHistory"  // too short for an estimate (HOT-26)
 	Retroactive       entitlement.Reason = "Retroactive"       // it would be charged backwards (HOT-27)

@@ -2,10 +2,13 @@ package hotline_test
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/hotline"
@@ -138,4 +141,79 @@ func TestRestateWhatMovesNothing(t *testing.T) {
 		post(entry, err)
 		require.False(t, entry.Outcome.Contact)
 	}))
+}
+
+// An entry that names nothing is told as one that could not be.
+func TestRestateNamesNothing(t *testing.T) {
+	_, log := worked(t, 1)
+	nameless := hotline.Entry{Fact: hotline.Withdrawal{}}
+	withdrawn := nameless
+	withdrawn.Outcome.Case.State = hotline.Withdrawn
+	differences, err := hotline.Restate(provider().Always, append(log, nameless, withdrawn))
+	require.NoError(t, err)
+	require.Len(t, differences, 2)
+	for _, d := range differences {
+		require.ErrorIs(t, d.Err, entitlement.ErrInvalid)
+	}
+}
+
+// A case that was taken back has not happened, whatever it was before: all that was told of
+// it is gone, and what it drew, raised or led to is decided without it.
+func TestRestateTakenBack(t *testing.T) {
+	terms := provider()
+	support := hotline.Reclassification{Class: hotline.Support}
+	back := hotline.Reclassification{Class: hotline.Hotline, Told: true, TermsAccepted: request("").TermsAccepted}
+	question := hotline.Receipt{Case: "C1", Enquiry: hotline.Enquiry{ProductUse: true, Relevant: true}}
+	type told struct {
+		of   string // the case
+		fact hotline.Fact
+	}
+	five := []told{{"C2", request("C2")}, {"C3", request("C3")}, {"C4", request("C4")}, {"C5", request("C5")}, {"C6", request("C6")}}
+	for what, row := range map[string]struct {
+		told []told
+		want []string
+	}{
+		"withdrawn": {slices.Concat([]told{{"C1", request("C1")}, {"C1", hotline.Withdrawal{}}}, five), []string{}},
+		"found to be support, and withdrawn": {slices.Concat([]told{
+			{"C1", request("C1")}, {"C1", support}, {"C1", hotline.Withdrawal{}},
+		}, five), []string{}},
+		"support, hotline, support again, and withdrawn": {slices.Concat([]told{
+			{"C1", question}, {"C1", back}, {"C1", support}, {"C1", hotline.Withdrawal{}}, {"C1", hotline.FollowUp{}},
+		}, five), []string{}},
+		"found to be support, and a duplicate": {slices.Concat([]told{
+			{"C2", request("C2")}, {"C1", request("C1")}, {"C1", support}, {"C1", hotline.Reply{}}, {"C1", hotline.Duplicate{Of: "C2"}},
+		}, five[1:]), []string{}},
+		"a duplicate of one that is withdrawn": {slices.Concat([]told{
+			{"C0", request("C0")}, {"C1", request("C1")}, {"C1", support}, {"C1", hotline.Duplicate{Of: "C0"}}, {"C0", hotline.Withdrawal{}},
+		}, five), []string{}},
+		"found to be support, and that stands": {slices.Concat([]told{{"C1", request("C1")}, {"C1", support}}, five), []string{}},
+		"withdrawn when others had gone without": {slices.Concat([]told{{"C1", request("C1")}}, five, []told{
+			{"C1", support}, {"C1", hotline.Withdrawal{}},
+		}), []string{"r6"}},
+		"the contact that it raised is raised by the next": {slices.Concat(five, []told{
+			{"C1", request("C1")}, {"C1", support}, {"C1", hotline.Withdrawal{}}, {"C7", request("C7")},
+		}), []string{"r9"}},
+		"what it led to was declined, and would not have been offered": {slices.Concat(five, []told{
+			{"C1", request("C1")}, {"", hotline.Decline{What: hotline.OfferedAgreement}}, {"C1", support}, {"C1", hotline.Withdrawal{}},
+		}), []string{"r7"}},
+	} {
+		t.Run(what, func(t *testing.T) {
+			require.Equal(t, row.want, restated(t, func(post func(hotline.Entry, error), w hotline.Workshop) {
+				cases := map[string]hotline.Case{}
+				for i, step := range row.told {
+					held := hotline.Holding{Workshop: w, Case: cases[step.of]}
+					if duplicate, ok := step.fact.(hotline.Duplicate); ok {
+						held.Original = cases[duplicate.Of]
+					}
+					number := strconv.Itoa(i + 1)
+					held, entry, err := hotline.Do(terms, at("r"+number, (day("2026-04-01")+calendar.Date(i)).String(), "10:00"), step.fact, held)
+					post(entry, err)
+					cases[step.of] = held.Case
+					if held.Workshop.ID() != "" {
+						w = held.Workshop
+					}
+				}
+			}))
+		})
+	}
 }

@@ -21,7 +21,31 @@ type Workshop struct {
 	stocks        []stock         // blocks and rewards that are not long over; likewise
 	contacted     calendar.Moment // the latest contact (HOT-24)
 	standing      bool            // and it is not answered
-	declined      calendar.Moment // when an agreement was last declined (HOT-25)
+	declined      declines        // when agreements were declined (HOT-25)
+}
+
+// declines are the last two moments at which an agreement was declined, the later first.
+type declines [2]calendar.Moment
+
+func (d declines) with(at calendar.Moment) declines {
+	switch {
+	case !at.Before(d[0]):
+		return declines{at, d[0]}
+	case !at.Before(d[1]):
+		return declines{d[0], at}
+	default:
+		return d
+	}
+}
+
+// before returns the last one by a moment, and zero for none.
+func (d declines) before(at calendar.Moment) calendar.Moment {
+	for _, declined := range d {
+		if !at.Before(declined) {
+			return declined
+		}
+	}
+	return calendar.Moment{}
 }
 
 // WorkshopFigures are what a workshop was enrolled with. They never change.
@@ -110,7 +134,8 @@ func (w Workshop) turnsAway(at calendar.Moment) bool {
 	if w.figures.BeyondGrant == Refuse {
 		return true
 	}
-	if w.declined.IsZero() || at.Before(w.declined) {
+	declined := w.declined.before(at)
+	if declined.IsZero() {
 		return false
 	}
 	newYear := slices.ContainsFunc(w.subscriptions, func(s subscription) bool {
@@ -118,9 +143,9 @@ func (w Workshop) turnsAway(at calendar.Moment) bool {
 		if !s.until.IsZero() {
 			day = min(day, s.until-1) // its last year counts too
 		}
-		return s.opens(day) && s.lot(day).From > w.declined.Date()
+		return s.opens(day) && s.lot(day).From > declined.Date()
 	})
-	return !newYear && !w.agreedBetween(w.declined, at)
+	return !newYear && !w.agreedBetween(declined, at)
 }
 
 // agreedBetween reports whether a block was agreed, or feedback published, from
@@ -204,7 +229,9 @@ func (w Workshop) Cancel(event entitlement.Event, end Cancellation) (Workshop, E
 // that ends first. Without a unit it is served uncovered, at no charge for
 // good, and once a year the entry says that the workshop is to be contacted.
 // A block, and a reward that is used up, are known for two years after they are
-// over: a case told later than that is not covered by them.
+// over: a case told later than that is not covered by them. Of agreements that were
+// declined the last two are known: a case from before both is not refused for an
+// earlier one.
 //
 // Refused with [NotACustomer] without a subscription, with [OutOfScope] and
 // [Unclassified] where there is no class, and for a hotline case with
@@ -485,7 +512,8 @@ func (w *Workshop) fields(f *wire.Fields) {
 	wire.Items(f, "lots", &w.stocks, func(s *stock) { s.fields(f) })
 	f.Moment("contacted", &w.contacted)
 	f.True("standing", &w.standing)
-	f.Moment("declined", &w.declined)
+	f.Moment("declined", &w.declined[0])
+	f.Moment("declined_before", &w.declined[1])
 }
 
 func (f *WorkshopFigures) fields(w *wire.Fields) {
@@ -537,7 +565,8 @@ func (w Workshop) addsUp() bool {
 	if !slices.IsSortedFunc(w.subscriptions, subscription.compare) || !slices.IsSortedFunc(w.stocks, stock.compare) {
 		return false
 	}
-	return w.id != "" && w.figures.valid() && numbered(w.seq) && !(w.standing && w.contacted.IsZero())
+	return w.id != "" && w.figures.valid() && numbered(w.seq) && !(w.standing && w.contacted.IsZero()) &&
+		!w.declined[0].Before(w.declined[1])
 }
 
 // numbered reports whether a number can be a sequence number.

@@ -230,7 +230,7 @@ func TestPreviews(t *testing.T) {
 		holds  bool
 	}{
 		"the same":                {asked, nil, done, nil, true},
-		"uncovered, and covered":  {asked, nil, covered, nil, false},
+		"more is known":           {asked, nil, covered, nil, true},
 		"another charge":          {changed(func(a *entitlement.Answer) { a.Charge = entitlement.MustMoney("1.00 NOK") }), nil, done, nil, false},
 		"more uncovered":          {changed(func(a *entitlement.Answer) { a.Uncovered = 1 }), nil, done, nil, false},
 		"another why":             {changed(func(a *entitlement.Answer) { a.Why = []entitlement.Clause{"PUR-02"} }), nil, done, nil, false},

@@ -42,6 +42,17 @@ contactdue W -> false
 10x 2027-02-01 09:00 receive W case=D# diagnosis=true -> moved=-1
 receive W case=D11 diagnosis=true -> uncovered=1 contact=true ; HOT-16 HOT-10 HOT-25 HOT-24
 
+== HOT-25.10 a case told late is judged by what was declined before it came in
+10x 2026-02-02 09:00 receive W case=C# diagnosis=true -> moved=-1
+receive W case=C11 diagnosis=true -> uncovered=1 contact=true
+2026-02-03 09:00 decline W what=agreement -> ok
+10x 2027-02-01 09:00 receive W case=D# diagnosis=true -> moved=-1
+receive W case=D11 diagnosis=true -> uncovered=1 contact=true
+2026-02-04 09:00 receive W case=L entered=2027-02-02 diagnosis=true -> refused NoAgreement ; HOT-25
+2027-02-03 09:00 decline W what=agreement -> ok
+2026-02-04 09:00 receive W case=L entered=2027-02-04 diagnosis=true -> refused NoAgreement ; HOT-25
+2026-02-02 12:00 receive W case=L entered=2027-02-04 diagnosis=true -> uncovered=1
+
 == HOT-25.1 the eleventh case is served and costs nothing
 10x 2026-02-02 09:00 receive W case=C# diagnosis=true -> moved=-1
 receive W case=C11 diagnosis=true -> uncovered=1 contact=true
@@ -147,6 +158,23 @@ decline W what=next-year block=B -> refused NothingOffered ; HOT-30
 2026-02-03 conclude W block=B cases=8 from=2026-02-03 -> moved=8 charge="1520.00 NOK"
 2027-02-02 renew W block=B next=B2 -> renewed=Lapsed ; HOT-30
 charges -> "1520.00 NOK"
+
+== HOT-30.10 the next year is announced in the last month
+10x 2026-02-02 09:00 receive W case=C# diagnosis=true -> moved=-1
+2026-02-03 09:00 conclude W block=B cases=8 from=2026-02-03 -> moved=8 charge="1520.00 NOK"
+2026-02-03 09:01 renew W block=B next=B2 -> refused NotDue ; HOT-30
+2x 2026-05-04 09:00 receive W case=D# diagnosis=true -> moved=-1 lot=B
+2027-01-02 23:59:59 renew W block=B next=B2 -> refused NotDue ; HOT-30
+2027-01-03 renew W block=B next=B2 -> renewed=Lower moved=2 charge="380.00 NOK" ; HOT-30 HOT-28
+
+== HOT-30.11 two blocks cover the need once
+10x 2026-02-02 09:00 receive W case=C# diagnosis=true -> moved=-1
+2026-02-03 conclude W block=A cases=8 from=2026-02-03 -> moved=8 charge="1520.00 NOK"
+2026-05-03 conclude W block=B cases=8 from=2026-05-03 -> moved=8 charge="1520.00 NOK"
+3x 2026-05-04 09:00 receive W case=D# diagnosis=true -> moved=-1 lot=A
+7x 2026-06-01 09:00 receive W case=E# diagnosis=true -> moved=-1
+2027-02-02 renew W block=A next=A2 -> renewed=Lower moved=2 charge="380.00 NOK" ; HOT-30 HOT-28
+2027-05-02 renew W block=B next=B2 -> renewed=Lapsed ; HOT-30
 
 == HOT-31.1 more use is only a proposal
 10x 2026-02-02 09:00 receive W case=C# diagnosis=true -> moved=-1

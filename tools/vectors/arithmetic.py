@@ -241,6 +241,15 @@ class Calendar:
             day -= DAY
         return self.hours(day)[-1][1]
 
+    def open_until(self, instant):
+        """The instant itself if it was open up to then, or the closing before it."""
+        day = local(instant).date()
+        while True:
+            for start, end in reversed(self.hours(day)):
+                if start < instant:
+                    return min(end, instant)
+            day -= DAY
+
     def deadline(self, instant, seconds):
         """The instant by which so much open time has passed, on closing time rather than
         on the next opening (GEN-08)."""

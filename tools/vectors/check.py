@@ -131,7 +131,8 @@ FIGURES = "card task addon fault agreement enquiry pool device order workshop ca
 
 
 def begun(world, entry, tally):
-    """The figures that a value begins with, and of those the terms have, the same."""
+    """The figures that a value begins with, and of those the terms have, the same; an
+    enquiry under an agreement has them from that (GEN-15)."""
     for name in FIGURES:
         figures = entry.get(name)
         if not isinstance(figures, dict):
@@ -143,6 +144,8 @@ def begun(world, entry, tally):
         figures = dict(figures)
         figures.update(figures.pop("task", {}))
         terms = dict(world.terms, **world.terms.get("delivery", {}))
+        if name == "enquiry":
+            terms.update(world.figures.get(figures.get("agreement"), {}))
         for key in figures.keys() & terms.keys():
             figure, term = figures[key], terms[key]
             if isinstance(term, list):

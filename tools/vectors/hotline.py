@@ -242,17 +242,26 @@ class Story(story.Story):
         self.tally.same("years of subscriptions", parse_date(figures["from"]), begins, "block")
         self.tally.same("years of subscriptions", parse_date(figures["until"]), until, "block")
         lot = workshop.lots[name] = Lot("Block", name, begins, until, cases)
-        lot.counted, lot.price, lot.proposed = counted, price, 0
+        lot.counted, lot.price, lot.proposed, lot.renewed = counted, price, 0, False
         lot.opened = max(parse_moment(entry["at"]), moment(begins))
 
     def entry_renew(self, entry, fact, at, day):
         """As many cases as were needed in the past year, and no more than before, at no
-        higher price; more is only a proposal (HOT-30, HOT-31)."""
+        higher price, beside the blocks that run on; more is only a proposal, beside what they
+        are offered (HOT-30, HOT-31)."""
         name, workshop = self.workshop(entry)
         old = workshop.lots[fact["block"]]
         needed = max(0, len(self.counted(name, add_months(day, -12), day)) - self.granted(workshop, day))
-        cases, price = min(needed, old.granted), min(old.price, self.price(day), key=lambda m: m.minor)
-        proposed = needed if needed > old.granted else 0
+        others = [
+            lot
+            for lot in workshop.lots.values()
+            if lot.kind == "Block" and lot is not old and not lot.renewed and lot.counted <= old.until and lot.until > day
+        ]
+        have = sum(lot.granted for lot in others if lot.until > old.until)
+        offered = sum(max(lot.granted, lot.proposed) for lot in others)
+        old.renewed = True
+        cases, price = min(max(0, needed - have), old.granted), min(old.price, self.price(day), key=lambda m: m.minor)
+        proposed = needed - offered if needed - offered > old.granted else 0
         result = "Proposal" if proposed else "Lapsed" if not cases else "Same" if cases == old.granted else "Lower"
         self.tally.same("estimates", entry["renewed"], result)
         self.tally.same("estimates", entry.get("proposed", 0), proposed)
@@ -270,6 +279,8 @@ class Story(story.Story):
         lot.granted, lot.price, lot.proposed = lot.proposed, lot.asked, 0
 
     def entry_decline(self, entry, fact, at, day):
+        if fact["what"] == "proposal":
+            self.workshop(entry)[1].lots[fact["block"]].proposed = 0
         if fact["what"] == "next-year":
             _, workshop = self.workshop(entry)
             lot = workshop.lots.pop(fact["block"])

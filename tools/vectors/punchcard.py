@@ -26,7 +26,8 @@ class Card:
     def __init__(self, holder, size, price, purchased, terms):
         self.holder, self.size, self.price, self.purchased = holder, size, price, purchased
         self.lapse, self.expiry = terms["lapse"], terms["expiry"]
-        self.used, self.last_use, self.used_up = 0, None, None
+        self.used, self.last_use = 0, None
+        self.taken = {}  # by standing entry: when it had taken its clips
         self.former = {}  # what was used when a holder passed the card on
 
     def lapses(self):
@@ -42,9 +43,14 @@ class Card:
     def left(self):
         return self.size - self.used
 
+    def used_up(self):
+        """The end of the work that took the last clip (PCH-22): of the latest, in whatever
+        order it was told."""
+        return max(self.taken.values())
+
     def state(self, instant):
         ended = local(instant).date() > self.end()
-        if self.left() == 0 and (ended or instant >= self.used_up):
+        if self.left() == 0 and (ended or instant >= self.used_up()):
             return "UsedUp"  # nothing is left that could lapse or expire (PCH-22)
         if ended:
             return "Lapsed" if self.lapses() < self.expires() else "Expired"
@@ -187,8 +193,7 @@ class Story(story.Story):
         for name, take in takes:
             card = self.cards[name]
             card.used -= take
-            if card.left() == 0:
-                card.used_up = end
+            card.taken[entry["ref"]] = end
         for name in users:
             card = self.cards[name]
             card.last_use = max(card.last_use or day, day)
@@ -207,8 +212,7 @@ class Story(story.Story):
             clips = min(clips, self.cards[name].left())
             takes = [(name, -clips)]
             self.cards[name].used += clips
-            if self.cards[name].left() == 0:
-                self.cards[name].used_up = at
+            self.cards[name].taken[entry["ref"]] = at
             if clips == task.pending:
                 task.payer = name
             self.tally.same(kind, entry["draws"][1]["moved"], -clips)
@@ -233,6 +237,7 @@ class Story(story.Story):
         task.payer = kept
         for card, take in takes:
             self.cards[card].used += take
+            del self.cards[card].taken[ref]
 
     def entry_report(self, entry, fact, at, day):
         """Working hours from the report, or from the next opening (PCH-34 to PCH-36)."""
@@ -257,8 +262,8 @@ class Story(story.Story):
             use = parse_date(value["last_use"]) if "last_use" in value else None
             self.tally.same("terms of punch cards", use, card.last_use, f"{name}, last use")
             if card.left() == 0:
-                used_up = parse_moment(value["used_up"])
-                self.tally.same("terms of punch cards", used_up, card.used_up, f"{name}, used up")
+                latest = parse_moment(value["latest"])
+                self.tally.same("terms of punch cards", latest, card.used_up(), f"{name}, used up")
         for name, value in state.get("tasks", {}).items():
             task = self.tasks[name]
             self.tally.same("started hours", value.get("time", 0), task.time, f"{name}, time")

@@ -27,7 +27,7 @@ FEATURES = {
 }
 SUBJECTS = {"functions": "Phone", "os": "OperatingSystem", "password": "OperatingSystem"}
 SUBJECTS.update(dict.fromkeys(("sync", "contacts", "calendar", "e-mail"), "Sync"))
-SHELF = ("on_hand", "reserved", "waiting", "coming", "on_order")
+SHELF = ("on_hand", "reserved", "waiting", "on_hold", "coming", "on_order")
 SHIPMENTS = ("ship", "receive", "return", "repair", "decline", "parcel")
 
 
@@ -176,9 +176,14 @@ class Story(story.Story):
         self.tally.same("levels and settings", entry["span"], spans[-1])
 
     def entry_detach(self, entry, fact, at, day):
-        spans = self.spans[entry["draws"][0]["of"]]
-        spans[-1]["last"] = fact["last"]
-        self.tally.same("levels and settings", entry["span"], spans[-1])
+        """Nothing after the last day, not even what was planned (SWP-01)."""
+        spans, last = self.spans[entry["draws"][0]["of"]], fact["last"]
+        spans[:] = [span for span in spans if span["from"] <= last]
+        ended = {"last": last}
+        if spans and spans[-1].get("last", "9999-12-30") >= last:
+            ended = spans[-1]
+            ended["last"] = last
+        self.tally.same("levels and settings", entry["span"], ended)
 
     def entry_conclude(self, entry, fact, at, day):
         """What is settled holds from its day on (SWP-16, SWP-17)."""
@@ -307,7 +312,7 @@ class Story(story.Story):
     def beyond(self, names):
         """Phones of the pool beyond the guide (SWP-32)."""
         pool = self.pools[names[0]]
-        own = sum(shelf["on_hand"] + shelf["coming"] for shelf in pool["shelves"].values())
+        own = sum(shelf["on_hand"] + shelf["on_hold"] + shelf["coming"] for shelf in pool["shelves"].values())
         return own - self.size(pool, sum(pool["fleet"].values()))
 
     def ask_shortfall(self, names, args, at, values):

@@ -244,7 +244,7 @@ class Story(story.Story):
         (group or vars(enquiry))["payer"] = payer
         for name, take in takes:
             account = self.agreements[name]
-            if account.ended(at):
+            if account.ended(at) and not entry["work"].get("again"):
                 account.kept = account.used_up()
             account.balance += take
         for account in self.agreements.values():
@@ -313,9 +313,11 @@ class Story(story.Story):
         self.tally.same("terms of agreements", [parse_moment(values[0]), values[1]], computed)
 
     def ask_lastservice(self, names, args, at, values):
-        agreement = self.agreements[names[0]]
-        last, used_up = self.hours().last_close(agreement.last), agreement.used_up()
-        self.tally.same("opening hours", parse_moment(values[0]), min(last, used_up or last))
+        """The last closing of the term, or before it was used up (TIM-07, GEN-07)."""
+        agreement, hours = self.agreements[names[0]], self.hours()
+        used_up = agreement.used_up()
+        last = hours.open_until(used_up) if used_up else hours.last_close(agreement.last)
+        self.tally.same("opening hours", parse_moment(values[0]), last)
 
     def ask_debit(self, names, args, at, values):
         computed = rounded(args["work"], self.world.terms)
