@@ -32,7 +32,7 @@ func Ask(terms Terms, event entitlement.Event, report Registration, agreement Ag
 	if entry.Outcome.NotIncluded {
 		answer.Cover, answer.Paid, answer.Uncovered = entitlement.NoCover, "", 1
 		answer.Refusal = entitlement.Refusal{
-			Reason: NotIncluded, Clause: matrix, Pass: "a user at level " + string(c.figures.FeatureAt),
+			Reason: NotIncluded, Clause: matrix, Pass: "a user at " + levelHaving(c.figures.Feature, c.figures.FeatureAt),
 		}
 	}
 	if entry.Outcome.SIMReminderMissing {

@@ -3,6 +3,9 @@ package swap_test
 import (
 	"reflect"
 	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
@@ -71,6 +74,27 @@ func requirePreview(
 		if answer.Before != free(held.Pools[0]) || answer.After != free(changed.Pools[0]) || answer.Promised != promised {
 			t.Fatalf("%s: %+v", promised, answer)
 		}
+	}
+}
+
+// What would pass for a question outside the user's level is the first level that has
+// it, or, where none of the provider's has, any that would (SWP-05).
+func TestAskWhatAnotherLevelHas(t *testing.T) {
+	w := newBench(t, 1)
+	report := w.registration()
+	report.Subject = "sync"
+	bas, prof := w.terms.Levels[0], w.terms.Levels[1]
+	for pass, levels := range map[string][]swap.Level{
+		"a user at level PROF": {bas, prof}, "a user at a level with Sync": {bas},
+		"a user at level SYNC": {bas, {Name: "SYNC", Features: swap.Synchronising, Prices: bas.Prices}, prof},
+	} {
+		terms := w.terms
+		terms.Levels = levels
+		user, _, err := swap.User{}.Attach(terms, w.event("u2"), swap.Attachment{User: "U", Customer: "M", Level: swap.BAS, From: w.at.Date()})
+		require.NoError(t, err)
+		answer, err := swap.Ask(terms, w.event("r2"), report, w.agreement, user)
+		require.NoError(t, err)
+		require.Equal(t, entitlement.Refusal{Reason: swap.NotIncluded, Clause: "SWP-05", Pass: pass}, answer.Refusal)
 	}
 }
 

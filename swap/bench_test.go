@@ -354,6 +354,7 @@ type (
 			OnHand    int    `json:"on_hand,omitempty"`
 			Reserved  int    `json:"reserved,omitempty"`
 			Waiting   int    `json:"waiting,omitempty"`
+			OnHold    int    `json:"on_hold,omitempty"`
 			Coming    int    `json:"coming,omitempty"`
 			OnOrder   int    `json:"on_order,omitempty"`
 			Request   string `json:"request,omitempty"`

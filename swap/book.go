@@ -15,7 +15,7 @@ import (
 // one were handed in. The first difference is [entitlement.ErrLedger], with the
 // reference of its entry. The terms must be those that each entry was decided
 // by: [Terms.Always] where they never changed. Where phones were promised or
-// delivered, the calendar of the working days is needed.
+// delivered, the calendars that the cases keep are needed, each under its name.
 func Verify(terms func(Entry) Terms, log []Entry, days ...calendar.Calendar) error {
 	posted := map[string][]Entry{} // by customer
 	return ledger.Verify(newBook(), log, func(values *book, entry Entry) (*book, Entry, error) {
@@ -28,7 +28,7 @@ func Verify(terms func(Entry) Terms, log []Entry, days ...calendar.Calendar) err
 		}
 		posted[entry.Outcome.Customer] = append(posted[entry.Outcome.Customer], entry)
 		for _, known := range days {
-			if known.Name() == terms(entry).Calendar {
+			if known.Name() == values.calendar(entry, held) {
 				held.Days = known
 			}
 		}
@@ -83,6 +83,16 @@ func (b *book) store(held Holding) {
 	for _, order := range held.Orders {
 		b.orders[order.id] = order
 	}
+}
+
+// calendar returns the name of the calendar that an entry was decided by: that of the
+// case that gets the phone, or, where none does, of the one that the fact was told to.
+func (b *book) calendar(entry Entry, held Holding) string {
+	c := b.cases[entry.Outcome.Served.Case]
+	if entry.Outcome.Served.Case == "" && len(held.Cases) > 0 {
+		c = held.Cases[0]
+	}
+	return c.figures.Calendar
 }
 
 // offered returns what a host hands in for the fact of an entry: the values it

@@ -42,8 +42,8 @@ type CaseFigures struct {
 	Registered  calendar.Moment
 	User        string
 	Level       LevelName // of the user on that day
-	FeatureAt   LevelName // the first level that has what is asked
-	SwapAt      LevelName // the first level by which phones are sent
+	FeatureAt   LevelName // the first level that has what is asked; "" where none has
+	SwapAt      LevelName // the first level by which phones are sent; "" where there is none
 	Features    Feature   // of the user's level
 	Feature     Feature   // that is asked for
 	Questions   bool      // there are control questions
@@ -332,7 +332,7 @@ func (c Case) faultyModel() string {
 // promise returns the day that is promised to what is registered at a moment,
 // and puts the clauses that say so on the entry.
 func (c Case) promise(entry *Entry, at calendar.Moment, days calendar.Calendar) (calendar.Date, error) {
-	if err := sameDays(c.figures.Calendar, days); err != nil {
+	if err := sameDays("case", c.figures.Calendar, days); err != nil {
 		return 0, err
 	}
 	delivery := calendar.Cutoff{Before: c.figures.Before, WorkingDays: c.figures.WorkingDays, ClosedDay: c.figures.ClosedDay}

@@ -234,7 +234,7 @@ func Clauses() entitlement.Rules {
 		{
 			Clause:  refilled,
 			Text:    "A refill is decided by the customer after a request from the centre.",
-			Reading: "It is asked for when what is in stock, comes back or is on order is below the target, one request for each model at a time. What was declined is asked for again after a further fall, or after the days the terms set.",
+			Reading: "It is asked for when what is in stock, comes back or is on order is below the target, and what is on hold does not count; one request for each model at a time. What was declined is asked for again after a further fall, or after the days the terms set.",
 		},
 		{
 			Clause:  inArrears,

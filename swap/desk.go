@@ -13,9 +13,11 @@ import (
 // refused with [NotAttached] (SWP-01). A question that the level does not include
 // is registered all the same, since every case is logged (SWP-40); the outcome of
 // the entry names the level that has it, and the case can then only be closed as
-// [Refused] or by what the level does include.
+// [Refused] or by what the level does include. A fault that is registered before the
+// reminder to take out the SIM card is given is noted (SWP-07); help that was given
+// after the registration is [entitlement.ErrInvalid], since [Case.Advise] tells it.
 func Register(terms Terms, event entitlement.Event, report Registration, agreement Agreement, user User) (Case, Entry, error) {
-	if err := admit(told(event), report.validate(), terms.Validate(), agreement.begun()); err != nil {
+	if err := admit(told(event), report.validate(event.At), terms.Validate(), agreement.begun()); err != nil {
 		return Case{}, Entry{}, err
 	}
 	if agreement.id != report.Agreement || user.id != "" && user.id != report.User {

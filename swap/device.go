@@ -104,11 +104,13 @@ func (d Device) Place() Place { return d.at.Place }
 // [Case.WarrantyStatus].
 func (d Device) WarrantyStatus(on calendar.Date) Warranty { return warrantyOn(d.figures.Warranty, on) }
 
-// away reports whether a device belongs to the stock, is not there and has not
-// left.
-func (w Where) away() bool {
-	return w.Pool != "" && w.Place != InStock && !w.Place.Gone()
-}
+// held reports whether a device of the stock is on hold and awaited by no case.
+func (w Where) held() bool { return w.Pool != "" && w.Place == OnHold && w.Case == "" }
+
+// coming reports whether a device belongs to the stock, is awaited by a case and has
+// not left: one that was lent is, until it is told that it has come back, also on hold
+// for its slip.
+func (w Where) coming() bool { return w.Pool != "" && w.Case != "" && !w.Place.Gone() }
 
 // engaged reports whether a case waits for news of the device as its swap phone.
 func (d Device) engaged() bool {

@@ -59,8 +59,9 @@
 // terms name. The moment a registration is complete decides about the promise and
 // about what was settled; when it is entered never does. Working days are a
 // compiled [github.com/avtale/avtale/calendar.Calendar], which is an argument:
-// terms and cases keep its name and refuse another. [WorkingDays] is the calendar
-// of the contract as read.
+// terms and cases keep its name and refuse another, so a case is promised a phone and
+// has it delivered by the calendar of its own terms, whatever newer ones name.
+// [WorkingDays] is the calendar of the contract as read.
 //
 // # Money
 //

@@ -287,6 +287,7 @@ func TestFactsRefused(t *testing.T) {
 			registration(func(r *swap.Registration) { r.Agreement = "B" }), registration(func(r *swap.Registration) { r.User = "V" }),
 			registration(func(r *swap.Registration) { r.Subject = nobody }), registration(func(r *swap.Registration) { r.Subject = "weather" }),
 			registration(func(r *swap.Registration) { r.Model = bad }), registration(func(r *swap.Registration) { r.Warranty = none }),
+			registration(func(r *swap.Registration) { r.SIMReminderGiven = w.at.Add(1) }), registration(func(r *swap.Registration) { r.ServiceBagGiven = w.at.Add(1) }),
 		}},
 		{held(w.ready), invalid, []swap.Fact{
 			swap.Advice{},
@@ -519,7 +520,8 @@ func TestHoldingOfTwo(t *testing.T) {
 	require.ErrorIs(t, err, invalid)
 }
 
-// The calendar is the one that the terms name, and reaches as far as is asked.
+// The calendar is the one that the terms name, or, of a case, the one it keeps, and
+// reaches as far as is asked.
 func TestCalendarNeeded(t *testing.T) {
 	w := newBench(t, 2)
 	other := otherDays(t, func(s *calendar.Spec) { s.Name = "other" })
@@ -535,6 +537,10 @@ func TestCalendarNeeded(t *testing.T) {
 		require.ErrorIs(t, err, row.family, name)
 		require.Equal(t, w.pool, pool)
 	}
+	_, err := w.terms.PromisedDate(w.at, other)
+	require.EqualError(t, err, `malformed input: days: "other" is not the calendar of the terms, "Swedish working days"`)
+	_, _, _, err = w.ready.Activate(event, swap.Activation{Model: "X"}, w.pool, other)
+	require.EqualError(t, err, `malformed input: days: "other" is not the calendar of the case, "Swedish working days"`)
 	beyond, err := calendar.ParseMoment("2090-01-01T09:00:00+01:00")
 	require.NoError(t, err)
 	for _, ask := range []func(swap.Terms, calendar.Moment, calendar.Calendar) error{
@@ -561,7 +567,7 @@ func TestCalendarNeeded(t *testing.T) {
 	_, _, _, err = shipped.Deliver(event, swap.Delivery{By: "b"}, device, calendar.Calendar{})
 	require.ErrorIs(t, err, missing)
 	_, _, _, err = shipped.Deliver(event, swap.Delivery{By: "b"}, device, other)
-	require.ErrorIs(t, err, invalid)
+	require.EqualError(t, err, `malformed input: days: "other" is not the calendar of the case, "Swedish working days"`)
 	far := event
 	far.At = beyond
 	_, _, _, err = shipped.Deliver(far, swap.Delivery{By: "b"}, device, w.days)
@@ -882,14 +888,37 @@ func TestSpans(t *testing.T) {
 	require.Equal(t, []swap.Span{{swap.BAS, day, day + 4}, {swap.PROF, day + 5, day + 9}, {swap.PROF, day + 10, 0}}, user.Spans())
 	attach(swap.BAS, day+10)
 	require.Equal(t, swap.Span{Level: swap.BAS, From: day + 10}, user.Spans()[2], "replaced")
-	user, _, err := user.Detach(w.event("d"), swap.Detachment{Last: day + 2})
-	require.NoError(t, err)
-	require.Equal(t, swap.Span{Level: swap.BAS, From: day, Last: day + 2}, user.Spans()[0])
-	_, _, err = user.Detach(w.event("d"), swap.Detachment{Last: day + 3})
-	require.ErrorIs(t, err, swap.NotAttached)
-	entitlementtest.RoundTrips(t, user)
 	require.Equal(t, "M", user.Customer())
-	require.Equal(t, 5, user.Seq())
+	require.Equal(t, 4, user.Seq())
+	spans := user.Spans()
+	for last, want := range map[calendar.Date][]swap.Span{
+		day - 1:  nil, // as if none had been
+		day:      {{swap.BAS, day, day}},
+		day + 2:  {{swap.BAS, day, day + 2}},
+		day + 4:  {{swap.BAS, day, day + 4}},
+		day + 7:  {{swap.BAS, day, day + 4}, {swap.PROF, day + 5, day + 7}},
+		day + 20: {{swap.BAS, day, day + 4}, {swap.PROF, day + 5, day + 9}, {swap.BAS, day + 10, day + 20}},
+	} {
+		left, entry, err := user.Detach(w.event("d"), swap.Detachment{Last: last})
+		require.NoError(t, err)
+		require.Equal(t, want, left.Spans(), "no attachment is left after %s", last)
+		require.Equal(t, spans, user.Spans(), "as it was")
+		again, err := user.Apply(entry)
+		require.NoError(t, err)
+		require.True(t, again.Equal(left))
+		entitlementtest.RoundTrips(t, left)
+		entitlementtest.RoundTrips(t, entry)
+		_, _, err = left.Detach(w.event("d"), swap.Detachment{Last: last + 1})
+		require.EqualError(t, err, "refused: NotAttached (SWP-01); passes with a user who is attached on "+(last+1).String()+" or later")
+		back, _, err := left.Attach(w.terms, w.event("a"), swap.Attachment{User: "V", Customer: "M", Level: swap.PROF, From: day - 1})
+		require.NoError(t, err)
+		require.Equal(t, swap.PROF, back.Spans()[0].Level)
+		if len(want) > 0 {
+			same, _, err := left.Detach(w.event("d"), swap.Detachment{Last: last})
+			require.NoError(t, err, "attached on that day")
+			require.Equal(t, want, same.Spans())
+		}
+	}
 	require.Equal(t, "A", w.agreement.ID())
 	agreement, _, err := w.agreement.Change(w.event("c"), swap.Change{From: day, Mode: swap.Loan, AfterRepair: swap.ToUser})
 	require.NoError(t, err)
@@ -961,7 +990,7 @@ func TestDocumentsRefused(t *testing.T) {
 		{`"from":"2026-03-10"`, `"from":"2026-03-10","last":"2026-03-09"`},
 		{`"spans":[`, `"spans":[{"level":"BAS","from":"2026-03-09"},`},
 		{`"spans":[`, `"spans":[{"level":"BAS","from":"2026-03-09","last":"2026-03-10"},`},
-		{`[{"level":"PROF","from":"2026-03-10"}]`, `[]`},
+		{`[{"level":"PROF","from":"2026-03-10"}]`, `[]`}, // which takes a detachment
 	})
 	refuseDocuments(t, registered, [][2]string{
 		{`"id":"C",`, ``},
@@ -1080,6 +1109,7 @@ func TestDocumentsRefused(t *testing.T) {
 		{`"reserved":1`, `"reserved":-1`},
 		{`"reserved":1`, `"reserved":1,"waiting":-1`},
 		{`"reserved":1`, `"reserved":1,"coming":-1`},
+		{`"reserved":1`, `"reserved":1,"on_hold":-1`},
 		{`"reserved":1`, `"reserved":1,"on_order":-1`},
 		{`"reserved":1`, `"reserved":1,"since_then":1`},
 		{`"reserved":1`, `"reserved":1,"decided":"9999-12-31"`},
@@ -1174,6 +1204,7 @@ func TestVerifyNeeds(t *testing.T) {
 	require.ErrorIs(t, swap.Verify(w.terms.Always, w.log), entitlement.ErrLedger)
 	require.Error(t, swap.Verify(swap.Terms{}.Always, w.log, w.days))
 	require.NoError(t, swap.Verify(w.terms.Always, nil))
+	require.ErrorIs(t, swap.Verify(w.terms.Always, []swap.Entry{{}}, w.days), entitlement.ErrLedger)
 	for i := range w.log[:len(w.log)-1] {
 		dropped := slices.Delete(slices.Clone(w.log), i, i+1)
 		require.Error(t, swap.Verify(w.terms.Always, dropped, w.days), "entry %d dropped", i)
@@ -1533,6 +1564,68 @@ func TestVerifyServes(t *testing.T) {
 	require.NoError(t, swap.Verify(w.terms.Always, w.log, w.days))
 }
 
+// A ledger is verified by the calendar that each case keeps, whatever the terms name
+// since then: of a case that is promised a phone or has it delivered its own, and of one
+// that gets the phone of another case not that other's.
+func TestVerifyByTheCalendarOfTheCase(t *testing.T) {
+	early, late := swap.Printed([]swap.Question{"on"}), swap.Printed([]swap.Question{"on"})
+	late.Calendar = "other"
+	first, second := workingDays(t), otherDays(t, func(s *calendar.Spec) { s.Name = "other" })
+	w, by := newValues(), map[string]swap.Terms{}
+	tell := func(terms swap.Terms, days calendar.Calendar, fact swap.Fact, ids ...string) swap.Entry {
+		event := at("e"+strconv.Itoa(len(w.log)), "2026-03-10", "10:00")
+		by[event.Ref] = terms
+		changed, entry, err := swap.Do(terms, event, fact, w.named(days, ids...))
+		require.NoError(t, err, "%#v", fact)
+		require.NoError(t, w.post(t, changed, entry))
+		return entry
+	}
+	diagnosed := func(terms swap.Terms, id string) {
+		tell(terms, calendar.Calendar{}, swap.Registration{Case: id, Agreement: "A", User: "U", Subject: swap.Fault, Model: "X", Warranty: firstDay + 400}, "A", "U")
+		tell(terms, calendar.Calendar{}, swap.Reply{Question: "on"}, id)
+		tell(terms, calendar.Calendar{}, swap.Diagnosis{Result: swap.DefiniteFault}, id)
+	}
+	serves := func(days calendar.Calendar, id string, fact swap.Fact, ids ...string) {
+		require.Equal(t, id, tell(late, days, fact, ids...).Outcome.Served.Case, "%#v", fact)
+	}
+	tell(early, first, swap.Conclusion{Agreement: "A", Customer: "M", Mode: swap.Exchange, AfterRepair: swap.ToPool})
+	tell(early, first, swap.Attachment{User: "U", Customer: "M", Level: swap.PROF, From: firstDay})
+	tell(early, first, swap.Opening{Pool: "P", Customer: "M"})
+	tell(early, first, swap.Placement{Order: "O", Model: "X", By: "M", Purchase: bought(3)}, "P")
+	for _, id := range []string{"X1", "X2"} {
+		tell(early, first, swap.Arrival{Device: id, By: "b"}, "O", "P")
+	}
+	tell(early, first, swap.Movement{To: swap.OnHold, By: "b", Because: "b"}, "X2", "P")
+	for _, id := range []string{"C1", "C2", "C5", "C6"} {
+		diagnosed(early, id)
+	}
+	for _, id := range []string{"C3", "C4"} {
+		diagnosed(late, id)
+	}
+	activation := swap.Activation{Model: "X"}
+	tell(late, first, activation, "C1", "P")
+	tell(late, first, activation, "C2", "P")
+	serves(first, "C2", swap.Arrival{Device: "X3", By: "b"}, "O", "P")
+	tell(late, second, activation, "C3", "P")
+	serves(second, "C3", swap.Cancellation{Because: "b"}, "C2", "P")
+	tell(late, first, shipment, "C1", "P", "X1")
+	tell(late, first, swap.Delivery{By: "b"}, "C1", "X1")
+	tell(late, first, swap.Receipt{Device: "F", Model: "X", By: "b"}, "C1", "P")
+	tell(late, second, activation, "C4", "P")
+	serves(second, "C4", swap.Repair{By: "b"}, "C1", "P", "F")
+	tell(late, first, activation, "C5", "P")
+	serves(first, "C5", swap.Movement{To: swap.InStock, By: "b", Because: "b"}, "X2", "P")
+	tell(late, second, shipment, "C3", "P", "X3")
+	tell(late, first, activation, "C6", "P")
+	serves(first, "C6", swap.Return{By: "b"}, "C3", "P", "X3")
+
+	terms := func(entry swap.Entry) swap.Terms { return by[entry.Ref] }
+	require.NoError(t, swap.Verify(terms, w.log, first, second))
+	require.NoError(t, swap.Verify(terms, w.log, second, first))
+	require.ErrorIs(t, swap.Verify(terms, w.log, first), entitlement.ErrLedger)
+	require.ErrorIs(t, swap.Verify(terms, w.log, second), entitlement.ErrLedger)
+}
+
 // What a ledger shows of the demand: two swaps in a hundred days, a third that is
 // cancelled, and one from before.
 func TestObserve(t *testing.T) {
@@ -1708,7 +1801,10 @@ func TestApplyRefusesOutcomes(t *testing.T) {
 		{"no user", "attach", true, map[string]func(*swap.Outcome){
 			"level": func(o *swap.Outcome) { o.Span.Level = "" }, "from": func(o *swap.Outcome) { o.Span.From = 0 }, "last": func(o *swap.Outcome) { o.Span.Last = o.Span.From - 1 }, "no last": func(o *swap.Outcome) { o.Span.Last = -1 },
 		}},
-		{"user", "detach", false, map[string]func(*swap.Outcome){"level": func(o *swap.Outcome) { o.Span.Level = "\xff" }}},
+		{"user", "detach", false, map[string]func(*swap.Outcome){
+			"level": func(o *swap.Outcome) { o.Span.Level = "\xff" }, "no last": func(o *swap.Outcome) { o.Span.Last = 0 }, "last": func(o *swap.Outcome) { o.Span.Last = o.Span.From - 1 },
+			"level alone": func(o *swap.Outcome) { o.Span.From = 0 }, "nothing": func(o *swap.Outcome) { o.Span = swap.Span{} }, "no day": func(o *swap.Outcome) { o.Span = swap.Span{Last: -1} },
+		}},
 		{"no case", "register", true, map[string]func(*swap.Outcome){
 			"calendar": func(o *swap.Outcome) { o.Case.Calendar = "" }, "features": func(o *swap.Outcome) { o.Case.Features = 0 }, "more": func(o *swap.Outcome) { o.Case.Features = 1 << 7 }, "feature": func(o *swap.Outcome) { o.Case.Feature = 3 },
 			"setting": func(o *swap.Outcome) { o.Case.Setting = swap.Setting{} }, "model": func(o *swap.Outcome) { o.Case.Model = "\xff" }, "level with it": func(o *swap.Outcome) { o.Case.FeatureAt = "\xff" }, "level with swaps": func(o *swap.Outcome) { o.Case.SwapAt = "\xff" },
@@ -1738,7 +1834,7 @@ func TestApplyRefusesOutcomes(t *testing.T) {
 		}},
 		{"pool", "ship", false, map[string]func(*swap.Outcome){
 			"no model": func(o *swap.Outcome) { o.Shelves[1].Coming = 1 }, "too many": func(o *swap.Outcome) { o.Shelves[0].OnHand = 100_000_001 }, "too few": func(o *swap.Outcome) { o.Shelves[0].Reserved = -100_000_001 },
-			"waiting": func(o *swap.Outcome) { o.Shelves[0].Waiting = 1 << 40 }, "coming": func(o *swap.Outcome) { o.Shelves[0].Coming = 1 << 40 }, "on order": func(o *swap.Outcome) { o.Shelves[0].OnOrder = 1 << 40 },
+			"waiting": func(o *swap.Outcome) { o.Shelves[0].Waiting = 1 << 40 }, "coming": func(o *swap.Outcome) { o.Shelves[0].Coming = 1 << 40 }, "on hold": func(o *swap.Outcome) { o.Shelves[0].OnHold = 1 << 40 }, "on order": func(o *swap.Outcome) { o.Shelves[0].OnOrder = 1 << 40 },
 		}},
 		{"no order", "order", true, map[string]func(*swap.Outcome){
 			"model": func(o *swap.Outcome) { o.Order.Model = "" }, "pool": func(o *swap.Outcome) { o.Order.Pool = "" }, "pool no text": func(o *swap.Outcome) { o.Order.Pool = "\xff" }, "purpose": func(o *swap.Outcome) { o.Order.Purpose = "" }, "backup": func(o *swap.Outcome) { o.Order.Purpose = swap.Backups }, "asked": func(o *swap.Outcome) { o.Order.Asked = -1 }, "too many": func(o *swap.Outcome) { o.Order.Asked = 100_000_001 },

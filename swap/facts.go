@@ -105,9 +105,9 @@ type (
 		From     calendar.Date `json:"from"` // the first day
 	}
 
-	// Detachment ends what a user is attached to, for [User.Detach].
+	// Detachment ends all that a user is attached to, for [User.Detach].
 	Detachment struct {
-		Last calendar.Date `json:"last"` // the last day
+		Last calendar.Date `json:"last"` // the last day, after which there is nothing
 	}
 
 	// Registration is a report that is registered at the moment of the event, for
@@ -120,8 +120,8 @@ type (
 		Called           calendar.Moment `json:"called,omitzero"`             // when the user first called
 		Model            string          `json:"model,omitzero"`              // of the phone
 		Warranty         calendar.Date   `json:"warranty,omitzero"`           // its last day
-		ServiceBagGiven  calendar.Moment `json:"service_bag_given,omitzero"`  // before the registration
-		SIMReminderGiven calendar.Moment `json:"sim_reminder_given,omitzero"` // before the registration
+		ServiceBagGiven  calendar.Moment `json:"service_bag_given,omitzero"`  // not after the registration: [Advice] tells that
+		SIMReminderGiven calendar.Moment `json:"sim_reminder_given,omitzero"` // the same
 	}
 
 	// Advice is help that was given after the registration, for [Case.Advise].
@@ -230,7 +230,7 @@ type (
 	Decline struct {
 		By        string            `json:"by"`
 		Then      Fate              `json:"then"`               // what becomes of the phone
-		Freight   entitlement.Money `json:"freight,omitzero"`   // where the phone is sent to its user
+		Freight   entitlement.Money `json:"freight,omitzero"`   // where the centre has the phone and sends it to its user
 		Packaging entitlement.Money `json:"packaging,omitzero"` // the same
 	}
 
@@ -536,11 +536,20 @@ func (f Attachment) validate() error {
 	return admit(given("user", f.User, "customer", f.Customer, "level", string(f.Level)), day("from", f.From))
 }
 
-func (f Registration) validate() error {
+func (f Registration) validate(registered calendar.Moment) error {
 	return admit(
 		given("case", f.Case, "agreement", f.Agreement, "user", f.User, "subject", f.Subject),
 		wellFormed("model", f.Model), dayOrNone("warranty", f.Warranty),
+		notAfter(registered, "service_bag_given", f.ServiceBagGiven), notAfter(registered, "sim_reminder_given", f.SIMReminderGiven),
 	)
+}
+
+// notAfter refuses help that was given after the registration, and not with it.
+func notAfter(registered calendar.Moment, field string, given calendar.Moment) error {
+	if given.After(registered) {
+		return entitlement.Invalid(field, "%s is after the registration", given)
+	}
+	return nil
 }
 
 func (f Reply) validate() error {

@@ -155,6 +155,14 @@ func (w *world) requireFair(t *rapid.T, fact swap.Fact, entry swap.Entry, held s
 		require.NotEmpty(t, held.Users[0].LevelAt(entry.At), "a case belongs to a user attached at registration (SWP-01)")
 		setting, _ := held.Agreements[0].Setting(entry.At)
 		require.Equal(t, setting, entry.Outcome.Case.Setting, "the version in force at registration (SWP-16)")
+		require.False(t, fact.SIMReminderGiven.After(entry.At), "what is given afterwards is told by itself (SWP-07)")
+		require.Equal(t, fact.Subject == swap.Fault && fact.SIMReminderGiven.IsZero(), entry.Outcome.SIMReminderMissing, "SWP-07")
+	case swap.Detachment:
+		after, err := held.Users[0].Apply(entry)
+		require.NoError(t, err)
+		for _, span := range after.Spans() {
+			require.True(t, !span.Last.IsZero() && span.Last <= fact.Last, "attached to nothing from the day after, for good (SWP-01)")
+		}
 	case swap.Diagnosis:
 		require.Empty(t, held.Cases[0].Questions(), "all questions are answered (SWP-10)")
 	case swap.Closing:
@@ -171,6 +179,8 @@ func (w *world) requireFair(t *rapid.T, fact swap.Fact, entry swap.Entry, held s
 		require.Equal(t, c.Customer(), device.Customer(), "a phone of one customer never goes to another's user (SWP-29)")
 		_, promised := c.PromisedDate()
 		require.True(t, promised, "a phone that is sent was promised")
+	case swap.Decline:
+		require.Equal(t, fact.Freight, entry.Charge, "what was sent back is charged (SWP-39)")
 	case swap.Acceptance:
 		_, amount := held.Cases[0].Estimated()
 		require.Equal(t, amount, entry.Charge)
@@ -205,7 +215,7 @@ func (w *world) wanted(c swap.Case) string {
 // requireLaws checks what holds between the values, after every transition.
 func (w *world) requireLaws(t *rapid.T) {
 	for _, pool := range w.pools {
-		onHand, coming, reserved, waiting, onOrder := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+		onHand, onHold, coming, reserved, waiting, onOrder := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 		var own []swap.Device
 		for _, device := range w.devices {
 			if device.Customer() != pool.Customer() {
@@ -216,6 +226,8 @@ func (w *world) requireLaws(t *rapid.T) {
 			if at.Place == swap.InStock {
 				require.Equal(t, pool.ID(), at.Pool)
 				onHand[device.Figures().Model]++
+			} else if at.Pool != "" && at.Place == swap.OnHold && at.Case == "" {
+				onHold[device.Figures().Model]++
 			} else if at.Pool != "" && !at.Place.Gone() {
 				coming[device.Figures().Model]++
 			}
@@ -242,6 +254,7 @@ func (w *world) requireLaws(t *rapid.T) {
 		}
 		for _, shelf := range pool.Shelves() {
 			require.Equal(t, onHand[shelf.Model], shelf.OnHand, "on hand (SWP-36)")
+			require.Equal(t, onHold[shelf.Model], shelf.OnHold, "on hold, and no case waits for it")
 			require.Equal(t, coming[shelf.Model], shelf.Coming, "coming back (SWP-38)")
 			require.Equal(t, reserved[shelf.Model], shelf.Reserved)
 			require.Equal(t, waiting[shelf.Model], shelf.Waiting)
@@ -249,6 +262,8 @@ func (w *world) requireLaws(t *rapid.T) {
 			require.False(t, shelf.Waiting > 0 && shelf.Free() > 0, "nobody waits while a phone is free (SWP-44)")
 			if due := pool.RefillDue(shelf.Model, w.now); due > 0 {
 				require.Empty(t, shelf.Request, "no second open request (SWP-38)")
+				target := slices.IndexFunc(pool.TargetPerModel(), func(f swap.Fleet) bool { return f.Model == shelf.Model })
+				require.Equal(t, pool.TargetPerModel()[target].Phones, due+shelf.OnHand+shelf.Coming+shelf.OnOrder, "what is on hold is not counted (SWP-38)")
 			}
 		}
 		tallies, err := pool.Audit(own...)
@@ -350,7 +365,7 @@ func (w *world) act(t *rapid.T) {
 		"accept": func() { w.tell(t, swap.Acceptance{By: c.Customer()}, id) },
 		"decline": func() {
 			fate := rapid.SampledFrom([]swap.Fate{swap.Scrap, swap.GiveBack}).Draw(t, "fate")
-			w.tell(t, swap.Decline{By: c.Customer(), Then: fate}, id, pool, device)
+			w.tell(t, swap.Decline{By: c.Customer(), Then: fate, Freight: freight}, id, pool, device)
 		},
 		"repair": func() {
 			w.tell(t, swap.Repair{By: "servicer", Failed: rapid.IntRange(0, 4).Draw(t, "failed") == 0, Warranty: firstDay + 400}, id, pool, device)
@@ -425,8 +440,13 @@ func TestLaws(t *testing.T) {
 		register := func(t *rapid.T) {
 			m := customer()
 			subject := rapid.SampledFrom([]string{swap.Fault, swap.Fault, swap.Fault, "sync", "password"}).Draw(t, "subject")
+			var reminded calendar.Moment
+			if minutes := rapid.SampledFrom([]int{-10, 0, 0, 0, 10}).Draw(t, "reminded"); minutes != 0 {
+				reminded = w.days.Zone().In(w.now.Add(calendar.Seconds(minutes) * calendar.Minute))
+			}
 			w.tell(t, swap.Registration{
-				Case: w.id("C"), Agreement: "A" + m, User: "U" + m + strconv.Itoa(rapid.IntRange(0, 3).Draw(t, "user")),
+				SIMReminderGiven: reminded,
+				Case:             w.id("C"), Agreement: "A" + m, User: "U" + m + strconv.Itoa(rapid.IntRange(0, 3).Draw(t, "user")),
 				Subject: subject, Model: "X", Warranty: rapid.SampledFrom([]calendar.Date{0, firstDay + 1, firstDay + 400}).Draw(t, "warranty"),
 			})
 		}
@@ -448,7 +468,7 @@ func TestLaws(t *testing.T) {
 			},
 			"detach": func(t *rapid.T) {
 				if id, _, ok := oneOf(t, w.users, "user"); ok {
-					w.tell(t, swap.Detachment{Last: w.now.Date() + 2}, id)
+					w.tell(t, swap.Detachment{Last: w.now.Date() + calendar.Date(rapid.IntRange(-3, 3).Draw(t, "last"))}, id)
 				}
 			},
 			"move": func(t *rapid.T) {
@@ -836,6 +856,10 @@ func TestFee(t *testing.T) {
 			last := month.Next().First() + 100
 			if rapid.Bool().Draw(t, "leaves") {
 				last = from + calendar.Date(rapid.SampledFrom([]int{0, 5, 31, 500}).Draw(t, "days"))
+				if planned := rapid.SampledFrom([]calendar.Date{0, 1, 10}).Draw(t, "planned"); planned > 0 { // and ended before it begins
+					user, _, err = user.Attach(w.terms, event, swap.Attachment{User: user.ID(), Customer: "M", Level: swap.PROF, From: last + planned})
+					require.NoError(t, err)
+				}
 				user, _, err = user.Detach(event, swap.Detachment{Last: last})
 				require.NoError(t, err)
 			}

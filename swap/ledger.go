@@ -24,10 +24,10 @@ var _ ledger.Record[Entry] = Entry{}
 type Outcome struct {
 	Customer  string          // whose values they are
 	Setting   Setting         // that is settled
-	Span      Span            // for which a user is attached
+	Span      Span            // for which a user is attached; of a detachment, what ends with its last day
 	Case      CaseFigures     // of a case that is registered
 	Questions string          // that it has to answer
-	Bag, SIM  calendar.Moment // when help was given before the registration
+	Bag, SIM  calendar.Moment // when help was given, up to the registration
 	Step      Step            // what happens to a case
 	Served    Served          // the case that gets the phone
 	Lent      string          // the case whose swap phone comes in as a faulty one
@@ -45,8 +45,8 @@ type Outcome struct {
 	Lines     int             // of the invoice
 	Total     entitlement.Money
 
-	NotIncluded        bool // the level lacks what is asked: [CaseFigures.FeatureAt] has it (SWP-05)
-	SIMReminderMissing bool // no reminder was given before the registration (SWP-07)
+	NotIncluded        bool // the level lacks what is asked: [CaseFigures.FeatureAt] has it, if one does (SWP-05)
+	SIMReminderMissing bool // no reminder was given up to the registration (SWP-07)
 	BelowGuide         bool // there will be fewer phones than advised (SWP-30)
 }
 
@@ -109,6 +109,7 @@ func (e *Entry) shift(by ShelfChange) {
 			change.OnHand += by.OnHand
 			change.Reserved += by.Reserved
 			change.Waiting += by.Waiting
+			change.OnHold += by.OnHold
 			change.Coming += by.Coming
 			change.OnOrder += by.OnOrder
 			return
@@ -122,8 +123,9 @@ func (e *Entry) moveDevice(d Device, after Where) {
 	e.Outcome.Where = after
 	by := ShelfChange{Model: d.figures.Model}
 	by.OnHand = one(after.Place == InStock) - one(d.at.Place == InStock)
-	by.Coming = one(after.away()) - one(d.at.away())
-	if by.OnHand != 0 || by.Coming != 0 {
+	by.OnHold = one(after.held()) - one(d.at.held())
+	by.Coming = one(after.coming()) - one(d.at.coming())
+	if by != (ShelfChange{Model: by.Model}) {
 		e.shift(by)
 	}
 }
@@ -166,7 +168,7 @@ type Holding struct {
 	Devices    []Device
 	Pools      []Pool
 	Orders     []Order
-	Days       calendar.Calendar // the working days
+	Days       calendar.Calendar // the working days of the case that is promised a phone, or has it delivered
 	Log        []Entry           // what is recorded, for an [Invoicing] and a [Credit]
 }
 

@@ -171,11 +171,15 @@ func (t Terms) levelWith(feature Feature) LevelName {
 
 // notIncluded is the refusal of a service that a level lacks.
 func notIncluded(feature Feature, having LevelName) error {
-	pass := "a level with " + feature.String()
-	if having != "" {
-		pass = "level " + string(having)
+	return refuse(NotIncluded, matrix, levelHaving(feature, having))
+}
+
+// levelHaving says which level has a service: the one that is named, or any that would.
+func levelHaving(feature Feature, name LevelName) string {
+	if name == "" {
+		return "a level with " + feature.String()
 	}
-	return refuse(NotIncluded, matrix, pass)
+	return "level " + string(name)
 }
 
 // Fee is what a month costs, in lines that are rounded one by one.

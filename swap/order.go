@@ -248,7 +248,7 @@ func (e *Entry) approve(model string, purchase Purchase, pool Pool) error {
 		return err
 	}
 	e.shift(ShelfChange{Model: model, OnOrder: purchase.Quantity})
-	if after := pool.moved(e.Outcome.Shelves); after.total(Shelf.level) < after.TargetStock() {
+	if after := pool.moved(e.Outcome.Shelves); after.total(Shelf.expected) < after.TargetStock() {
 		e.Outcome.BelowGuide = true
 		e.Why = append(e.Why, eightPercent)
 	}

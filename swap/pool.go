@@ -41,7 +41,8 @@ type Shelf struct {
 	OnHand    int           // in stock, reserved ones too
 	Reserved  int           // for cases
 	Waiting   int           // cases that wait for one
-	Coming    int           // away and to come back, and faulty ones that will come in
+	OnHold    int           // at the centre, not to be sent out; without those that a case awaits
+	Coming    int           // that a case awaits: loans, and faulty ones that will come in or are in repair
 	OnOrder   int           // approved and not yet there
 	Request   string        // the open request for a refill
 	Declined  calendar.Date // the day of the last answer to one, if it was no
@@ -52,11 +53,14 @@ type Shelf struct {
 // reserved are lost.
 func (s Shelf) Free() int { return s.OnHand - s.Reserved }
 
-// Owned returns how many reserve phones there are, in stock or to come.
-func (s Shelf) Owned() int { return s.OnHand + s.Coming }
+// Owned returns how many reserve phones there are, in stock, on hold or to come back.
+func (s Shelf) Owned() int { return s.OnHand + s.OnHold + s.Coming }
 
-// level is what a refill is measured by.
-func (s Shelf) level() int { return s.Owned() + s.OnOrder }
+// expected is how many there will be.
+func (s Shelf) expected() int { return s.Owned() + s.OnOrder }
+
+// level is what a refill is measured by: a phone on hold is not coming back (SWP-38).
+func (s Shelf) level() int { return s.expected() - s.OnHold }
 
 // ShelfChange is by how much an entry moves a shelf.
 type ShelfChange struct {
@@ -64,6 +68,7 @@ type ShelfChange struct {
 	OnHand   int
 	Reserved int
 	Waiting  int
+	OnHold   int
 	Coming   int
 	OnOrder  int
 }
@@ -87,7 +92,7 @@ func (p Pool) Leaving() bool { return p.leaving }
 
 // Closed reports whether the customer has left and nothing of the pool is at the
 // centre or to come (SWP-29).
-func (p Pool) Closed() bool { return p.leaving && p.total(Shelf.level) == 0 }
+func (p Pool) Closed() bool { return p.leaving && p.total(Shelf.expected) == 0 }
 
 // Equal reports whether two pools are the same value.
 func (p Pool) Equal(other Pool) bool {
@@ -165,7 +170,7 @@ func (p Pool) ModelAdvice() int {
 }
 
 // Shortfall returns by how many phones the customer has fewer than advised
-// (SWP-30, SWP-32): in stock or to come back, not those on order.
+// (SWP-30, SWP-32): in stock, on hold or to come back, not those on order.
 func (p Pool) Shortfall() int { return max(0, p.TargetStock()-p.total(Shelf.Owned)) }
 
 // Surplus returns by how many phones the customer has more than advised (SWP-32).
@@ -174,9 +179,9 @@ func (p Pool) Surplus() int { return max(0, p.total(Shelf.Owned)-p.TargetStock()
 
 // RefillDue returns for how many phones of a model the centre has to ask the
 // customer at a moment (SWP-38): what is missing to the target of the model when
-// those in stock, to come back and on order are counted. It is 0 while a request
-// is open and, after a no, until the level has fallen again or the days of the
-// terms are over.
+// those in stock, to come back and on order are counted, and those on hold are not.
+// It is 0 while a request is open and, after a no, until the level has fallen again
+// or the days of the terms are over.
 func (p Pool) RefillDue(model string, at calendar.Moment) int {
 	shelf := p.Shelf(model)
 	if again, declined := p.askAgain(shelf); declined && (again.IsZero() || at.Date() < again) {
@@ -434,7 +439,7 @@ func (p Pool) has(changes [2]ShelfChange) bool {
 // valid reports whether an entry can move a shelf so. What is left out of a ledger
 // that is read as of a time may be missing on the shelf.
 func (s ShelfChange) valid() bool {
-	for _, n := range [...]int{s.OnHand, s.Reserved, s.Waiting, s.Coming, s.OnOrder} {
+	for _, n := range [...]int{s.OnHand, s.Reserved, s.Waiting, s.OnHold, s.Coming, s.OnOrder} {
 		if n < -mostPhones || n > mostPhones {
 			return false
 		}
@@ -483,6 +488,7 @@ func (s Shelf) moved(by ShelfChange) Shelf {
 	s.OnHand += by.OnHand
 	s.Reserved += by.Reserved
 	s.Waiting += by.Waiting
+	s.OnHold += by.OnHold
 	s.Coming += by.Coming
 	s.OnOrder += by.OnOrder
 	if !s.Declined.IsZero() {
@@ -516,7 +522,7 @@ func (f PoolFigures) valid() bool {
 
 // counts reports whether there can be so many phones.
 func (s Shelf) counts() bool {
-	for _, n := range [...]int{s.Phones, s.OnHand, s.Reserved, s.Waiting, s.Coming, s.OnOrder, s.SinceThen} {
+	for _, n := range [...]int{s.Phones, s.OnHand, s.Reserved, s.Waiting, s.OnHold, s.Coming, s.OnOrder, s.SinceThen} {
 		if n < 0 || n > 10*mostPhones {
 			return false
 		}
@@ -552,6 +558,7 @@ func (s *Shelf) fields(f *wire.Fields) {
 	wire.Int(f, "on_hand", &s.OnHand)
 	wire.Int(f, "reserved", &s.Reserved)
 	wire.Int(f, "waiting", &s.Waiting)
+	wire.Int(f, "on_hold", &s.OnHold)
 	wire.Int(f, "coming", &s.Coming)
 	wire.Int(f, "on_order", &s.OnOrder)
 	wire.Text(f, "request", &s.Request)
@@ -564,6 +571,7 @@ func (s *ShelfChange) fields(f *wire.Fields) {
 	wire.Int(f, "on_hand", &s.OnHand)
 	wire.Int(f, "reserved", &s.Reserved)
 	wire.Int(f, "waiting", &s.Waiting)
+	wire.Int(f, "on_hold", &s.OnHold)
 	wire.Int(f, "coming", &s.Coming)
 	wire.Int(f, "on_order", &s.OnOrder)
 }

@@ -192,7 +192,7 @@ func (c Case) Ship(event entitlement.Event, shipment Shipment, device Device, po
 func (c Case) Deliver(event entitlement.Event, delivery Delivery, device Device, days calendar.Calendar) (Case, Device, Entry, error) {
 	fail := func(err error) (Case, Device, Entry, error) { return c, device, Entry{}, err }
 	if err := admit(
-		c.begun(), told(event), given("by", delivery.By), device.begun(), sameDays(c.figures.Calendar, days),
+		c.begun(), told(event), given("by", delivery.By), device.begun(), sameDays("case", c.figures.Calendar, days),
 	); err != nil {
 		return fail(err)
 	}
@@ -223,7 +223,7 @@ func (c Case) Deliver(event entitlement.Event, delivery Delivery, device Device,
 type Stock struct {
 	Pool    Pool
 	Waiting []Case            // in any order
-	Days    calendar.Calendar // needed where a case waits
+	Days    calendar.Calendar // that of the case which gets the phone; needed where one waits
 }
 
 // is refuses another pool.

@@ -71,8 +71,9 @@ func (c Case) proposalOpen() error {
 
 // Decline records the customer's no to the cost proposal, and what becomes of the
 // phone: it is scrapped or given back (SWP-42). The phone and the pool are handed
-// in where the phone has come in. Refused with [AlreadyDecided] where no proposal
-// is open.
+// in where the phone has come in; a price of sending it to its user is billed with
+// the month (SWP-39), and is [entitlement.ErrInvalid] where a workshop has it and
+// the centre sends nothing. Refused with [AlreadyDecided] where no proposal is open.
 func (c Case) Decline(event entitlement.Event, decline Decline, device Device, pool Pool) (Case, Device, Pool, Entry, error) {
 	fail := func(err error) (Case, Device, Pool, Entry, error) { return c, device, pool, Entry{}, err }
 	if err := admit(c.begun(), told(event), decline.validate(), c.proposalOpen()); err != nil {
@@ -81,6 +82,9 @@ func (c Case) Decline(event entitlement.Event, decline Decline, device Device, p
 	entry := c.entry(event, decline, Step{Repaired: NotRepaired}, proposed)
 	entry.name(c.id, c.seq, 0)
 	if c.faulty != Arrived { // the workshop has it
+		if err := sentBack(decline.By, decline.Freight, decline.Packaging, false); err != nil {
+			return fail(err)
+		}
 		return c.apply(entry), device, pool, entry, nil
 	}
 	if err := admit(Stock{Pool: pool}.is(c.swap.pool), c.inRepair(device), device.ofPool(pool), differ(c.id, device.id, pool.id)); err != nil {

@@ -494,7 +494,7 @@ func (s *stage) ask(step entitlementtest.Step, held swap.Holding) (entitlementte
 		return entitlementtest.Answer{Outcome: map[string]string{
 			"phones": strconv.Itoa(shelf.Phones), "onhand": strconv.Itoa(shelf.OnHand), "reserved": strconv.Itoa(shelf.Reserved),
 			"waiting": strconv.Itoa(shelf.Waiting), "coming": strconv.Itoa(shelf.Coming), "onorder": strconv.Itoa(shelf.OnOrder),
-			"request": shelf.Request,
+			"onhold": strconv.Itoa(shelf.OnHold), "request": shelf.Request,
 		}}, nil
 	case "setting":
 		setting, settled := held.Agreements[0].Setting(step.When)

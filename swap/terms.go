@@ -231,7 +231,7 @@ func (t Terms) FeatureOf(subject string) (Feature, error) {
 // promise of a day, not of an hour. The calendar must be the one the terms name;
 // one that does not reach as far is [entitlement.ErrMissing].
 func (t Terms) PromisedDate(registered calendar.Moment, days calendar.Calendar) (calendar.Date, error) {
-	if err := admit(t.validatePromise(), sameDays(t.Calendar, days), t.sameZone(days)); err != nil {
+	if err := admit(t.validatePromise(), sameDays("terms", t.Calendar, days), t.sameZone(days)); err != nil {
 		return 0, err
 	}
 	promised, err := t.Delivery.Promise(days, registered)
@@ -241,7 +241,7 @@ func (t Terms) PromisedDate(registered calendar.Moment, days calendar.Calendar) 
 // EffectiveRegistrationDay returns the working day that a registration counts as
 // (SWP-25, SWP-26): its own, or the next one.
 func (t Terms) EffectiveRegistrationDay(registered calendar.Moment, days calendar.Calendar) (calendar.Date, error) {
-	if err := admit(t.validatePromise(), sameDays(t.Calendar, days), t.sameZone(days)); err != nil {
+	if err := admit(t.validatePromise(), sameDays("terms", t.Calendar, days), t.sameZone(days)); err != nil {
 		return 0, err
 	}
 	day, err := t.Delivery.Received(days, registered)
@@ -275,13 +275,13 @@ func (t Terms) sameZone(days calendar.Calendar) error {
 	return nil
 }
 
-// sameDays refuses a calendar that is not the one named.
-func sameDays(name string, days calendar.Calendar) error {
+// sameDays refuses a calendar that is not the one which the terms or a case name.
+func sameDays(of, name string, days calendar.Calendar) error {
 	if days.Name() == "" {
 		return entitlement.Missing("days", "the calendar %q is needed", name)
 	}
 	if days.Name() != name {
-		return entitlement.Invalid("days", "%q is not the calendar of the terms, %q", days.Name(), name)
+		return entitlement.Invalid("days", "%q is not the calendar of the %s, %q", days.Name(), of, name)
 	}
 	return nil
 }

@@ -44,6 +44,12 @@ func (s Span) valid() bool {
 		(s.Last.IsZero() || s.From <= s.Last)
 }
 
+// ends reports whether a detachment can record the span: what ends with its last day,
+// or that day alone where the user is not attached on it.
+func (s Span) ends() bool {
+	return !s.Last.IsZero() && (s.valid() || s == Span{Last: s.Last} && day("", s.Last) == nil)
+}
+
 // ID returns the id of the user, "" for the zero User.
 func (u User) ID() string { return u.id }
 
@@ -74,9 +80,10 @@ func (u User) on(day calendar.Date) LevelName {
 }
 
 // Attach puts the user at a level from a day on (SWP-01, SWP-02), until the next
-// attachment that there is already. Where the user is at another level then, that
-// ends the day before; an attachment from the same day is replaced. A level that
-// the terms do not know is [entitlement.ErrInvalid].
+// attachment that there is already, or else until further notice: a last day that
+// was agreed for what ends by it, or is replaced, is open again. Where the user is
+// at another level then, that ends the day before; an attachment from the same day
+// is replaced. A level that the terms do not know is [entitlement.ErrInvalid].
 func (u User) Attach(terms Terms, event entitlement.Event, attachment Attachment) (User, Entry, error) {
 	if err := admit(told(event), attachment.validate(), terms.Validate(), u.is(attachment)); err != nil {
 		return u, Entry{}, err
@@ -99,8 +106,10 @@ func (u User) Attach(terms Terms, event entitlement.Event, attachment Attachment
 	return u.apply(entry), entry, nil
 }
 
-// Detach ends the user's attachment with a day (SWP-01). Refused with
-// [NotAttached] for a day on which there is none.
+// Detach ends with a day all that the user is attached to, also what was planned
+// from a later day: from the day after on the user is attached to nothing, until
+// somebody attaches the user again (SWP-01). Refused with [NotAttached] where the
+// user is attached neither on that day nor later.
 func (u User) Detach(event entitlement.Event, detachment Detachment) (User, Entry, error) {
 	if u.id == "" {
 		return u, Entry{}, entitlement.Invalid("user", "the zero user is attached to nothing")
@@ -108,14 +117,16 @@ func (u User) Detach(event entitlement.Event, detachment Detachment) (User, Entr
 	if err := admit(told(event), day("last", detachment.Last)); err != nil {
 		return u, Entry{}, err
 	}
-	i := slices.IndexFunc(u.spans, func(s Span) bool { return s.on(detachment.Last) })
+	i := slices.IndexFunc(u.spans, func(s Span) bool { return s.Last.IsZero() || s.Last >= detachment.Last })
 	if i < 0 {
-		return u, Entry{}, refuse(NotAttached, attached, "a day on which the user is attached")
+		return u, Entry{}, refuse(NotAttached, attached, "a user who is attached on "+detachment.Last.String()+" or later")
 	}
 	entry := newEntry(event, detachment, attached)
 	entry.name(u.id, u.seq, 0)
-	entry.Outcome.Customer, entry.Outcome.Span = u.customer, u.spans[i]
-	entry.Outcome.Span.Last = detachment.Last
+	entry.Outcome.Customer, entry.Outcome.Span.Last = u.customer, detachment.Last
+	if span := u.spans[i]; span.on(detachment.Last) {
+		entry.Outcome.Span.Level, entry.Outcome.Span.From = span.Level, span.From
+	}
 	return u.apply(entry), entry, nil
 }
 
@@ -132,20 +143,31 @@ func (u User) is(attachment Attachment) error {
 // users do not have, is [entitlement.ErrLedger].
 func (u User) Apply(entry Entry) (User, error) {
 	attaches := entry.Kind == kindAttach
-	if !attaches && entry.Kind != kindDetach || !entry.moves(u.id, attaches, true) || !entry.Outcome.Span.valid() {
+	detaches := entry.Kind == kindDetach
+	if !attaches && !detaches || !entry.moves(u.id, attaches, true) ||
+		attaches && !entry.Outcome.Span.valid() || detaches && !entry.Outcome.Span.ends() {
 		return u, misplaced(entry, "user")
 	}
 	return u.apply(entry), nil
 }
 
-// apply puts a span in its place: those from the same day on go as far as it
-// reaches, and the one before ends the day before.
+// apply of a detachment leaves nothing after its last day. Else it puts a span in its
+// place: one from the same day is replaced, and the one before ends the day before.
 func (u User) apply(entry Entry) User {
 	if u.id == "" {
 		u.id, u.customer = entry.Draws[0].Of, entry.Outcome.Customer
 	}
 	u.seq = entry.Draws[0].Seq
 	fresh := entry.Outcome.Span
+	if entry.Kind == kindDetach {
+		u.spans = slices.DeleteFunc(slices.Clone(u.spans), func(s Span) bool { return s.From > fresh.Last })
+		if i := len(u.spans) - 1; i >= 0 && u.spans[i].on(fresh.Last) {
+			u.spans[i].Last = fresh.Last
+		} else if i < 0 { // attached to nothing
+			u.spans = nil
+		}
+		return u
+	}
 	u.spans = slices.DeleteFunc(slices.Clone(u.spans), func(s Span) bool { return s.From == fresh.From })
 	for i, earlier := range u.spans {
 		if earlier.on(fresh.From) {
@@ -197,7 +219,10 @@ func (u *User) UnmarshalJSON(data []byte) error {
 
 // addsUp reports whether a ledger can give the user.
 func (u User) addsUp() bool {
-	if given("", u.id, "", u.customer) != nil || !numbered(u.seq) || len(u.spans) == 0 || len(u.spans) > mostSpans {
+	if given("", u.id, "", u.customer) != nil || !numbered(u.seq) || len(u.spans) > mostSpans {
+		return false
+	}
+	if len(u.spans) == 0 && u.seq == 1 { // the first entry attaches
 		return false
 	}
 	for i, span := range u.spans {

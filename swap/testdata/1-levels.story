@@ -19,6 +19,45 @@ given user U level=BAS
 2026-04-01 00:00 levelat E -> none
 2026-04-01 00:00 detach E last=2026-04-01 -> refused NotAttached ; SWP-01
 
+== SWP-01.2 (planned) a detachment ends what was planned for later too
+given user U level=BAS
+2026-03-10 10:00 attach user=U level=PROF from=2026-05-01 -> ok
+2026-03-20 10:00 detach U last=2026-03-31 -> ok ; SWP-01
+2026-03-31 23:59 levelat U -> BAS
+2026-04-01 00:00 levelat U -> none
+2026-05-01 00:00 levelat U -> none
+2026-05-01 10:00 register case=C1 -> refused NotAttached ; SWP-01
+2026-03-10 upcoming U until=2027-01-01 -> "2026-03-31 U/BAS ends"
+2026-03-10 10:00 monthlyfee -> total="19.00 SEK" BAS="19.00 SEK"
+2026-04-10 10:00 monthlyfee -> total=0.00
+2026-05-10 10:00 monthlyfee -> total=0.00
+
+== SWP-01.2 (never begun) a planned attachment is taken back before its first day
+2026-03-10 10:00 attach user=E level=PROF from=2026-05-01 -> ok
+2026-03-20 10:00 detach E last=2026-04-30 -> ok ; SWP-01
+2026-05-01 00:00 levelat E -> none
+2026-05-10 10:00 monthlyfee -> total=0.00
+2026-05-20 10:00 detach E last=2026-04-30 -> refused NotAttached ; SWP-01
+2026-05-20 10:00 attach user=E level=BAS from=2026-06-01 -> ok
+2026-06-01 00:00 levelat E -> BAS
+
+== SWP-01.2 (between) what had ended stays as it was, and what was to begin does not
+given user U level=BAS
+2026-03-10 10:00 detach U last=2026-03-31 -> ok
+2026-03-20 10:00 attach user=U level=PROF from=2026-05-01 -> ok
+2026-04-10 10:00 detach U last=2026-04-10 -> ok ; SWP-01
+2026-03-31 10:00 levelat U -> BAS
+2026-04-01 10:00 levelat U -> none
+2026-05-01 10:00 levelat U -> none
+2026-04-10 10:00 detach U last=2026-04-10 -> refused NotAttached ; SWP-01
+
+== SWP-01.2 (attached again) before an agreed last day, which is then open again
+given user U level=BAS
+2026-01-10 10:00 detach U last=2026-03-31 -> ok
+2026-02-01 10:00 attach user=U level=PROF from=2026-02-10 -> ok
+2026-02-09 10:00 levelat U -> BAS
+2026-04-01 10:00 levelat U -> PROF
+
 == SWP-01.2 (other customer) whose employee is at a level of N
 given user F customer=N
 2026-03-10 10:00 register case=C1 user=F -> refused NotAttached ; SWP-01
@@ -139,6 +178,14 @@ helpgiven C1 help=ServiceBag -> 2026-03-10T10:13:00+01:00
 == SWP-07.2 the reminder was given before
 given user U level=BAS
 2026-03-10 10:10 register case=C1 sim_reminder_given=2026-03-10T10:05:00+01:00 -> registered=2026-03-10T10:10:00+01:00 ; SWP-01 SWP-08 SWP-21 SWP-16 SWP-17
+2026-03-10 10:10 register case=C2 sim_reminder_given=2026-03-10T10:10:00+01:00 -> level=BAS ; SWP-01 SWP-08 SWP-21 SWP-16 SWP-17
+
+== SWP-07.2 (given afterwards) the reminder is told by itself
+given user U level=BAS
+2026-03-10 10:10 register case=C1 sim_reminder_given=2026-03-10T10:10:01+01:00 -> invalid
+2026-03-10 10:10 register case=C1 -> warning=SIMReminderMissing ; SWP-01 SWP-08 SWP-21 SWP-16 SWP-17 SWP-07
+2026-03-10 10:20 advise C1 given=SIMReminder -> ok ; SWP-07
+helpgiven C1 help=SIMReminder -> 2026-03-10T10:20:00+01:00
 
 == SWP-08.1 a password at BAS
 featureof subject=password -> OperatingSystem

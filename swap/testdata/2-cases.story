@@ -486,6 +486,8 @@ given case C1 user=W registered="2026-03-11 10:00" warranty=2026-03-10 result=De
 2026-03-11 10:02 close C1 outcome=ReferredToWorkshop -> ok
 2026-03-13 10:00 estimate C1 fee="300.00 SEK" amount="1900.00 SEK" -> charge="300.00 SEK"
 2026-03-13 10:00 estimate C1 fee="0.00 SEK" amount="1200.00 SEK" -> ok
+2026-03-14 10:00 decline C1 then=GiveBack freight="89.00 SEK" -> invalid
+2026-03-14 10:00 decline C1 then=GiveBack packaging="25.00 SEK" -> invalid
 2026-03-14 10:00 decline C1 then=GiveBack -> ok ; SWP-42
 
 == SWP-42.1 (sent to the user) what that costs is billed with the month

@@ -322,6 +322,52 @@ given stock Q model=X count=31
 2026-04-13 10:00 refilldue Q model=X -> 2
 2026-01-01 upcoming Q until=2027-01-01 -> none
 
+== SWP-38.1 (on hold) what is not to be sent out is owned, and does not come back
+2026-01-02 10:00 fleet P model=X phones=400 -> ok
+given stock P model=X count=32
+2026-03-10 10:00 refilldue P model=X -> 0
+2026-03-10 10:00 move X1 P to=OnHold -> moved=-1 ; SWP-29 SWP-36
+shelf P model=X -> phones=400 onhand=31 onhold=1
+shortfall P -> 0
+surplus P -> 0
+2026-03-10 10:00 refilldue P model=X -> 1
+2026-03-10 10:00 refill P order=R1 model=X -> asked=1 ; SWP-38
+2026-03-11 10:00 decide P R1 quantity=0 -> ok
+2026-03-11 10:00 refilldue P model=X -> 0
+2026-03-12 10:00 move X2 P to=OnHold -> moved=-1
+2026-03-12 10:00 refilldue P model=X -> 2
+2026-03-12 10:00 order P order=O2 model=X quantity=1 -> ok ; SWP-35
+2026-03-12 10:00 refilldue P model=X -> 0
+2026-03-13 10:00 move X1 P to=InStock -> moved=1
+shelf P model=X -> phones=400 onhand=31 onhold=1 onorder=1
+2026-03-13 10:00 refilldue P model=X -> 0
+2026-03-13 10:00 move X2 P to=WrittenOff -> moved=0
+shelf P model=X -> phones=400 onhand=31 onorder=1
+shortfall P -> 1
+
+== SWP-38.1 (on hold and leaving) the pool is closed when that is handed over too
+given stock P model=X count=2
+2026-03-10 10:00 move X1 P to=OnHold -> moved=-1
+2026-03-10 10:00 handover P -> 1
+closed P -> false
+2026-03-10 10:00 move X1 P to=HandedOver -> moved=0
+closed P -> true
+
+== SWP-38.1 (a loan) is coming back until it is back, and then to be sent out or on hold
+2026-02-01 10:00 change A from=2026-03-01 mode=Loan after_repair=ToUser -> ok
+2026-01-02 10:00 fleet P model=X phones=400 -> ok
+given stock P model=X count=32
+given case C1 registered="2026-03-10 10:00" result=DefiniteFault
+2026-03-10 10:02 activate C1 P model=X -> status=Reserved promised=2026-03-11
+2026-03-10 10:05 ship C1 P X1 -> ok
+2026-03-11 10:05 deliver C1 X1 -> ok
+2026-03-20 10:00 takein device=X1 -> place=OnHold
+shelf P model=X -> phones=400 onhand=31 coming=1
+2026-03-20 10:00 refilldue P model=X -> 0
+2026-03-21 10:00 return C1 P X1 unfit=true -> place=OnHold moved=0 ; SWP-18 SWP-36
+shelf P model=X -> phones=400 onhand=31 onhold=1
+2026-03-21 10:00 refilldue P model=X -> 1
+
 == SWP-43.1 ten back-up phones
 given stock P model=X count=32
 2026-01-02 10:00 fleet P model=X phones=400 -> ok
