@@ -21,7 +21,7 @@ type Agreement struct {
 	seq      int
 	added    []Amendment      // by day and name
 	drawn    calendar.Seconds // debited, less what was given back
-	usedUp   bool             // and not opened again by what was given back within the term
+	usedUp   bool             // and not opened again by what was given back within the term, or is entered again
 	latest   calendar.Moment  // when the latest work that it paid had used what it debited
 	earlier  calendar.Moment  // the same of the work before that, or later: never earlier
 }
@@ -133,7 +133,7 @@ func (a Agreement) EndsAt(zone calendar.Zone) (calendar.Moment, State, error) {
 		return calendar.Moment{}, "", entitlement.Invalid("zone", "%q is not the agreement's, %q", zone.Name(), a.figures.Zone)
 	}
 	if a.exhausted() {
-		return a.latest, Exhausted, nil
+		return zone.In(a.latest), Exhausted, nil
 	}
 	end, err := endOf(a.LastDay(), zone)
 	return end, Expired, err
@@ -156,16 +156,17 @@ func endOf(last calendar.Date, zone calendar.Zone) (calendar.Moment, error) {
 	}
 }
 
-// LastService returns the last instant at which service is available as things
-// stand (TIM-07): the last closing within the term, or the moment the account is
-// used up. The calendar must be the one the agreement was concluded with.
+// LastService returns the instant up to which service is available as things
+// stand (TIM-07): the last closing within the term; of an account that is used up,
+// that moment if it was open until then, else the closing before it. The calendar
+// must be the one the agreement was concluded with.
 func (a Agreement) LastService(hours calendar.Calendar) (calendar.Moment, error) {
 	if err := sameHours(a.figures.Calendar, hours); err != nil {
 		return calendar.Moment{}, err
 	}
 	last, err := hours.LastClose(a.LastDay())
-	if a.exhausted() && a.latest.Before(last) {
-		return a.latest, nil
+	if a.exhausted() {
+		last, err = hours.PrevClose(a.latest)
 	}
 	return last, unknownHours(err)
 }
@@ -320,7 +321,7 @@ func (a Agreement) apply(entry Entry) Agreement {
 		slices.SortFunc(a.added, Amendment.compare)
 	case draw.Moved == 0 && work.RestOf != a.id: // touched
 	case entry.Kind == kindReverse:
-		final := a.exhausted() && entry.At.Date() > a.LastDay()
+		final := a.exhausted() && entry.At.Date() > a.LastDay() && !work.Again
 		a.drawn -= calendar.Seconds(draw.Moved)
 		if !final {
 			a = a.reopen(work.spent(entry.Entry, a.id))

@@ -43,7 +43,8 @@ func Ask(
 
 // Ask says what [Enquiry.Record] would do with time spent on the enquiry, as an answer
 // to choose between: what of it is free or paid by the accounts, what is left on them,
-// and what is charged by the hour.
+// and what is charged by the hour. What accounts cannot give is served and billed where
+// the customer has consented, as without an agreement; where not, it is not covered.
 func (e Enquiry) Ask(event entitlement.Event, session Session, agreements ...Agreement) (entitlement.Answer, error) {
 	_, _, entry, err := e.Record(event, session, agreements...)
 	if err != nil {
@@ -80,10 +81,15 @@ func (e Enquiry) recorded(entry Entry, agreements []Agreement) entitlement.Answe
 		answer.Rest = entitlement.Nobody
 		return answer
 	}
-	answer.Cover = entitlement.PartialCover
-	if !e.Consented() {
-		answer.Notices = append(answer.Notices, ConsentNeeded)
+	if e.Consented() {
+		answer.Paid, answer.Rest = entitlement.Billable, entitlement.CustomerByList
+		if work.Covered == 0 {
+			answer.Contract, answer.Until = e.id, 0
+		}
+		return answer
 	}
+	answer.Cover = entitlement.PartialCover
+	answer.Notices = append(answer.Notices, ConsentNeeded)
 	if work.Covered == 0 {
 		return e.empty(answer, fmt.Sprintf("an account with %s left when the enquiry arrived", work.Actual))
 	}

@@ -77,6 +77,12 @@ func requirePreview(
 	want := map[timeaccount.Mode]entitlement.Paid{
 		timeaccount.FreeMode: entitlement.ByRight, timeaccount.AccountMode: entitlement.Prepaid, timeaccount.HourlyMode: entitlement.Billable,
 	}[enquiry.Mode()]
+	if entry.Uncovered > 0 && enquiry.Consented() { // all is served, and something charged
+		want = entitlement.Billable
+		if answer.Cover != entitlement.FullCover || answer.Rest != entitlement.CustomerByList {
+			t.Fatalf("it is served, and the answer was %+v", answer)
+		}
+	}
 	if answer.Cover == entitlement.NoCover {
 		want = ""
 	}
@@ -193,4 +199,66 @@ func TestAsk(t *testing.T) {
 	require.Equal(t, entitlement.NoCover, answer.Cover)
 	require.Equal(t, timeaccount.Closed, answer.Refusal.Reason)
 	require.Equal(t, "E", answer.Contract)
+}
+
+// What no account covers is served and charged once the customer has consented, and asking
+// says so: all of the work or a part of it, by the enquiry or by the case (TIM-18).
+func TestAskAfterConsent(t *testing.T) {
+	hour := entitlement.MustMoney("1200.00 NOK")
+	for _, per := range []timeaccount.RoundPer{timeaccount.PerEnquiry, timeaccount.PerCase} {
+		terms := provider()
+		terms.RoundPer = per
+		account, _, err := timeaccount.Conclude(terms, at("k", "2026-03-02", "09:00"), timeaccount.Conclusion{
+			Agreement: "K", Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: 15 * calendar.Minute, Products: "CAD-M",
+		})
+		require.NoError(t, err)
+		matter, _, err := timeaccount.Open(terms, at("o", "2026-03-10", "09:00"), timeaccount.Opening{Case: "S", Customer: "ACME"})
+		require.NoError(t, err)
+		receive := func(id string) timeaccount.Enquiry {
+			receipt := call(id)
+			receipt.Case = "S"
+			enquiry, _, err := timeaccount.Receive(terms, at("r"+id, "2026-03-10", "09:00"), receipt, weekdays(), timeaccount.Customer{}, account)
+			require.NoError(t, err)
+			enquiry, _, err = enquiry.Consent(at("o"+id, "2026-03-10", "09:00"), timeaccount.Consent{})
+			require.NoError(t, err)
+			return enquiry
+		}
+		ask := func(enquiry timeaccount.Enquiry, minutes calendar.Seconds) entitlement.Answer {
+			event, session := at("w", "2026-03-10", "10:00"), timeaccount.Session{Work: minutes * calendar.Minute}
+			answer, err := enquiry.Ask(event, session, account)
+			if per == timeaccount.PerCase {
+				answer, err = matter.Ask(event, session, enquiry, account)
+			}
+			require.NoError(t, err)
+			require.NoError(t, answer.Validate())
+			return answer
+		}
+		first, second := receive("E1"), receive("E2")
+		answer := ask(first, 35)
+		require.Equal(t, entitlement.Answer{
+			Type: "timeaccount", Contract: "K", Cover: entitlement.FullCover, Paid: entitlement.Billable, Unit: "second",
+			Before: 900, Uncovered: 1200, Rest: entitlement.CustomerByList, Charge: entitlement.MustMoney("400.00 NOK"), Hour: hour,
+			Until: calendar.MustDate("2027-03-03"), Why: answer.Why,
+		}, answer, "a part")
+		require.Equal(t, entitlement.Prepaid, ask(first, 15).Paid, "none of it")
+
+		session := timeaccount.Session{Work: 15 * calendar.Minute}
+		changed := []timeaccount.Agreement{}
+		if per == timeaccount.PerCase {
+			matter, _, changed, _, err = matter.Record(at("s", "2026-03-10", "09:00"), session, first, account)
+		} else {
+			_, changed, _, err = first.Record(at("s", "2026-03-10", "09:00"), session, account)
+		}
+		require.NoError(t, err)
+		account = changed[0]
+		answer = ask(second, 20)
+		require.Equal(t, entitlement.Answer{
+			Type: "timeaccount", Contract: "E2", Cover: entitlement.FullCover, Paid: entitlement.Billable, Unit: "second",
+			Uncovered: 1200, Rest: entitlement.CustomerByList, Charge: entitlement.MustMoney("400.00 NOK"), Hour: hour, Why: answer.Why,
+		}, answer, "all of it: by the hour, as without an agreement")
+		decision, err := entitlement.Decide(answer)
+		require.NoError(t, err)
+		_, chosen := decision.Chosen()
+		require.True(t, chosen)
+	}
 }

@@ -1,6 +1,7 @@
 package timeaccount
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/avtale/avtale/calendar"
@@ -12,12 +13,24 @@ import (
 // compares what comes out with what is recorded. The ledger must be whole for
 // the customers in it: where an enquiry arrives and is worked on it assumes that
 // all agreements of the customer were handed in. The first difference is
-// [entitlement.ErrLedger], with the reference of its entry. The terms must be
-// those that each entry was decided by, with the rate of its day: [Terms.Always] where
-// they never changed. Where enquiries arrived, the calendar of the opening hours is
-// needed.
+// [entitlement.ErrLedger], with the reference of its entry; so is work that [Rectify]
+// took back and that is not entered again. The terms must be those that each entry
+// was decided by, with the rate of its day: [Terms.Always] where they never changed.
+// Where enquiries arrived, the calendars of the opening hours are needed: those that
+// agreements were concluded with, and those that the terms name.
 func Verify(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) error {
-	return ledger.Verify(newBook(), log, again(terms, hours))
+	return verify(newBook(), terms, log, hours)
+}
+
+// verify is [Verify], and leaves the values in a book.
+func verify(values *book, terms func(Entry) Terms, log []Entry, hours []calendar.Calendar) error {
+	decide, entered := again(terms, hours), enteredAgain(log)
+	return ledger.Verify(values, log, func(values *book, entry Entry) (*book, Entry, error) {
+		if entry.Outcome.Work.Again && !entered[entry.Ref] {
+			return values, Entry{}, entitlement.Invalid("again", "entry %q is not entered again", entry.Reverses)
+		}
+		return decide(values, entry)
+	})
 }
 
 // Restate decides a ledger again in the order in which things happened, and returns the
@@ -25,8 +38,32 @@ func Verify(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) er
 // and what is charged by the hour therefore. See [ledger.Restate]; the ledger and the
 // terms must be as [Verify] needs them.
 func Restate(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Difference[Entry], error) {
+	customers := map[string]string{} // by what is theirs
+	for _, entry := range log {
+		if entry.Outcome.Customer != "" && len(entry.Draws) > 0 {
+			customers[entry.Draws[0].Of] = entry.Outcome.Customer
+		}
+	}
 	return ledger.Restate(newBook(), log, again(terms, hours), ledger.Telling[Entry]{
-		Same:   func(before, after Entry) bool { return before.Outcome.Enquiry == after.Outcome.Enquiry },
+		Same: func(before, after Entry) bool { return before.Outcome.Enquiry == after.Outcome.Enquiry },
+		Covers: func(entry Entry) (calendar.Date, bool) { // a product or a superuser, and a superuser's leave, all day
+			switch fact := entry.Fact.(type) {
+			case Amendment:
+				return fact.From, true
+			case Appointment:
+				return fact.From, true
+			case Removal:
+				return fact.Last + 1, true
+			default:
+				return 0, false
+			}
+		},
+		Party: func(entry Entry) string {
+			if len(entry.Draws) == 0 {
+				return ""
+			}
+			return cmp.Or(customers[entry.Draws[0].Of], entry.Draws[0].Of) // a superuser is appointed for a customer
+		},
 		Begins: func(entry Entry) bool { return entry.Kind != kindAppoint }, // any appointment can be a customer's first
 	})
 }
@@ -38,14 +75,18 @@ func again(terms func(Entry) Terms, hours []calendar.Calendar) func(*book, Entry
 		if terms == nil {
 			return values, Entry{}, entitlement.Missing("terms", "of entry %s", entry.Ref)
 		}
-		held := values.offered(entry)
-		for _, known := range hours {
-			if known.Name() == terms(entry).Calendar {
-				held.Hours = known
+		held, conditions := values.offered(entry), terms(entry)
+		if receipt, ok := entry.Fact.(Receipt); ok {
+			asked := receipt.asked(entry.At)
+			by, _ := asked.judge(held.Agreements, nil)
+			for _, known := range hours {
+				if known.Name() == by.hours(conditions) {
+					held.Hours = known
+				}
 			}
 		}
-		held.Entry = seen[entry.Reverses]
-		changed, again, err := Do(terms(entry), entry.Event, entry.Fact, held)
+		held.Entry, held.again = seen[entry.Reverses], entry.Outcome.Work.Again
+		changed, again, err := Do(conditions, entry.Event, entry.Fact, held)
 		values.store(changed)
 		seen[entry.Ref] = entry
 		return values, again, err

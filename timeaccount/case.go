@@ -12,7 +12,6 @@ import (
 type Case struct {
 	id       string
 	customer string
-	scale    Scale
 	seq      int
 	covered  calendar.Seconds // worked, and paid by accounts
 	debited  calendar.Seconds
@@ -35,20 +34,22 @@ func (c Case) Covered() calendar.Seconds { return c.covered }
 // Debited returns the time that accounts were debited for the case.
 func (c Case) Debited() calendar.Seconds { return c.debited }
 
-// Open opens a case. It keeps the scale of the terms.
+// Open opens a case, for enquiries under agreements that round by the case. How time is
+// debited each agreement has from its own terms; the case keeps nothing of these.
 func Open(terms Terms, event entitlement.Event, opening Opening) (Case, Entry, error) {
 	if err := admit(event.Validate(), opening.validate(), terms.Validate()); err != nil {
 		return Case{}, Entry{}, err
 	}
 	entry := newEntry(event, opening, roundedPer)
 	entry.Draws = append(entry.Draws, entitlement.Draw{Of: opening.Case, Seq: 1})
-	entry.Outcome = Outcome{Customer: opening.Customer, Case: terms.Scale.spelled()}
+	entry.Outcome = Outcome{Customer: opening.Customer}
 	return Case{}.apply(entry), entry, nil
 }
 
 // Record records time spent on an enquiry of the case, as [Enquiry.Record] does,
-// but that accounts are debited what the rounded time of the whole case grows
-// by (TIM-15).
+// but that accounts are debited what the time of the whole case grows by when it is
+// rounded as the enquiry's agreement says (TIM-15): nothing, where enquiries under
+// other agreements were debited as much already.
 func (c Case) Record(
 	event entitlement.Event, session Session, enquiry Enquiry, agreements ...Agreement,
 ) (Case, Enquiry, []Agreement, Entry, error) {
@@ -73,7 +74,7 @@ func (c Case) Record(
 	)
 	work := &entry.Outcome.Work
 	work.OnCaseBefore, work.OnCase = c.standing, event.Ref
-	if err := enquiry.count(&entry, session.Work, unit{c.scale, c.covered, c.debited, c.payer}, agreements); err != nil {
+	if err := enquiry.count(&entry, session.Work, unit{enquiry.figures.Scale, c.covered, c.debited, c.payer}, agreements); err != nil {
 		return c, enquiry, nil, Entry{}, err
 	}
 	return c.apply(entry), enquiry.apply(entry), post(entry, agreements, nil), entry, nil
@@ -84,7 +85,7 @@ func (c Case) Record(
 // cases do not have, is [entitlement.ErrLedger].
 func (c Case) Apply(entry Entry) (Case, error) {
 	opens := entry.Kind == kindOpen
-	if !opens && !entry.counts() || !entry.moves(c.id, opens) || c.id == "" && !entry.Outcome.Case.valid() {
+	if !opens && !entry.counts() || !entry.moves(c.id, opens) {
 		return c, misplaced(entry, "case")
 	}
 	return c.apply(entry), nil
@@ -92,7 +93,7 @@ func (c Case) Apply(entry Entry) (Case, error) {
 
 func (c Case) apply(entry Entry) Case {
 	if c.id == "" {
-		c = Case{id: entry.Draws[0].Of, customer: entry.Outcome.Customer, scale: entry.Outcome.Case}
+		c = Case{id: entry.Draws[0].Of, customer: entry.Outcome.Customer}
 	}
 	draw, _ := entry.Draw(c.id)
 	c.seq = draw.Seq
@@ -106,7 +107,6 @@ func (c Case) apply(entry Entry) Case {
 func (c *Case) fields(f *wire.Fields) {
 	wire.Text(f, "id", &c.id)
 	wire.Text(f, "customer", &c.customer)
-	f.Object("scale", func() { c.scale.fields(f) })
 	wire.Int(f, "seq", &c.seq)
 	wire.Int(f, "covered", &c.covered)
 	wire.Int(f, "debited", &c.debited)
@@ -132,7 +132,7 @@ func (c *Case) UnmarshalJSON(data []byte) error {
 	if err := r.Done(); err != nil {
 		return err
 	}
-	if read.id == "" || read.customer == "" || !read.scale.valid() || !numbered(read.seq) ||
+	if read.id == "" || read.customer == "" || !numbered(read.seq) ||
 		read.covered < 0 || read.covered > mostTime || read.covered > read.debited || read.debited > 2*mostTime ||
 		read.debited > 0 && (read.covered == 0 || read.standing == "") {
 		return entitlement.Invalid("case", "%q does not add up", read.id)

@@ -114,7 +114,7 @@ func Clauses() entitlement.Rules {
 		{
 			Clause:  whicheverEnds,
 			Text:    "A time account ends after its term or when it is used up, whichever comes first.",
-			Reading: "It is used up at the instant the work reaches the balance. Minutes given back within the term open it again.",
+			Reading: "It is used up at the instant the work reaches the balance. Minutes given back within the term open it again; work that is taken back to be entered again gives none back.",
 		},
 		{
 			Clause:  oneYear,

@@ -16,7 +16,8 @@ import (
 // [Correct] mends.
 //
 // Time that comes back to an account within its term opens it again (TIM-16);
-// later it lapses at once (TIM-19), but for work on what arrived in time.
+// later it lapses at once (TIM-19), but for work on what arrived in time. What
+// [Rectify] takes back it enters again, and that opens an account at any time.
 //
 // The holding must have the entry, and every value that the entry names. The
 // values that changed are returned.
@@ -36,6 +37,7 @@ func Reverse(event entitlement.Event, reversal Reversal, held Holding) (Holding,
 	entry.Uncovered = -back.Uncovered
 	entry.Charge = back.Charge.Neg()
 	entry.Outcome.Work = back.Outcome.Work.back()
+	entry.Outcome.Work.Again = held.again
 	var changed Holding
 	for _, draw := range back.Draws {
 		if err := changed.takeBack(&entry, held, draw); err != nil {
@@ -82,7 +84,7 @@ func (h *Holding) takeBack(entry *Entry, held Holding, draw entitlement.Draw) er
 		back.Seq = agreement.seq + 1
 		h.Agreements = append(h.Agreements, agreement)
 		if draw.Moved < 0 {
-			entry.Why = returned(entry.Why, agreement, entry.Event)
+			entry.Why = returned(entry.Why, agreement, *entry)
 		}
 	} else {
 		return entitlement.Invalid("holding", "%q is needed too: the entry names it", draw.Of)
@@ -93,9 +95,9 @@ func (h *Holding) takeBack(entry *Entry, held Holding, draw entitlement.Draw) er
 
 // returned adds the clause of what becomes of time that comes back to an
 // account.
-func returned(why []entitlement.Clause, agreement Agreement, event entitlement.Event) []entitlement.Clause {
+func returned(why []entitlement.Clause, agreement Agreement, entry Entry) []entitlement.Clause {
 	clause := lapses
-	if event.At.Date() <= agreement.LastDay() {
+	if entry.At.Date() <= agreement.LastDay() || entry.Outcome.Work.Again {
 		clause = whicheverEnds
 	}
 	if slices.Contains(why, clause) || clause == whicheverEnds && !agreement.usedUp {
@@ -168,6 +170,7 @@ type mending struct {
 	event   entitlement.Event
 	refs    map[string]bool // that are recorded
 	book    *book
+	again   bool // all that is taken back is entered as it was
 	entries []Entry
 }
 
@@ -195,7 +198,7 @@ func (m *mending) unrecorded(ref string) error {
 func (m *mending) takeBack(chain []Entry, because string) error {
 	for _, wrong := range slices.Backward(chain) {
 		named := m.book.named(wrong)
-		named.Entry = wrong
+		named.Entry, named.again = wrong, m.again
 		if err := m.do(m.event, named, Reversal{Of: wrong.Ref, Because: because}); err != nil {
 			return err
 		}

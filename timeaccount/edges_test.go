@@ -333,6 +333,104 @@ func TestHolding(t *testing.T) {
 	}
 }
 
+// Whether a call is taken and when work can begin goes by the opening hours that the
+// agreement was concluded with which the enquiry falls under, and without one by those of
+// the terms; the calendar of others is refused, and the right one is named (TIM-09, TIM-11).
+func TestHoursOfTheAgreement(t *testing.T) {
+	spec := timeaccount.OpeningHours()
+	spec.Name, spec.Week = "9 to 15", calendar.MondayToFriday(calendar.MustHours("09:00-15:00"))
+	location, err := time.LoadLocation(spec.Zone)
+	require.NoError(t, err)
+	shorter, err := calendar.Compile(spec, location)
+	require.NoError(t, err)
+	before, now := provider(), provider()
+	now.Calendar = spec.Name
+	var log []timeaccount.Entry
+	conclude := func(terms timeaccount.Terms, id, date string, of timeaccount.Alternative, products timeaccount.Names) timeaccount.Agreement {
+		conclusion := timeaccount.Conclusion{Agreement: id, Customer: "ACME", Alternative: of, Products: products}
+		if of == timeaccount.TimeAccount {
+			conclusion.Balance = calendar.Hour
+		}
+		agreement, entry, err := timeaccount.Conclude(terms, at(id, date, "09:00"), conclusion)
+		require.NoError(t, err)
+		log = append(log, entry)
+		return agreement
+	}
+	old := conclude(before, "old", "2026-03-02", timeaccount.TimeAccount, "CAD-M")
+	fresh := conclude(now, "fresh", "2026-06-01", timeaccount.TimeAccount, "CAD-M")
+	free := conclude(now, "free", "2026-06-01", timeaccount.FreePeriod, "CAD-M")
+	other := conclude(before, "other", "2026-03-02", timeaccount.TimeAccount, "CAM-X")
+	ended := conclude(before, "ended", "2025-03-02", timeaccount.TimeAccount, "CAD-M")
+	for name, row := range map[string]struct {
+		agreements []timeaccount.Agreement
+		hours      calendar.Calendar
+	}{
+		"no agreement":             {nil, shorter},
+		"one of before":            {[]timeaccount.Agreement{old}, weekdays()},
+		"one of now":               {[]timeaccount.Agreement{fresh}, shorter},
+		"the one that ends first":  {[]timeaccount.Agreement{fresh, old}, weekdays()},
+		"the free period":          {[]timeaccount.Agreement{old, free}, shorter},
+		"one for another product":  {[]timeaccount.Agreement{other}, shorter},
+		"one that has ended":       {[]timeaccount.Agreement{ended}, shorter},
+		"one that covers, and not": {[]timeaccount.Agreement{other, old, ended}, weekdays()},
+	} {
+		early, mail := at("r", "2026-07-02", "08:30"), call("E")
+		mail.Channel = timeaccount.Mail
+		enquiry, _, err := timeaccount.Receive(now, early, mail, row.hours, timeaccount.Customer{}, row.agreements...)
+		require.NoError(t, err, name)
+		begins, err := row.hours.NextOpen(early.At)
+		require.NoError(t, err)
+		assert.Equal(t, begins, enquiry.Start(), name)
+		_, _, err = timeaccount.Receive(now, early, call("E"), row.hours, timeaccount.Customer{}, row.agreements...)
+		answer, failure := timeaccount.Ask(now, early, call("E"), row.hours, timeaccount.Customer{}, row.agreements...)
+		require.NoError(t, failure)
+		assert.Equal(t, begins == early.At, err == nil, name)
+		assert.Equal(t, begins == early.At, answer.Cover != entitlement.NoCover, name)
+		if err != nil {
+			refused(t, err, timeaccount.Closed, "a call from "+begins.String()+" on, or a mail")
+		}
+		for _, wrong := range []calendar.Calendar{weekdays(), shorter} {
+			if wrong.Name() != row.hours.Name() {
+				_, _, err := timeaccount.Receive(now, early, mail, wrong, timeaccount.Customer{}, row.agreements...)
+				assert.ErrorIs(t, err, entitlement.ErrInvalid, name)
+				assert.ErrorContains(t, err, row.hours.Name(), name)
+			}
+		}
+	}
+
+	// A ledger is decided again by the same hours, of those handed in.
+	offered := []timeaccount.Agreement{old, fresh, free, other, ended}
+	for _, row := range []struct {
+		date  string
+		hours calendar.Calendar
+	}{{"2026-03-10", weekdays()}, {"2026-07-02", shorter}, {"2026-12-02", weekdays()}, {"2027-03-03", shorter}, {"2028-03-02", shorter}} {
+		receipt := call("E " + row.date)
+		receipt.Channel = timeaccount.Mail
+		_, entry, err := timeaccount.Receive(now, at(row.date, row.date, "08:30"), receipt, row.hours, timeaccount.Customer{}, offered...)
+		require.NoError(t, err, row.date)
+		log = append(log, entry)
+	}
+	terms := func(entry timeaccount.Entry) timeaccount.Terms {
+		if entry.Outcome.Agreement.Calendar == before.Calendar {
+			return before
+		}
+		return now
+	}
+	both := []calendar.Calendar{shorter, weekdays()}
+	require.NoError(t, timeaccount.Verify(terms, log, both...))
+	differences, err := timeaccount.Restate(terms, log, both...)
+	require.NoError(t, err)
+	require.Empty(t, differences)
+	entries, err := timeaccount.Rectify(terms, at("c", "2028-03-03", "09:00"), "told late", log, both...)
+	require.NoError(t, err)
+	require.Empty(t, entries)
+	for _, one := range both {
+		require.ErrorIs(t, timeaccount.Verify(terms, log, one), entitlement.ErrLedger, "%s alone", one.Name())
+		_, err = timeaccount.Restate(terms, log, one)
+		require.ErrorIs(t, err, entitlement.ErrLedger, "%s alone", one.Name())
+	}
+}
+
 // A case records its own enquiries, and no others.
 func TestCaseRecordsItsOwn(t *testing.T) {
 	terms := provider()
@@ -718,6 +816,24 @@ func TestGivenBackOnTheLastDay(t *testing.T) {
 	}
 }
 
+// What a correction gives back after the term lapses at once: the account stays used up
+// when it was. Within the term it is opened again, and expires (TIM-16, TIM-19).
+func TestCorrectedAfterTheTerm(t *testing.T) {
+	for date, state := range map[string]timeaccount.State{"2027-03-02": timeaccount.Expired, "2027-03-03": timeaccount.Exhausted} {
+		account := concluded("K", "2026-03-02", 30*calendar.Minute)
+		enquiry, changed, entry, err := received("E", "2026-03-10", "09:00", account).Record(at("r1", "2026-03-10", "09:00"), timeaccount.Session{Work: 20 * calendar.Minute}, account)
+		require.NoError(t, err)
+		held, entries, err := timeaccount.Correct(at("c", date, "12:00"), timeaccount.Correction{
+			Of: "r1", Because: "it was 5 minutes", Session: timeaccount.Session{Work: 5 * calendar.Minute},
+		}, []timeaccount.Entry{entry}, timeaccount.Holding{Enquiries: []timeaccount.Enquiry{enquiry}, Agreements: changed})
+		require.NoError(t, err)
+		assert.False(t, entries[0].Outcome.Work.Again, "what is entered is other work")
+		over := at("", "2027-03-04", "12:00").At
+		assert.Equal(t, state, held.Agreements[0].State(over), date)
+		assert.Equal(t, 15*calendar.Minute, held.Agreements[0].Lapsed(over), date)
+	}
+}
+
 // A session that would make an enquiry or a case longer than anything can be is
 // refused; so are more superusers and products than anybody has.
 func TestBounds(t *testing.T) {
@@ -750,7 +866,7 @@ func TestBounds(t *testing.T) {
 		`"seq":1,"covered":3600000000,"debited":7200000000,"standing":"r"`, 1)
 	require.NoError(t, json.Unmarshal([]byte(text), &full))
 	var matter timeaccount.Case
-	const filled = `{"v":1,"id":"S","customer":"ACME","scale":{"interval":900,"rounding":"UpToStep"},"seq":2,"covered":3600000000,"debited":7200000000,"payer":"K","standing":"r"}`
+	const filled = `{"v":1,"id":"S","customer":"ACME","seq":2,"covered":3600000000,"debited":7200000000,"payer":"K","standing":"r"}`
 	require.NoError(t, json.Unmarshal([]byte(filled), &matter))
 	terms := provider()
 	terms.RoundPer = timeaccount.PerCase
@@ -1047,12 +1163,11 @@ func TestDocumentsAddUp(t *testing.T) {
 			`"rate":{"from":"2026-01-01","hour":{"amount":"1200.00","currency":"NOK"}}`, `"case":"S"`,
 		}},
 		{matter, new(timeaccount.Case), []string{
-			`"id":"S"`, `"id":""`, `"customer":"ACME"`, `"customer":""`, `"seq":1`, `"seq":0`, `"interval":900`, `"interval":0`,
+			`"id":"S"`, `"id":""`, `"customer":"ACME"`, `"customer":""`, `"seq":1`, `"seq":0`,
 			`"seq":1`, `"seq":1,"covered":1`, `"seq":1`, `"seq":1,"covered":-1,"debited":1`, `"seq":1`, `"seq":1,"debited":7200000001`,
 			`"seq":1`, `"seq":1,"covered":2,"debited":1,"standing":"r"`, `"seq":1`, `"seq":1,"debited":1,"standing":"r"`,
 			`"seq":1`, `"seq":1,"covered":1,"debited":1`, `"seq":1`, `"seq":1,"covered":3600000001,"debited":3600000001,"standing":"r"`,
 			`"seq":1`, `"seq":1,"covered":1,"debited":7200000001,"standing":"r"`, `"v":1`, `"v":1,"x":1`,
-			`"scale":{`, `"scale":{"x":1,`,
 		}},
 		{customer, new(timeaccount.Customer), []string{
 			`"id":"ACME"`, `"id":""`, `"seq":2`, `"seq":0`, `"person":"P"`, `"person":""`, `"from":"0001-01-11"`, `"from":"0001-01-01"`,
@@ -1064,7 +1179,7 @@ func TestDocumentsAddUp(t *testing.T) {
 		{entry, new(timeaccount.Entry), []string{
 			`"draws":[{"of":"E","seq":2,"moved":3600},{"of":"K","seq":2,"moved":-900}]`, `"draws":[]`,
 			`"why":["TIM-13","TIM-14","TIM-15","TIM-16","TIM-18"]`, `"why":[]`, `"ref":"r1"`, `"ref":""`, `"kind":"session"`, `"kind":"x"`,
-			`"fact":{`, `"fact":{"x":1,`, `"work":{`, `"work":{"x":1,`, `"v":1`, `"v":1,"x":1`,
+			`"fact":{`, `"fact":{"x":1,`, `"work":{`, `"work":{"x":1,`, `"work":{`, `"work":{"again":true,`, `"v":1`, `"v":1,"x":1`,
 		}},
 	} {
 		text := string(encoded(t, row.of))
@@ -1075,13 +1190,9 @@ func TestDocumentsAddUp(t *testing.T) {
 			assert.Error(t, json.Unmarshal([]byte(spoiled), row.into), "%s for %s", row.bad[i+1], row.bad[i])
 		}
 	}
-	for _, entry := range []string{
-		`{"v":1,"ref":"r","at":"2026-03-10T09:00:00+01:00","entered":"2026-03-10T09:00:00+01:00","kind":"open","draws":[{"of":"S","seq":1}],"why":["TIM-15"],"fact":{"case":"S","customer":"C"},"customer":"C","case":{"x":1}}`,
-		`{"v":1,"ref":"r","at":"2026-03-10T09:00:00+01:00","entered":"2026-03-10T09:00:00+01:00","kind":"appoint","draws":[{"of":"S","seq":1}],"why":["TIM-15"],"fact":{"customer":"S","person":"P","from":"2026-01-01"},"appointed":{"x":1}}`,
-	} {
-		assert.ErrorIs(t, json.Unmarshal([]byte(entry), new(timeaccount.Entry)), entitlement.ErrInvalid)
-		require.NoError(t, json.Unmarshal([]byte(strings.NewReplacer(`,"case":{"x":1}`, ``, `,"appointed":{"x":1}`, ``).Replace(entry)), new(timeaccount.Entry)))
-	}
+	const appointing = `{"v":1,"ref":"r","at":"2026-03-10T09:00:00+01:00","entered":"2026-03-10T09:00:00+01:00","kind":"appoint","draws":[{"of":"S","seq":1}],"why":["TIM-15"],"fact":{"customer":"S","person":"P","from":"2026-01-01"},"appointed":{"x":1}}`
+	assert.ErrorIs(t, json.Unmarshal([]byte(appointing), new(timeaccount.Entry)), entitlement.ErrInvalid)
+	require.NoError(t, json.Unmarshal([]byte(strings.Replace(appointing, `,"appointed":{"x":1}`, ``, 1)), new(timeaccount.Entry)))
 }
 
 // Whatever length is charged, the answer is an amount or an error.
@@ -1151,6 +1262,23 @@ func TestEndOfTheLastDay(t *testing.T) {
 	assert.Equal(t, "2026-10-31T00:00:00-04:00", end.String())
 	_, err = in("Europe/Oslo", calendar.MustDate("9999-11-05"), 6)
 	assert.ErrorIs(t, err, entitlement.ErrInvalid)
+}
+
+// An account that is used up by work across a change of clocks ends by the new ones.
+func TestUsedUpAcrossAChangeOfClocks(t *testing.T) {
+	for date, ends := range map[string]string{
+		"2026-10-24": "2026-10-25T03:30:00+01:00", "2026-03-28": "2026-03-29T05:30:00+02:00", "2026-10-23": "2026-10-24T04:30:00+02:00",
+	} {
+		account := concluded("K", "2026-03-02", 5*calendar.Hour)
+		enquiry := received("E", date[:8]+"23", "10:00", account)
+		_, changed, _, err := enquiry.Record(at("s", date, "23:30"), timeaccount.Session{Work: 5 * calendar.Hour}, account)
+		require.NoError(t, err)
+		end, reason, err := changed[0].EndsAt(weekdays().Zone())
+		require.NoError(t, err)
+		assert.Equal(t, []string{ends, "Exhausted"}, []string{end.String(), string(reason)})
+		assert.Equal(t, timeaccount.Active, changed[0].State(end.Add(-1)))
+		assert.Equal(t, timeaccount.Exhausted, changed[0].State(end))
+	}
 }
 
 // Work that ends after all days there are is refused, like any that is no work.

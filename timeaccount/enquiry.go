@@ -1,6 +1,7 @@
 package timeaccount
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/avtale/avtale/calendar"
@@ -138,11 +139,13 @@ func (e Enquiry) Cause() Cause { return e.cause }
 // zero Customer has appointed nobody. The mode, the hourly rate and whether
 // consent is needed come before the work: see [Ask].
 //
-// A call outside the opening hours is refused with [Closed]. Where the agreement
-// that an enquiry is judged under requires it, it is refused with [NoSuperuser]
-// and [NotViaSuperuser]. An enquiry without an agreement on a day without a rate
-// is [RateUnknown]; one with an agreement is received, and what that does not
-// cover can never be charged.
+// The opening hours are those with which the agreement was concluded that the enquiry
+// is judged under, and without one those that the terms name; another calendar is
+// [entitlement.ErrInvalid]. A call outside them is refused with [Closed]. Where that
+// agreement requires it, an enquiry is refused with [NoSuperuser] and
+// [NotViaSuperuser]. An enquiry without an agreement on a day without a rate is
+// [RateUnknown]; one with an agreement is received, and what that does not cover can
+// never be charged.
 func Receive(
 	terms Terms, event entitlement.Event, receipt Receipt, hours calendar.Calendar, customer Customer, agreements ...Agreement,
 ) (Enquiry, Entry, error) {
@@ -153,17 +156,13 @@ func Receive(
 	if err != nil {
 		return Enquiry{}, Entry{}, err
 	}
-	start, err := terms.EffectiveReceipt(receipt.Channel, event.At, hours)
-	if err != nil {
-		return Enquiry{}, Entry{}, err
-	}
-	figures := EnquiryFigures{
-		Received: event.At, Start: start,
-		Product: receipt.Product, Topic: receipt.Topic, Channel: receipt.Channel,
-	}
+	figures := receipt.asked(event.At)
 	entry := newEntry(event, receipt, threeWays)
 	by, why := figures.judge(agreements, entry.Why)
 	entry.Why = why
+	if figures.Start, err = effectiveReceipt(by.hours(terms), receipt.Channel, event.At, hours); err != nil {
+		return Enquiry{}, Entry{}, err
+	}
 	if figures.Mode == AccountMode {
 		figures.Scale = by.figures.Scale
 		if by.figures.RoundPer == PerCase {
@@ -173,7 +172,7 @@ func Receive(
 	if figures.Rate, err = terms.RateAt(event.At); err != nil && figures.Mode == HourlyMode {
 		return Enquiry{}, Entry{}, err
 	}
-	if start.After(event.At) {
+	if figures.Start.After(event.At) {
 		entry.Why = append(entry.Why, edges)
 	}
 	if by.id != "" {
@@ -194,6 +193,15 @@ func Receive(
 	entry.Outcome = Outcome{Customer: receipt.Customer, Enquiry: figures}
 	return Enquiry{}.apply(entry), entry, nil
 }
+
+// asked returns what an enquiry that arrives at a moment is judged by.
+func (f Receipt) asked(at calendar.Moment) EnquiryFigures {
+	return EnquiryFigures{Received: at, Product: f.Product, Topic: f.Topic, Channel: f.Channel}
+}
+
+// hours returns the name of the calendar by which enquiries under the agreement are
+// received; of the zero agreement, that of the terms.
+func (a Agreement) hours(terms Terms) string { return cmp.Or(a.figures.Calendar, terms.Calendar) }
 
 // admit refuses an enquiry that does not come from the superuser where that is
 // required.

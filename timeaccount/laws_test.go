@@ -45,8 +45,14 @@ func newWorld(t *rapid.T, hours calendar.Calendar) *world {
 	terms.Superuser = rapid.SampledFrom([]timeaccount.Superuser{"", timeaccount.Advice, timeaccount.Required}).Draw(t, "superuser")
 	end := rapid.SampledFrom([]calendar.TermEnd{"", calendar.SameDateInclusive, calendar.DayBefore}).Draw(t, "end")
 	terms.Free.End, terms.Account.End = end, end
+	w := &world{terms: terms, zone: hours.Zone(), hours: hours}
+	return w.anew()
+}
+
+// anew returns the world before anything was told.
+func (w *world) anew() *world {
 	return &world{
-		terms: terms, zone: hours.Zone(), hours: hours,
+		terms: w.terms, zone: w.zone, hours: w.hours,
 		customers:  map[string]timeaccount.Customer{},
 		agreements: map[string]timeaccount.Agreement{},
 		cases:      map[string]timeaccount.Case{},
@@ -540,6 +546,7 @@ func (w *world) requireAlteredNoticed(t *rapid.T, i int) {
 		"charge":    func(e *timeaccount.Entry) { e.Charge = entitlement.MustMoney("0.01 NOK") },
 		"why":       func(e *timeaccount.Entry) { e.Why = e.Why[1:] },
 		"outcome":   func(e *timeaccount.Entry) { e.Outcome.Work.Debited++ },
+		"again":     func(e *timeaccount.Entry) { e.Outcome.Work.Again = true },
 		"arrival":   func(e *timeaccount.Entry) { e.Outcome.Enquiry.Product += "x" },
 	} {
 		log := slices.Clone(w.log)
@@ -721,8 +728,60 @@ func TestPerEnquiryIsNeverLess(t *testing.T) {
 	})
 }
 
+// A case whose enquiries are debited by several scales, each by that of its agreement, is
+// debited what it grows by, and never less than nothing (TIM-15, GEN-15).
+func TestCaseOfSeveralScales(t *testing.T) {
+	hours := openingHours(t)
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t, hours)
+		w.terms.RoundPer, w.terms.Superuser = timeaccount.PerCase, timeaccount.Advice
+		event := at("o", "2026-03-10", "10:00")
+		matter, _, err := timeaccount.Open(w.terms, event, timeaccount.Opening{Case: "S", Customer: "B"})
+		require.NoError(t, err)
+		var enquiries []timeaccount.Enquiry
+		var agreements []timeaccount.Agreement
+		for i := range rapid.IntRange(2, 3).Draw(t, "agreements") {
+			terms, product := w.terms, "P"+strconv.Itoa(i)
+			terms.Rounding = rapid.SampledFrom([]timeaccount.Rounding{timeaccount.UpToStep, timeaccount.Minimum}).Draw(t, "rounding")
+			terms.Interval = entitlement.Increment(rapid.IntRange(1, 60).Draw(t, "minutes")) * entitlement.Increment(calendar.Minute)
+			account, _, err := timeaccount.Conclude(terms, event, timeaccount.Conclusion{
+				Agreement: "K" + strconv.Itoa(i), Customer: "B", Alternative: timeaccount.TimeAccount,
+				Balance: 1000 * calendar.Seconds(terms.Interval), Products: timeaccount.Names(product),
+			})
+			require.NoError(t, err)
+			agreements = append(agreements, account)
+			enquiry, _, err := timeaccount.Receive(w.terms, event, timeaccount.Receipt{
+				Enquiry: "E" + strconv.Itoa(i), Customer: "B", Case: "S", Product: product, Topic: timeaccount.UserRelated, Channel: timeaccount.Phone,
+			}, hours, timeaccount.Customer{}, account)
+			require.NoError(t, err)
+			enquiries = append(enquiries, enquiry)
+		}
+		for i := range rapid.IntRange(1, 8).Draw(t, "sessions") {
+			on, time := rapid.IntRange(0, len(enquiries)-1).Draw(t, "on"), work(t)
+			before, event := matter, at("s"+strconv.Itoa(i), "2026-03-10", "10:00")
+			var changed []timeaccount.Agreement
+			var entry timeaccount.Entry
+			matter, enquiries[on], changed, entry, err = before.Record(event, timeaccount.Session{Work: time}, enquiries[on], agreements...)
+			require.NoError(t, err)
+			for _, account := range changed {
+				agreements[slices.IndexFunc(agreements, func(a timeaccount.Agreement) bool { return a.ID() == account.ID() })] = account
+			}
+			grown := max(before.Debited(), agreements[on].Figures().Scale.Debit(before.Covered()+time))
+			if time == 0 {
+				grown = before.Debited()
+			}
+			require.Equal(t, grown, matter.Debited())
+			require.Equal(t, before.Covered()+time, matter.Covered())
+			require.Zero(t, entry.Uncovered)
+			entitlementtest.RoundTrips(t, matter)
+			entitlementtest.RoundTrips(t, enquiries[on])
+		}
+	})
+}
+
 // requireRectified checks that in a ledger that is rectified no work comes out otherwise
-// (GEN-13), unless an enquiry would have been judged otherwise, which stays.
+// (GEN-13), unless an enquiry would have been judged otherwise, which stays; and so it is
+// long after all terms have ended.
 func (w *world) requireRectified(t *rapid.T) {
 	differences, err := timeaccount.Restate(w.terms.Always, w.log, w.hours)
 	if err != nil { // an enquiry that would be by the hour, on a day without a rate
@@ -732,26 +791,143 @@ func (w *world) requireRectified(t *rapid.T) {
 	if len(w.log) == 0 {
 		return
 	}
-	at := w.log[len(w.log)-1].At
-	entries, err := timeaccount.Rectify(w.terms.Always, entitlement.Event{Ref: "rectified", At: at, Entered: at}, "told late", w.log, w.hours)
+	stays := func(d ledger.Difference[timeaccount.Entry]) bool { return d.Err != nil || d.Before.Kind == "receive" }
+	for _, at := range []calendar.Moment{w.log[len(w.log)-1].At, w.longAfter(t)} {
+		again, err := timeaccount.Restate(w.terms.Always, w.rectified(t, at), w.hours)
+		require.NoError(t, err)
+		if slices.ContainsFunc(differences, stays) {
+			continue
+		}
+		uncovered, money := 0, entitlement.Money{}
+		for _, d := range again { // at one moment by reference, and those are others now
+			uncovered += d.After.Uncovered - d.Before.Uncovered
+			money, err = money.Add(d.Money)
+			require.NoError(t, err)
+		}
+		require.True(t, uncovered == 0 && money.Sign() == 0, "on %s: %+v", at, again)
+	}
+}
+
+// longAfter returns a moment after all terms of a world.
+func (w *world) longAfter(t *rapid.T) calendar.Moment {
+	at, err := w.zone.Local(firstDay+2*days, calendar.MustClock("12:00"))
+	require.NoError(t, err)
+	return at
+}
+
+// rectified returns the log and what rectifies it at a moment: a ledger that verifies, whose
+// entries can be stored.
+func (w *world) rectified(t *rapid.T, at calendar.Moment) []timeaccount.Entry {
+	event := entitlement.Event{Ref: "rectified", At: at, Entered: at}
+	entries, err := timeaccount.Rectify(w.terms.Always, event, "told late", w.log, w.hours)
 	require.NoError(t, err)
 	log := w.log
 	for _, entry := range entries {
+		entitlementtest.RoundTrips(t, entry)
 		log, err = ledger.Append(log, entry)
 		require.NoError(t, err)
 	}
+	entitlementtest.Reasons(t, timeaccount.Clauses(), entries)
 	require.NoError(t, timeaccount.Verify(w.terms.Always, log, w.hours))
-	again, err := timeaccount.Restate(w.terms.Always, log, w.hours)
-	require.NoError(t, err)
-	stays := func(d ledger.Difference[timeaccount.Entry]) bool { return d.Err != nil || d.Before.Kind == "receive" }
-	if slices.ContainsFunc(differences, stays) {
-		return
-	}
-	uncovered, money := 0, entitlement.Money{}
-	for _, d := range again { // at one moment by reference, and those are others now
-		uncovered += d.After.Uncovered - d.Before.Uncovered
-		money, err = money.Add(d.Money)
+	return log
+}
+
+// Work that is rectified leaves everything as if it had been told when it was done
+// (GEN-13), in whatever order it was told, whichever of several accounts pay, and however
+// long after their terms.
+func TestRectifiedIsAsIfToldInTime(t *testing.T) {
+	hours := openingHours(t)
+	rapid.Check(t, func(t *rapid.T) {
+		w := newWorld(t, hours)
+		w.terms.Superuser, w.terms.Rates[0].From = timeaccount.Advice, firstDay
+		day := func(label string, first, last int) calendar.Moment {
+			at, err := w.zone.Local(firstDay+calendar.Date(rapid.IntRange(first, last).Draw(t, label)), calendar.MustClock("10:00"))
+			require.NoError(t, err)
+			return at
+		}
+		type told struct {
+			at      calendar.Moment
+			enquiry string
+			fact    timeaccount.Fact
+		}
+		begins := []told{{at: day("opened", 0, 0), fact: timeaccount.Opening{Case: "S", Customer: "B"}}}
+		for i := range rapid.IntRange(2, 3).Draw(t, "accounts") {
+			begins = append(begins, told{at: day("concluded", 0, 10), fact: timeaccount.Conclusion{
+				Agreement: "K" + strconv.Itoa(i), Customer: "B", Alternative: timeaccount.TimeAccount, Products: "CAD-M",
+				Balance: calendar.Seconds(rapid.IntRange(1, 3).Draw(t, "quarters")) * 900,
+			}})
+		}
+		enquiries := rapid.IntRange(2, 4).Draw(t, "enquiries")
+		var arrived []calendar.Moment
+		for i := range enquiries {
+			arrived = append(arrived, day("arrives", 5, 30))
+			begins = append(begins, told{at: arrived[i], fact: timeaccount.Receipt{
+				Enquiry: "E" + strconv.Itoa(i), Customer: "B", Product: "CAD-M", Topic: timeaccount.UserRelated,
+				Channel: timeaccount.Mail, Case: rapid.SampledFrom([]string{"", "S"}).Draw(t, "case"),
+			}})
+		}
+		var inTime []told
+		for range rapid.IntRange(3, 7).Draw(t, "sessions") {
+			i := rapid.IntRange(0, enquiries-1).Draw(t, "on")
+			next := told{arrived[i], "E" + strconv.Itoa(i), timeaccount.Consent{}}
+			if rapid.IntRange(0, 6).Draw(t, "consents") > 0 {
+				next.fact = timeaccount.Session{Work: calendar.Seconds(rapid.IntRange(0, 40).Draw(t, "minutes")) * calendar.Minute}
+			}
+			next.at = w.zone.In(next.at.Add(calendar.Seconds(rapid.IntRange(0, 12*24).Draw(t, "hours after")) * calendar.Hour))
+			inTime = append(inTime, next)
+		}
+		slices.SortStableFunc(inTime, func(a, b told) int { return a.at.Compare(b.at) })
+		play := func(order []int) *world {
+			played := w.anew()
+			tell := func(ref string, next told) {
+				held := played.of("B")
+				if enquiry, ok := played.enquiries[next.enquiry]; ok {
+					held.Enquiries = []timeaccount.Enquiry{enquiry}
+					if opened, ok := played.cases[enquiry.Figures().Case]; ok {
+						held.Cases = []timeaccount.Case{opened}
+					}
+				}
+				played.tell(t, entitlement.Event{Ref: ref, At: next.at, Entered: next.at}, next.fact, held)
+			}
+			for i, next := range begins {
+				tell("b"+strconv.Itoa(i), next)
+			}
+			for _, i := range order {
+				tell("s"+strconv.Itoa(i), inTime[i])
+			}
+			return played
+		}
+		order := make([]int, len(inTime))
+		for i := range order {
+			order[i] = i
+		}
+		want, late := play(order), play(rapid.Permutation(order).Draw(t, "told in this order"))
+		late.requireRectified(t)
+		for _, on := range []calendar.Moment{day("soon", 60, 60), day("after some terms", 365, 376), w.longAfter(t)} {
+			want.requireSame(t, late.rectified(t, on), on)
+		}
+	})
+}
+
+// requireSame checks that the values of a log came out as those of the world.
+func (w *world) requireSame(t *rapid.T, log []timeaccount.Entry, on calendar.Moment) {
+	for _, id := range slices.Sorted(maps.Keys(w.enquiries)) {
+		a := w.enquiries[id]
+		b, err := ledger.Replay(id, log, timeaccount.Enquiry.Apply)
 		require.NoError(t, err)
+		require.Equal(t, []any{a.Worked(), a.Waiting(), a.Consented()}, []any{b.Worked(), b.Waiting(), b.Consented()}, "%s on %s", id, on)
+		require.Equal(t, []any{a.Covered(), a.Debited()}, []any{b.Covered(), b.Debited()}, "%s on %s", id, on)
 	}
-	require.True(t, uncovered == 0 && money.Sign() == 0, "%+v", again)
+	far := w.longAfter(t)
+	for _, id := range slices.Sorted(maps.Keys(w.agreements)) {
+		a := w.agreements[id]
+		b, err := ledger.Replay(id, log, timeaccount.Agreement.Apply)
+		require.NoError(t, err)
+		require.Equal(t, []any{a.Used(), a.Lapsed(far), a.State(far)}, []any{b.Used(), b.Lapsed(far), b.State(far)}, "%s on %s", id, on)
+	}
+	want, err := ledger.Charges(w.log)
+	require.NoError(t, err)
+	charges, err := ledger.Charges(log)
+	require.NoError(t, err)
+	require.True(t, want.Decimal().Equal(charges.Decimal()), "%s and not %s on %s", charges, want, on)
 }

@@ -26,7 +26,6 @@ type Outcome struct {
 	Agreement AgreementFigures // of an agreement that is concluded
 	Added     Amendment        // a product that is added
 	Appointed Appointed        // a superuser, or the end of one
-	Case      Scale            // of a case that is opened
 	Enquiry   EnquiryFigures   // of an enquiry that arrives
 	Work      Work             // what was counted
 	Cause     Cause            // what is noted
@@ -50,6 +49,7 @@ type Work struct {
 	StandingBefore string           // and before
 	OnCase         string           // the same of the case
 	OnCaseBefore   string
+	Again          bool // [Rectify] takes it back, and enters it again
 }
 
 // spent returns the instant at which the work had used what the entry took from
@@ -136,7 +136,8 @@ type Holding struct {
 	Cases      []Case
 	Enquiries  []Enquiry
 	Entry      Entry             // the entry that a [Reversal] takes back
-	Hours      calendar.Calendar // the opening hours
+	Hours      calendar.Calendar // the opening hours, for a [Receipt]
+	again      bool              // what a reversal takes back is entered again
 }
 
 // Do makes the transition that a fact asks for. It is the one switch over
@@ -256,7 +257,6 @@ func (e *Entry) fields(f *wire.Fields, fact *[]byte) {
 	wire.Optional(f, "agreement", &o.Agreement, func() { o.Agreement.fields(f) })
 	wire.Optional(f, "added", &o.Added, func() { o.Added.fields(f) })
 	wire.Optional(f, "appointed", &o.Appointed, func() { o.Appointed.fields(f) })
-	wire.Optional(f, "case", &o.Case, func() { o.Case.fields(f) })
 	wire.Optional(f, "enquiry", &o.Enquiry, func() { o.Enquiry.fields(f) })
 	wire.Optional(f, "work", &o.Work, func() { o.Work.fields(f) })
 	wire.Text(f, "cause", &o.Cause)
@@ -277,6 +277,7 @@ func (w *Work) fields(f *wire.Fields) {
 	wire.Text(f, "standing_before", &w.StandingBefore)
 	wire.Text(f, "on_case", &w.OnCase)
 	wire.Text(f, "on_case_before", &w.OnCaseBefore)
+	f.True("again", &w.Again)
 }
 
 // MarshalJSON writes the entry as a stored document, "v":1.
@@ -306,6 +307,9 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	}
 	if len(read.Draws) == 0 || len(read.Why) == 0 {
 		return entitlement.Invalid("entry", "%q does not name all it moves, or no reason", read.Ref)
+	}
+	if read.Outcome.Work.Again && read.Kind != kindReverse {
+		return entitlement.Invalid("entry", "%q takes nothing back that is entered again", read.Ref)
 	}
 	*e = read
 	return nil

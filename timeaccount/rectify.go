@@ -3,6 +3,7 @@ package timeaccount
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
@@ -13,21 +14,22 @@ import (
 // charged as if it had been told when it was done (GEN-13). From the first session or
 // consent on that [Restate] says would come out otherwise it takes back those of the
 // customer, in the order of time, and all that stand on them, newest first; and enters
-// them again in the order in which they happened, each at its own moment (TIM-13). The
-// entries have the reference of the event and a number, as those of [Correct]. Where
-// nothing is to be rectified, and where all would come out as it was, there are none.
+// them again in the order in which they happened, each at its own moment (TIM-13): also
+// after the term of an account, since no minutes are given back (TIM-16). The entries have
+// the reference of the event and a number, as those of [Correct]. Where nothing is to be
+// rectified, and where all would come out as it was, there are none.
 //
 // How an enquiry was judged when it arrived stays as it is; [Restate] may go on naming
 // it. A log that [Verify] does not accept is [entitlement.ErrLedger]. Post the entries in
-// their order, and move every value that one names by its Apply.
+// their order and all together, and move every value that one names by its Apply.
 func Rectify(
 	terms func(Entry) Terms, event entitlement.Event, because string, log []Entry, hours ...calendar.Calendar,
 ) ([]Entry, error) {
 	if err := admit(event.Validate(), given("because", because)); err != nil {
 		return nil, err
 	}
-	m := mending{event: event, refs: ledger.Refs(log), book: newBook()}
-	if err := ledger.Verify(m.book, log, again(terms, hours)); err != nil { // what was altered is not paid back
+	m := mending{event: event, refs: ledger.Refs(log), book: newBook(), again: true}
+	if err := verify(m.book, terms, log, hours); err != nil { // what was altered is not paid back
 		return nil, err
 	}
 	differences, err := Restate(terms, log, hours...)
@@ -85,4 +87,43 @@ func (m *mending) from(first map[string]Entry, log []Entry) []Entry {
 		}
 	}
 	return chain
+}
+
+// postedLine is work as a line of a posting: all lines of one have the reference of its
+// event and a number.
+type postedLine struct {
+	posting string
+	enquiry string
+	at      calendar.Moment
+	fact    Fact
+}
+
+// line returns the work of an entry as a line of the posting that a reference is of.
+func (e Entry) line(ref string) postedLine {
+	line := postedLine{posting: ref[:strings.LastIndexByte(ref, '/')+1], at: e.At, fact: e.Fact}
+	if len(e.Draws) > 0 {
+		line.enquiry = e.Draws[0].Of
+	}
+	return line
+}
+
+// enteredAgain returns the reversals of a log whose work the same posting enters again, as
+// it was.
+func enteredAgain(log []Entry) map[string]bool {
+	recorded := make(map[string]*Entry, len(log))
+	for i := range log {
+		recorded[log[i].Ref] = &log[i]
+	}
+	again, lines := map[string]bool{}, map[postedLine]int{}
+	for _, entry := range slices.Backward(log) {
+		if entry.work() {
+			lines[entry.line(entry.Ref)]++
+		}
+		if wrong, ok := recorded[entry.Reverses]; ok {
+			line := wrong.line(entry.Ref)
+			again[entry.Ref] = line.posting != "" && lines[line] > 0
+			lines[line]--
+		}
+	}
+	return again
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
+	"github.com/avtale/avtale/entitlement/entitlementtest"
 	"github.com/avtale/avtale/entitlement/ledger"
 	"github.com/avtale/avtale/timeaccount"
 )
@@ -211,4 +212,169 @@ func TestRectify(t *testing.T) {
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
 	_, err = timeaccount.Rectify(terms.Always, at("d", "2026-03-17", "09:00"), "told late", append(log, nameless(log[len(log)-1])), hours)
 	require.ErrorIs(t, err, entitlement.ErrLedger, "work that names nothing")
+}
+
+// posted is a ledger of ACME, with references of its own.
+type posted struct {
+	t   *testing.T
+	log []timeaccount.Entry
+}
+
+func (l *posted) tell(ref, date string, fact timeaccount.Fact, enquiry ...string) {
+	held := timeaccount.Holding{Hours: weekdays()}
+	for _, entry := range l.log {
+		if fact, ok := entry.Fact.(timeaccount.Conclusion); ok {
+			held.Agreements = append(held.Agreements, replayed(l, fact.Agreement, timeaccount.Agreement.Apply))
+		}
+		if back, ok := fact.(timeaccount.Reversal); ok && entry.Ref == back.Of {
+			held.Entry = entry
+		}
+	}
+	for _, id := range enquiry {
+		held.Enquiries = append(held.Enquiries, replayed(l, id, timeaccount.Enquiry.Apply))
+	}
+	_, entry, err := timeaccount.Do(provider(), at(ref, date, "10:00"), fact, held)
+	require.NoError(l.t, err)
+	l.post(entry)
+}
+
+func (l *posted) post(entry timeaccount.Entry) {
+	log, err := ledger.Append(l.log, entry)
+	require.NoError(l.t, err)
+	l.log = log
+}
+
+func (l *posted) verify() error { return timeaccount.Verify(provider().Always, l.log, weekdays()) }
+
+func (l *posted) account(id, date string, balance calendar.Seconds) {
+	l.tell(id, date, timeaccount.Conclusion{
+		Agreement: id, Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: balance, Products: "CAD-M",
+	})
+}
+
+// rectify posts what rectifies the ledger on a day, and returns it.
+func (l *posted) rectify(date string) []timeaccount.Entry {
+	entries, err := timeaccount.Rectify(provider().Always, at("c", date, "10:00"), "told late", l.log, weekdays())
+	require.NoError(l.t, err)
+	for _, entry := range entries {
+		entitlementtest.RoundTrips(l.t, entry)
+		l.post(entry)
+	}
+	require.NoError(l.t, l.verify())
+	return entries
+}
+
+func replayed[V any](l *posted, id string, apply func(V, timeaccount.Entry) (V, error)) V {
+	value, err := ledger.Replay(id, l.log, apply)
+	require.NoError(l.t, err)
+	return value
+}
+
+var quarter = timeaccount.Session{Work: 15 * calendar.Minute}
+
+// Two accounts pay for two enquiries, and the earlier work is told last: it took the second
+// account, and takes the first when it is rectified, also after the last day of one account
+// or of both. Nothing is left uncovered or charged (TIM-16).
+func TestRectifyAfterTheTerm(t *testing.T) {
+	for _, date := range []string{"2027-01-08", "2027-01-09", "2027-01-10", "2030-01-10"} {
+		l := &posted{t: t}
+		l.account("K0", "2026-01-08", 15*calendar.Minute)
+		l.account("K1", "2026-01-09", 15*calendar.Minute)
+		l.tell("r1", "2026-01-15", call("E1"))
+		l.tell("r2", "2026-01-30", call("E2"))
+		l.tell("o2", "2026-01-30", timeaccount.Consent{}, "E2")
+		l.tell("s2", "2026-02-05", quarter, "E2")
+		l.tell("s1", "2026-01-27", quarter, "E1")
+		entries := l.rectify(date)
+		require.Len(t, entries, 6, date)
+		require.Equal(t, []entitlement.Clause{"TIM-13", "TIM-16"}, entries[0].Why, "%s: the account is opened again", date)
+		for i, entry := range entries {
+			require.Equal(t, i < 3, entry.Outcome.Work.Again, "%s: what is taken back is entered again", date)
+		}
+		charges, err := ledger.Charges(l.log)
+		require.NoError(t, err)
+		require.True(t, charges.IsZero(), date)
+		for _, id := range []string{"E1", "E2"} {
+			require.Equal(t, 15*calendar.Minute, replayed(l, id, timeaccount.Enquiry.Apply).Covered(), "%s on %s", id, date)
+		}
+		for id, ends := range map[string]string{"K0": "2026-01-27T10:15:00+01:00", "K1": "2026-02-05T10:15:00+01:00"} {
+			end, reason, err := replayed(l, id, timeaccount.Agreement.Apply).EndsAt(weekdays().Zone())
+			require.NoError(t, err)
+			require.Equal(t, []string{ends, "Exhausted"}, []string{end.String(), string(reason)}, "%s on %s", id, date)
+		}
+	}
+}
+
+// What work that is entered again does not take was never used: the account expires, and
+// what is left on it lapses with the term (TIM-16, TIM-19).
+func TestRectifyLeavesTheRestToLapse(t *testing.T) {
+	for _, date := range []string{"2026-06-01", "2027-01-20", "2027-01-21", "2030-01-10"} {
+		l := &posted{t: t}
+		l.account("K0", "2026-01-08", 15*calendar.Minute)
+		l.tell("r1", "2026-01-15", call("E1")) // for this account alone
+		l.account("K1", "2026-01-20", 15*calendar.Minute)
+		l.tell("r2", "2026-01-23", call("E2"))
+		l.tell("s1", "2026-01-27", quarter, "E1")
+		l.tell("s2", "2026-01-26", quarter, "E2")
+		require.Len(t, l.rectify(date), 4, date)
+		require.Equal(t, 15*calendar.Minute, replayed(l, "E2", timeaccount.Enquiry.Apply).Covered(), date)
+		require.Equal(t, 15*calendar.Minute, replayed(l, "E1", timeaccount.Enquiry.Apply).Waiting(), "%s: told in time nothing was left", date)
+		account := replayed(l, "K1", timeaccount.Agreement.Apply)
+		over := at("", "2027-01-21", "00:00").At
+		require.Equal(t, timeaccount.Active, account.State(over.Add(-1)), date)
+		require.Equal(t, timeaccount.Expired, account.State(over), date)
+		require.Equal(t, 15*calendar.Minute, account.Lapsed(over), date)
+	}
+}
+
+// A reversal that says that its work is entered again is refused where it is not, by the
+// same posting and as it was: else it would be minutes given back, which lapse (TIM-16).
+func TestEnteredAgainIsSo(t *testing.T) {
+	session := timeaccount.Session{Work: 5 * calendar.Minute}
+	l := &posted{t: t}
+	l.account("K0", "2026-01-08", 15*calendar.Minute)
+	l.account("K1", "2026-01-09", 30*calendar.Minute)
+	l.tell("r1", "2026-01-15", call("E1"))
+	l.tell("r2", "2026-01-30", call("E2"))
+	l.tell("s2", "2026-02-05", session, "E2")
+	l.tell("s3", "2026-02-05", session, "E2") // by somebody else, at the same time
+	l.tell("s1", "2026-01-27", quarter, "E1")
+	before := len(l.log)
+	require.Len(t, l.rectify("2030-01-10"), 6)
+	refused := func(log *posted, why string) {
+		require.ErrorIs(t, log.verify(), entitlement.ErrLedger, why)
+		require.ErrorContains(t, log.verify(), "is not entered again", why)
+		_, err := timeaccount.Rectify(provider().Always, at("x", "2030-02-10", "10:00"), "told late", log.log, weekdays())
+		require.ErrorIs(t, err, entitlement.ErrLedger, why)
+	}
+	for name, row := range map[string]struct {
+		lines int // of six
+		then  func(l *posted)
+	}{
+		"nothing is entered again": {3, func(*posted) {}},
+		"one of two alike is not":  {5, func(*posted) {}},
+		"longer":                   {5, func(l *posted) { l.tell("c/6", "2026-02-05", quarter, "E2") }},
+		"at another time":          {5, func(l *posted) { l.tell("c/6", "2026-02-06", session, "E2") }},
+		"on another enquiry":       {5, func(l *posted) { l.tell("c/6", "2026-02-05", session, "E1") }},
+		"by another posting":       {5, func(l *posted) { l.tell("d/6", "2026-02-05", session, "E2") }},
+	} {
+		log := &posted{t, slices.Clone(l.log[:before+row.lines])}
+		row.then(log)
+		refused(log, name)
+	}
+	honest := &posted{t, slices.Clone(l.log[:before+5])}
+	honest.tell("c/6", "2026-02-05", session, "E2")
+	require.NoError(t, honest.verify())
+	honest.log[before].Outcome.Work.Again = false
+	require.ErrorIs(t, honest.verify(), entitlement.ErrLedger, "what does not say so gives minutes back")
+
+	// One that is told by itself gives them back, also when the work is told again.
+	alone := &posted{t, slices.Clone(l.log[:before])}
+	alone.tell("b", "2030-01-10", timeaccount.Reversal{Of: "s1", Because: "a mistake"}, "E1")
+	last := len(alone.log) - 1
+	alone.tell("s4", "2026-01-27", quarter, "E1")
+	require.NoError(t, alone.verify())
+	alone.log[last].Outcome.Work.Again = true
+	alone.log[last].Why = []entitlement.Clause{"TIM-13"}
+	refused(alone, "told alone")
 }

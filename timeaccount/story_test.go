@@ -1,6 +1,7 @@
 package timeaccount_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -96,12 +97,14 @@ func (s *stage) Given(noun, name string, args entitlementtest.Args) error {
 		s.terms.Rates = append(slices.DeleteFunc(s.terms.Rates, same), rate)
 		return nil
 	case "terms":
+		interval, err := time.ParseDuration(cmp.Or(args.Text("interval"), "15m"))
+		s.terms.Interval = entitlement.Increment(calendar.Elapsed(interval))
 		s.terms.Rounding = timeaccount.Rounding(args.Text("rounding"))
 		s.terms.RoundPer = timeaccount.RoundPer(args.Text("round_per"))
 		s.terms.Superuser = timeaccount.Superuser(args.Text("superuser"))
 		s.terms.Free.End = calendar.TermEnd(args.Text("term_end"))
 		s.terms.Account.End = calendar.TermEnd(args.Text("term_end"))
-		return nil
+		return err
 	case "closed":
 		s.hours = openingHours(s.t, name)
 		return nil

@@ -268,11 +268,17 @@ func (r Rate) Charge(worked calendar.Seconds) (entitlement.Money, error) {
 }
 
 // EffectiveReceipt returns when work on an enquiry that arrives at a moment can
-// begin (TIM-11): at once inside the opening hours, else at the next opening. A
-// call outside them is refused with [Closed]. The calendar must be the one the
-// terms name; one that does not reach as far is [entitlement.ErrMissing].
+// begin under the terms (TIM-11): at once inside the opening hours, else at the
+// next opening. A call outside them is refused with [Closed]. The calendar must be
+// the one the terms name; one that does not reach as far is
+// [entitlement.ErrMissing]. An agreement that was concluded under other terms keeps
+// its hours: see [Receive].
 func (t Terms) EffectiveReceipt(channel Channel, at calendar.Moment, hours calendar.Calendar) (calendar.Moment, error) {
-	if err := sameHours(t.Calendar, hours); err != nil {
+	return effectiveReceipt(t.Calendar, channel, at, hours)
+}
+
+func effectiveReceipt(name string, channel Channel, at calendar.Moment, hours calendar.Calendar) (calendar.Moment, error) {
+	if err := sameHours(name, hours); err != nil {
 		return calendar.Moment{}, err
 	}
 	opens, err := hours.NextOpen(at)
@@ -291,7 +297,7 @@ func sameHours(name string, hours calendar.Calendar) error {
 		return entitlement.Missing("hours", "the calendar %q is needed", name)
 	}
 	if hours.Name() != name {
-		return entitlement.Invalid("hours", "%q is not the calendar of the terms, %q", hours.Name(), name)
+		return entitlement.Invalid("hours", "%q is not the calendar that is needed, %q", hours.Name(), name)
 	}
 	return nil
 }

@@ -204,6 +204,27 @@ endsat B1 -> 2026-11-20T14:45:00+01:00 Exhausted
 lapsed B1 -> 0s
 2026-11-20 15:00 receive B1 enquiry=E2 -> mode=None ordered=false ; TIM-05 TIM-21 TIM-16
 
+== TIM-16.1 (after closing) service was to be had until closing
+given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-02
+2026-03-10 15:50 receive B1 enquiry=E1 -> mode=Account
+2026-03-10 15:50 session B1 E1 work=30m -> debited=30m
+endsat B1 -> 2026-03-10T16:20:00+01:00 Exhausted
+lastservice B1 -> 2026-03-10T16:00:00+01:00
+
+== TIM-16.1 (on a Saturday) service was to be had until Friday
+given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-02
+2026-03-13 15:50 receive B1 enquiry=E1 channel=mail -> mode=Account
+2026-03-14 10:00 session B1 E1 work=30m -> debited=30m
+endsat B1 -> 2026-03-14T10:30:00+01:00 Exhausted
+lastservice B1 -> 2026-03-13T16:00:00+01:00
+
+== TIM-16.1 (at the opening) nor was it to be had on a day that had not begun
+given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-02
+2026-03-10 15:50 receive B1 enquiry=E1 channel=mail -> mode=Account
+2026-03-11 07:30 session B1 E1 work=30m -> debited=30m
+endsat B1 -> 2026-03-11T08:00:00+01:00 Exhausted
+lastservice B1 -> 2026-03-10T16:00:00+01:00
+
 == TIM-16.2 never used up
 2027-03-02 23:59 state B1 -> Active
 2027-03-03 00:00 state B1 -> Expired

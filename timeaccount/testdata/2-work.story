@@ -138,6 +138,36 @@ given case S
 2026-03-10 09:30 session B1 S E4 work=5m -> debited=15m
 balance B1 -> 9h30m
 
+== TIM-15.1 (new terms) a case is rounded as the agreement says, and not as terms do by then
+given terms round_per=Case
+given agreement B1 customer=B alternative=account balance=10h concluded=2026-03-02
+given terms round_per=Case interval=30m
+given case S
+2026-03-10 09:00 receive B1 enquiry=E1 case=S -> mode=Account
+2026-03-10 09:00 session B1 S E1 work=5m -> debited=15m
+2026-03-10 09:10 session B1 S E1 work=5m -> debited=0
+2026-03-10 09:20 session B1 S E1 work=6m -> debited=15m
+balance B1 -> 9h30m
+
+== TIM-15.1 (several agreements) what is debited already for the case is not debited again
+given terms round_per=Case interval=30m
+given agreement B1 customer=B alternative=account balance=30m concluded=2026-03-02
+given terms round_per=Case
+2026-06-02 10:00 conclude agreement=B2 customer=B alternative=account balance=10h -> ok
+2026-06-03 10:00 conclude agreement=B3 customer=B alternative=account balance=10h -> ok
+given case S
+2026-06-10 09:00 receive B1 B2 B3 enquiry=E1 case=S -> mode=Account under=B1
+2026-06-10 09:00 session B1 B2 B3 S E1 work=5m -> debited=30m B1=30m
+2026-06-10 10:00 receive B1 B2 B3 enquiry=E2 case=S -> mode=Account under=B2
+2026-06-10 10:00 session B1 B2 B3 S E2 work=5m -> debited=0 covered=5m ; TIM-13 TIM-14 TIM-15
+2026-06-10 10:10 session B1 B2 B3 S E2 work=20m -> debited=0 covered=20m
+2026-06-10 10:30 session B1 B2 B3 S E2 work=1m ref=last -> debited=15m covered=1m B2=15m
+debited S -> 45m
+covered S -> 31m
+reverse of=last because=mistake -> debited=-15m covered=-1m
+debited S -> 30m
+balance B2 -> 10h
+
 == TIM-15.3 (interval) an account used up still pays for the interval it was debited
 given terms round_per=Case
 given agreement B1 customer=B alternative=account balance=15m concluded=2026-03-02
