@@ -11,7 +11,7 @@ import (
 type Event struct {
 	Ref     string          `json:"ref"`     // the caller's reference; one reference, one entry
 	At      calendar.Moment `json:"at"`      // when it happened; this decides
-	Entered calendar.Moment `json:"entered"` // when it was told; this never decides
+	Entered calendar.Moment `json:"entered"` // when it was told; no transition decides by it
 }
 
 // Validate returns [ErrInvalid] for an event without a moment, or without a

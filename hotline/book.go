@@ -81,7 +81,7 @@ func again(terms func(Entry) Terms) func(*book, Entry) (*book, Entry, error) {
 		held.Log = slices.Clip(posted[held.Workshop.id])
 		changed, again, err := Do(terms(entry), entry.Event, entry.Fact, held)
 		values.store(changed)
-		if id := changed.Workshop.id; err == nil && id != "" {
+		if id := changed.Workshop.id; id != "" { // none, where it is refused
 			posted[id] = append(posted[id], again)
 		}
 		return values, again, err

@@ -243,7 +243,7 @@ func TestAskAfterConsent(t *testing.T) {
 		require.Equal(t, entitlement.Prepaid, ask(first, 15).Paid, "none of it")
 
 		session := timeaccount.Session{Work: 15 * calendar.Minute}
-		changed := []timeaccount.Agreement{}
+		var changed []timeaccount.Agreement
 		if per == timeaccount.PerCase {
 			matter, _, changed, _, err = matter.Record(at("s", "2026-03-10", "09:00"), session, first, account)
 		} else {

@@ -60,6 +60,75 @@ func ExampleRestate() {
 	// c1/6 consent 2026-03-11 uncovered 0s charge 0.00
 }
 
+// A product that is added, and a superuser, hold all of their first day for what is told
+// after them, and the day before for nothing; what was told before was decided without
+// them, and stays so (TIM-02, TIM-26).
+func TestRestateFirstDay(t *testing.T) {
+	hours := weekdays()
+	for name, row := range map[string]struct {
+		happened, entered, told string // the enquiry, and what changes
+		mode                    timeaccount.Mode
+	}{
+		"told after":                {"2026-06-01 09:00", "2026-06-01 11:00", "2026-06-01 10:00", timeaccount.AccountMode},
+		"told days after":           {"2026-06-03 09:00", "2026-06-08 11:00", "2026-06-05 10:00", timeaccount.AccountMode},
+		"told before":               {"2026-06-01 09:00", "2026-06-01 09:30", "2026-06-01 10:00", timeaccount.HourlyMode},
+		"the day before, told late": {"2026-05-29 09:00", "2026-06-01 11:00", "2026-06-01 10:00", timeaccount.HourlyMode},
+	} {
+		for _, what := range []string{"amend", "appoint"} {
+			terms := provider()
+			if what == "amend" && row.mode == timeaccount.AccountMode {
+				terms.Rates = nil // none is needed
+			}
+			moment := func(ref, text string) entitlement.Event { return at(ref, text[:10], text[11:]) }
+			var log []timeaccount.Entry
+			post := func(entry timeaccount.Entry, err error) {
+				require.NoError(t, err, name)
+				log, err = ledger.Append(log, entry)
+				require.NoError(t, err, name)
+			}
+			account, entry, err := timeaccount.Conclude(terms, at("k", "2026-03-02", "08:00"), timeaccount.Conclusion{
+				Agreement: "K", Customer: "ACME", Alternative: timeaccount.TimeAccount, Balance: calendar.Hour, Products: "CAD-M",
+			})
+			post(entry, err)
+			customer, receipt := timeaccount.Customer{}, call("E")
+			receipt.By = "Kari"
+			changes := func() {
+				if what == "appoint" {
+					customer, entry, err = customer.Appoint(moment("b", row.told), timeaccount.Appointment{Customer: "ACME", Person: "Kari", From: calendar.MustDate("2026-06-01")})
+				} else {
+					account, entry, err = account.Amend(moment("b", row.told), timeaccount.Amendment{Product: "CAM-X", From: calendar.MustDate("2026-06-01")})
+				}
+				post(entry, err)
+			}
+			if what == "amend" {
+				receipt.Product = "CAM-X"
+			}
+			if row.entered > row.told {
+				changes()
+			}
+			event := moment("a", row.happened)
+			event.Entered = moment("a", row.entered).At
+			enquiry, entry, err := timeaccount.Receive(terms, event, receipt, hours, customer, account)
+			post(entry, err)
+			if row.entered < row.told {
+				changes()
+			}
+			event.Ref = "s"
+			_, _, entry, err = enquiry.Record(event, timeaccount.Session{Work: 20 * calendar.Minute}, account)
+			post(entry, err)
+			if what == "amend" {
+				require.Equal(t, row.mode, enquiry.Figures().Mode, name)
+			} else {
+				require.Equal(t, row.mode == timeaccount.HourlyMode, enquiry.Figures().NoSuperuser, name)
+			}
+			require.NoError(t, timeaccount.Verify(terms.Always, log, hours), name)
+			differences, err := timeaccount.Restate(terms.Always, log, hours)
+			require.NoError(t, err, "%s, %s", what, name)
+			require.Empty(t, differences, "%s, %s", what, name)
+		}
+	}
+}
+
 // Appointments count by when they were told, in whatever order they were posted.
 func TestRestateAppointments(t *testing.T) {
 	terms, hours := provider(), weekdays()
