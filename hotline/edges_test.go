@@ -1715,4 +1715,30 @@ func TestGivingBackToAnOlderWorkshop(t *testing.T) {
 	require.NoError(t, err)
 	_, _, _, err = c.MarkDuplicate(at("r2", "2026-02-04", "10:00"), hotline.Duplicate{Of: "O"}, original, older)
 	require.ErrorIs(t, err, entitlement.ErrInvalid)
+
+	// A block that has given nothing takes nothing back either.
+	older, _ = received(enrolled(), "2026-02-03", 5)
+	older, _, err = older.Conclude(terms, at("b", "2026-02-03", "10:00"), block("B", 3, "2026-02-03"))
+	require.NoError(t, err)
+	newer, c, _, err := older.Receive(terms, at("r1", "2026-02-04", "09:00"), request("C"))
+	require.NoError(t, err)
+	require.Equal(t, hotline.Block, c.Source().Kind)
+	_, _, _, err = c.Withdraw(at("r2", "2026-02-04", "10:00"), older)
+	require.ErrorIs(t, err, entitlement.ErrInvalid)
+	_, back, _, err := c.Withdraw(at("r2", "2026-02-04", "10:00"), newer)
+	require.NoError(t, err)
+	require.Equal(t, 3, back.Remaining(at("", "2026-02-04", "10:00").At))
+}
+
+// What the second subscription gave is given back to it, whatever the first has given.
+func TestGivingBackToTheSecondSubscription(t *testing.T) {
+	w := subscribed(enrolled(), "S2", "2026-01-20")
+	w, _, err := w.Cancel(at("e", "2026-01-20", "10:00"), hotline.Cancellation{Subscription: "S2", Last: calendar.MustDate("2026-03-31")})
+	require.NoError(t, err)
+	w, c, _, err := w.Receive(provider(), at("r1", "2026-02-04", "09:00"), request("C"))
+	require.NoError(t, err)
+	require.Equal(t, "S2", c.Source().Lot)
+	_, w, _, err = c.Withdraw(at("r2", "2026-02-04", "10:00"), w)
+	require.NoError(t, err)
+	require.Equal(t, 10, w.Remaining(at("", "2026-02-04", "10:00").At))
 }
