@@ -287,7 +287,7 @@ func TestFactsRefused(t *testing.T) {
 			registration(func(r *swap.Registration) { r.Agreement = "B" }), registration(func(r *swap.Registration) { r.User = "V" }),
 			registration(func(r *swap.Registration) { r.Subject = nobody }), registration(func(r *swap.Registration) { r.Subject = "weather" }),
 			registration(func(r *swap.Registration) { r.Model = bad }), registration(func(r *swap.Registration) { r.Warranty = none }),
-			registration(func(r *swap.Registration) { r.SIMReminderGiven = w.at.Add(1) }), registration(func(r *swap.Registration) { r.ServiceBagGiven = w.at.Add(1) }),
+			registration(func(r *swap.Registration) { r.Called = w.at.Add(1) }), registration(func(r *swap.Registration) { r.SIMReminderGiven = w.at.Add(1) }), registration(func(r *swap.Registration) { r.ServiceBagGiven = w.at.Add(1) }),
 		}},
 		{held(w.ready), invalid, []swap.Fact{
 			swap.Advice{},

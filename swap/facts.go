@@ -117,7 +117,7 @@ type (
 		Agreement        string          `json:"agreement"`
 		User             string          `json:"user"`
 		Subject          string          `json:"subject"`
-		Called           calendar.Moment `json:"called,omitzero"`             // when the user first called
+		Called           calendar.Moment `json:"called,omitzero"`             // when the user first called, not after the registration
 		Model            string          `json:"model,omitzero"`              // of the phone
 		Warranty         calendar.Date   `json:"warranty,omitzero"`           // its last day
 		ServiceBagGiven  calendar.Moment `json:"service_bag_given,omitzero"`  // not after the registration: [Advice] tells that
@@ -540,11 +540,12 @@ func (f Registration) validate(registered calendar.Moment) error {
 	return admit(
 		given("case", f.Case, "agreement", f.Agreement, "user", f.User, "subject", f.Subject),
 		wellFormed("model", f.Model), dayOrNone("warranty", f.Warranty),
-		notAfter(registered, "service_bag_given", f.ServiceBagGiven), notAfter(registered, "sim_reminder_given", f.SIMReminderGiven),
+		notAfter(registered, "called", f.Called), notAfter(registered, "service_bag_given", f.ServiceBagGiven),
+		notAfter(registered, "sim_reminder_given", f.SIMReminderGiven),
 	)
 }
 
-// notAfter refuses help that was given after the registration, and not with it.
+// notAfter refuses what was after the registration, and not with it.
 func notAfter(registered calendar.Moment, field string, given calendar.Moment) error {
 	if given.After(registered) {
 		return entitlement.Invalid(field, "%s is after the registration", given)
