@@ -14,6 +14,16 @@ import (
 	"github.com/avtale/avtale/calendar"
 )
 
+// The door of a calendar is that of its zone, also for days that it does not know.
+func TestAtFarAway(t *testing.T) {
+	hours, err := calendar.Compile(office("Europe/Oslo", calendar.Norway), location("Europe/Oslo"))
+	require.NoError(t, err)
+	for year := 1; year <= 9999; year++ {
+		instant := time.Date(year, time.Month(year%12+1), year%28+1, year%24, year%60, 0, 0, time.UTC)
+		require.Equal(t, hours.Zone().At(instant), hours.At(instant), "%s", instant)
+	}
+}
+
 // office returns weekdays from 8 to 16 in a region, the horizon being all that
 // is known of its holidays.
 func office(name string, region calendar.Region, categories ...calendar.Category) calendar.Spec {
