@@ -446,7 +446,7 @@ func (b *builder) findPeriods() error {
 	}
 	b.start, b.end = midnight(all, b.spec.From), midnight(all, b.spec.To+1)
 	for k, p := range all {
-		if p.at >= b.end || k+1 < len(all) && all[k+1].at <= b.start {
+		if p.at > b.end || k+1 < len(all) && all[k+1].at <= b.start {
 			continue
 		}
 		p.at = max(p.at, b.start)

@@ -24,6 +24,53 @@ func TestAtFarAway(t *testing.T) {
 	}
 }
 
+// The instant at which the horizon is over can be an answer, and is read as the zone reads
+// it, also where clocks change just then.
+func TestClocksChangeAtTheEnd(t *testing.T) {
+	for zone, dates := range map[string][]string{
+		"Asia/Beirut":    {"2000-03-26", "2000-10-29", "2021-03-28"},
+		"America/Havana": {"2000-04-02", "2021-03-14"},
+		"Africa/Cairo":   {"2000-04-28", "2010-05-01"},
+	} {
+		for _, date := range dates {
+			last := calendar.MustDate(date) - 1
+			hours := compile(t, calendar.Spec{
+				Name: "evenings", Zone: zone, From: last - 6, To: last, Week: calendar.EveryDay(calendar.MustHours("8-24")),
+			})
+			closes, err := hours.LastClose(last)
+			require.NoError(t, err)
+			require.Equal(t, hours.Zone().At(closes.Time()), closes, "%s %s", zone, date)
+			require.Equal(t, closes, hours.At(closes.Time()))
+		}
+	}
+}
+
+// A holiday on the very first day that is known is one, and a horizon of as many days as
+// fill the tables to the second has an end.
+func TestFirstAndLast(t *testing.T) {
+	first := calendar.MustDate("1991-01-01")
+	spec := calendar.Spec{
+		Name: "office", Zone: "UTC", From: first, To: first + 1<<15 - 1, Week: calendar.MondayToFriday(calendar.MustHours("8-16")),
+		Holidays: calendar.HolidaySet{Rules: []calendar.Rule{{Name: "New Year", Kind: calendar.FixedDate, Month: 1, Day: 1, From: 1991}}},
+	}
+	hours := compile(t, spec)
+	zone := hours.Zone()
+	for day, want := range map[calendar.Date]bool{first: false, first + 1: true} { // a Tuesday and a Wednesday
+		noon, err := zone.Local(day, calendar.MustClock("12:00"))
+		require.NoError(t, err)
+		open, err := hours.IsOpen(noon)
+		require.NoError(t, err)
+		require.Equal(t, want, open)
+	}
+	end, err := zone.Local(spec.To+1, 0)
+	require.NoError(t, err)
+	closed, err := hours.PrevClose(end)
+	require.NoError(t, err)
+	open, err := hours.Between(closed, end)
+	require.NoError(t, err)
+	require.Zero(t, open)
+}
+
 // office returns weekdays from 8 to 16 in a region, the horizon being all that
 // is known of its holidays.
 func office(name string, region calendar.Region, categories ...calendar.Category) calendar.Spec {
