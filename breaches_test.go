@@ -17,10 +17,11 @@ var contracts = []string{"hotline", "timeaccount", "punchcard", "swap", "priorit
 const kit = "entitlement/entitlementtest"
 
 // strict is the package that says what a strict decoder refuses; repeats finds what is
-// in a list twice.
+// in a list twice; latest remembers instants.
 const (
 	strict  = "internal/strict"
 	repeats = "internal/repeats"
+	latest  = "internal/latest"
 )
 
 // others are the packages from elsewhere that the core may import.
@@ -45,6 +46,8 @@ func below(dir string) []string {
 	switch {
 	case dir == "." || dir == strict || dir == repeats:
 		return nil
+	case dir == latest:
+		return []string{"calendar"}
 	case dir == "calendar":
 		return []string{strict}
 	case dir == "entitlement":
@@ -52,7 +55,7 @@ func below(dir string) []string {
 	case dir == "entitlement/ledger" || dir == "entitlement/wire":
 		return []string{"calendar", "entitlement", strict}
 	case dir == kit || slices.Contains(contracts, dir):
-		return []string{"calendar", "entitlement", "entitlement/ledger", "entitlement/wire", repeats}
+		return []string{"calendar", "entitlement", "entitlement/ledger", "entitlement/wire", repeats, latest}
 	default:
 		return below(path.Dir(dir))
 	}

@@ -291,7 +291,7 @@ func (w Workshop) applyStock(entry Entry, draw entitlement.Draw) Workshop {
 	}
 	switch {
 	case outcome.Declined == OfferedAgreement:
-		w.standing, w.declined = false, w.declined.with(entry.At)
+		w.standing, w.declined = false, w.declined.With(entry.At)
 	case outcome.Declined == OfferedYear:
 		w.stocks = slices.DeleteFunc(w.stocks, func(s stock) bool { return s.id == draw.Lot })
 	case outcome.Declined == OfferedProposal || entry.Kind == kindAccept:

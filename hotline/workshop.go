@@ -6,6 +6,7 @@ import (
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/wire"
+	"github.com/avtale/avtale/internal/latest"
 )
 
 // Workshop is a customer of the hotline: its subscriptions, and the cases they,
@@ -21,31 +22,7 @@ type Workshop struct {
 	stocks        []stock         // blocks and rewards that are not long over; likewise
 	contacted     calendar.Moment // the latest contact (HOT-24)
 	standing      bool            // and it is not answered
-	declined      declines        // when agreements were declined (HOT-25)
-}
-
-// declines are the last two moments at which an agreement was declined, the later first.
-type declines [2]calendar.Moment
-
-func (d declines) with(at calendar.Moment) declines {
-	switch {
-	case !at.Before(d[0]):
-		return declines{at, d[0]}
-	case !at.Before(d[1]):
-		return declines{d[0], at}
-	default:
-		return d
-	}
-}
-
-// before returns the last one by a moment, and zero for none.
-func (d declines) before(at calendar.Moment) calendar.Moment {
-	for _, declined := range d {
-		if !at.Before(declined) {
-			return declined
-		}
-	}
-	return calendar.Moment{}
+	declined      latest.Two      // when agreements were declined (HOT-25)
 }
 
 // WorkshopFigures are what a workshop was enrolled with. They never change.
@@ -134,7 +111,7 @@ func (w Workshop) turnsAway(at calendar.Moment) bool {
 	if w.figures.BeyondGrant == Refuse {
 		return true
 	}
-	declined := w.declined.before(at)
+	declined := w.declined.By(at)
 	if declined.IsZero() {
 		return false
 	}
@@ -566,7 +543,7 @@ func (w Workshop) addsUp() bool {
 		return false
 	}
 	return w.id != "" && w.figures.valid() && numbered(w.seq) && !(w.standing && w.contacted.IsZero()) &&
-		!w.declined[0].Before(w.declined[1])
+		w.declined.AddUp()
 }
 
 // numbered reports whether a number can be a sequence number.

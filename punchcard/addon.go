@@ -217,7 +217,7 @@ func (a AddOn) alive(first, last calendar.Date, cards []Card) bool {
 	return slices.ContainsFunc(cards, func(card Card) bool {
 		end := card.EndDate()
 		if card.left() == 0 {
-			end = min(end, card.latest.Date())
+			end = min(end, card.taken[0].Date())
 		}
 		return card.holder == a.holder && card.figures.Purchased <= last && first <= end
 	})

@@ -8,6 +8,7 @@ import (
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/wire"
+	"github.com/avtale/avtale/internal/latest"
 )
 
 // Card is a punch card: prepaid hours of consultants. It is a value; cards
@@ -18,10 +19,9 @@ type Card struct {
 	holder  string
 	figures CardFigures
 	seq     int
-	used    int             // clips punched, less those given back
-	lastUse calendar.Date   // zero: never used
-	latest  calendar.Moment // when the latest work that took clips had taken them
-	earlier calendar.Moment // the same of the work before that, or later: never earlier
+	used    int           // clips punched, less those given back
+	lastUse calendar.Date // zero: never used
+	taken   latest.Two    // when the latest work that took clips had taken them
 	stopped bool
 }
 
@@ -108,7 +108,7 @@ func (c Card) State(at calendar.Moment) State {
 	switch {
 	case c.id == "" || day < c.figures.Purchased:
 		return NoCard
-	case c.left() == 0 && (!at.Before(c.latest) || day > c.EndDate()):
+	case c.left() == 0 && (!at.Before(c.taken[0]) || day > c.EndDate()):
 		return UsedUp
 	case day <= c.EndDate():
 		return Active
@@ -334,37 +334,14 @@ func (c Card) apply(entry Entry) Card {
 	default:
 		c.used -= draw.Moved
 		c.lastUse = max(c.lastUse, outcome.Work.Day)
-		if draw.Moved < 0 {
-			c = c.took(outcome.Work.End)
-		} else if draw.Moved > 0 {
-			c = c.gaveBack(outcome.Work.End)
+		switch {
+		case draw.Moved < 0:
+			c.taken = c.taken.With(outcome.Work.End)
+		case c.used == 0:
+			c.taken = latest.Two{}
+		case draw.Moved > 0:
+			c.taken = c.taken.Without(outcome.Work.End)
 		}
-	}
-	return c
-}
-
-// took notes the instant at which work had taken its clips. The last clip is gone at the
-// latest of them, in whatever order they are told.
-func (c Card) took(end calendar.Moment) Card {
-	switch {
-	case !end.Before(c.latest):
-		c.latest, c.earlier = end, c.latest
-	case end.After(c.earlier):
-		c.earlier = end
-	}
-	return c
-}
-
-// gaveBack forgets the instant of work that was taken back, if it was the latest; then
-// it is the one before. What was before that is not remembered: after more is taken back,
-// the last clip may be told to be gone as late as by work that was taken back, and never
-// earlier than by work that stands.
-func (c Card) gaveBack(end calendar.Moment) Card {
-	switch {
-	case c.used == 0:
-		c.latest, c.earlier = calendar.Moment{}, calendar.Moment{}
-	case end == c.latest:
-		c.latest = c.earlier
 	}
 	return c
 }
@@ -376,8 +353,8 @@ func (c *Card) fields(f *wire.Fields) {
 	wire.Int(f, "seq", &c.seq)
 	wire.Int(f, "used", &c.used)
 	f.Date("last_use", &c.lastUse)
-	f.Moment("latest", &c.latest)
-	f.Moment("earlier", &c.earlier)
+	f.Moment("latest", &c.taken[0])
+	f.Moment("earlier", &c.taken[1])
 	f.True("stopped", &c.stopped)
 }
 
@@ -410,7 +387,7 @@ func (c *Card) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	if read.id == "" || read.holder == "" || !numbered(read.seq) || read.used < 0 || read.left() < 0 ||
-		!read.figures.valid() || read.latest.IsZero() != (read.used == 0) || read.latest.Before(read.earlier) {
+		!read.figures.valid() || read.taken[0].IsZero() != (read.used == 0) || !read.taken.AddUp() {
 		return entitlement.Invalid("card", "%q does not add up", read.id)
 	}
 	*c = read

@@ -8,6 +8,7 @@ import (
 	"github.com/avtale/avtale/calendar"
 	"github.com/avtale/avtale/entitlement"
 	"github.com/avtale/avtale/entitlement/wire"
+	"github.com/avtale/avtale/internal/latest"
 )
 
 // Agreement is what a customer has concluded: a free period or a time account.
@@ -22,8 +23,7 @@ type Agreement struct {
 	added    []Amendment      // by day and name
 	drawn    calendar.Seconds // debited, less what was given back
 	usedUp   bool             // and not opened again by what was given back within the term, or is entered again
-	latest   calendar.Moment  // when the latest work that it paid had used what it debited
-	earlier  calendar.Moment  // the same of the work before that, or later: never earlier
+	spent    latest.Two       // when the latest work that it paid had used what it debited
 }
 
 // AgreementFigures are what an agreement was concluded with. They never change.
@@ -96,7 +96,7 @@ func (a Agreement) Seq() int { return a.seq }
 func (a Agreement) Equal(other Agreement) bool {
 	return a.id == other.id && a.customer == other.customer && a.figures == other.figures && a.seq == other.seq &&
 		slices.Equal(a.added, other.added) && a.drawn == other.drawn && a.usedUp == other.usedUp &&
-		a.latest == other.latest && a.earlier == other.earlier
+		a.spent == other.spent
 }
 
 // LastDay returns the last day of the term, that day to its end (TIM-07,
@@ -112,7 +112,7 @@ func (a Agreement) State(at calendar.Moment) State {
 	switch {
 	case a.id == "" || at.Before(a.figures.Concluded):
 		return NotConcluded
-	case a.exhausted() && !at.Before(a.latest):
+	case a.exhausted() && !at.Before(a.spent[0]):
 		return Exhausted
 	case at.Date() > a.LastDay():
 		return Expired
@@ -122,7 +122,7 @@ func (a Agreement) State(at calendar.Moment) State {
 }
 
 // exhausted reports whether the account was used up within its term.
-func (a Agreement) exhausted() bool { return a.usedUp && a.latest.Date() <= a.LastDay() }
+func (a Agreement) exhausted() bool { return a.usedUp && a.spent[0].Date() <= a.LastDay() }
 
 // EndsAt returns the instant at which the agreement ends as things stand, and
 // whether by being [Exhausted] or by being [Expired] (TIM-16): an agreement that
@@ -133,7 +133,7 @@ func (a Agreement) EndsAt(zone calendar.Zone) (calendar.Moment, State, error) {
 		return calendar.Moment{}, "", entitlement.Invalid("zone", "%q is not the agreement's, %q", zone.Name(), a.figures.Zone)
 	}
 	if a.exhausted() {
-		return zone.In(a.latest), Exhausted, nil
+		return zone.In(a.spent[0]), Exhausted, nil
 	}
 	end, err := endOf(a.LastDay(), zone)
 	return end, Expired, err
@@ -166,7 +166,7 @@ func (a Agreement) LastService(hours calendar.Calendar) (calendar.Moment, error)
 	}
 	last, err := hours.LastClose(a.LastDay())
 	if a.exhausted() {
-		last, err = hours.PrevClose(a.latest)
+		last, err = hours.PrevClose(a.spent[0])
 	}
 	return last, unknownHours(err)
 }
@@ -337,27 +337,16 @@ func (a Agreement) apply(entry Entry) Agreement {
 // The balance is gone at the latest of them, in whatever order they are told.
 func (a Agreement) spend(spent calendar.Moment) Agreement {
 	a.usedUp = a.usedUp || a.left() == 0
-	switch {
-	case !spent.Before(a.latest):
-		a.latest, a.earlier = spent, a.latest
-	case spent.After(a.earlier):
-		a.earlier = spent
-	}
+	a.spent = a.spent.With(spent)
 	return a
 }
 
 // reopen ends that an account is used up after work was taken back, if it now has
-// something left. If that work was the latest, the one before it is. What was
-// before that is not remembered: after more is taken back, the account may be told
-// to end as late as work that was taken back, and never earlier than work that
-// stands.
+// something left.
 func (a Agreement) reopen(spent calendar.Moment) Agreement {
 	a.usedUp = a.left() == 0
-	switch {
-	case a.drawn == 0:
-		a.latest, a.earlier = calendar.Moment{}, calendar.Moment{}
-	case spent == a.latest:
-		a.latest = a.earlier
+	if a.spent = a.spent.Without(spent); a.drawn == 0 {
+		a.spent = latest.Two{}
 	}
 	return a
 }
@@ -370,8 +359,8 @@ func (a *Agreement) fields(f *wire.Fields) {
 	wire.Items(f, "added", &a.added, func(added *Amendment) { added.fields(f) })
 	wire.Int(f, "drawn", &a.drawn)
 	f.True("used_up", &a.usedUp)
-	f.Moment("latest", &a.latest)
-	f.Moment("earlier", &a.earlier)
+	f.Moment("latest", &a.spent[0])
+	f.Moment("earlier", &a.spent[1])
 }
 
 func (f *AgreementFigures) fields(w *wire.Fields) {
@@ -434,14 +423,14 @@ func (a Agreement) addsUp() bool {
 			return false
 		}
 	}
-	if a.drawn < 0 || a.left() < 0 || a.latest.Before(a.earlier) ||
-		!a.latest.IsZero() && a.latest.Before(a.figures.Concluded) {
+	if a.drawn < 0 || a.left() < 0 || !a.spent.AddUp() ||
+		!a.spent[0].IsZero() && a.spent[0].Before(a.figures.Concluded) {
 		return false
 	}
 	if a.figures.Alternative == FreePeriod {
-		return !a.usedUp && a.latest.IsZero()
+		return !a.usedUp && a.spent[0].IsZero()
 	}
-	return (a.left() > 0 || a.usedUp) && (a.drawn == 0 && !a.usedUp || !a.latest.IsZero())
+	return (a.left() > 0 || a.usedUp) && (a.drawn == 0 && !a.usedUp || !a.spent[0].IsZero())
 }
 
 // numbered reports whether a number can be a sequence number.

@@ -32,7 +32,7 @@ type Telling[E any] struct {
 	// on a covered day before the entry, and was entered after it, is decided after it; what
 	// was entered before it was decided without it, and stays so.
 	Covers func(E) (day calendar.Date, ok bool)
-	// Party returns whose entry it is, where any covers whole days. All is of one, else.
+	// Party returns whose entry it is, for what covers whole days: it covers nobody else.
 	Party func(E) string
 	// Stands reports whether an entry that takes another back is one more decision on
 	// the way of its work, so that both have happened: a reclassification.
