@@ -129,6 +129,91 @@ func TestRestateFirstDay(t *testing.T) {
 	}
 }
 
+// What holds for whole days holds for its own customer, from its own day: work that was
+// told late is decided where it was done, whatever another customer was told since, or
+// this one of another day.
+func TestRestateOtherDays(t *testing.T) {
+	terms, hours := provider(), weekdays()
+	day := calendar.MustDate("2026-06-01")
+	conclude := func(ref, agreement, customer string) (timeaccount.Agreement, timeaccount.Entry, error) {
+		return timeaccount.Conclude(terms, at(ref, "2026-03-02", "08:00"), timeaccount.Conclusion{
+			Agreement: agreement, Customer: customer, Alternative: timeaccount.TimeAccount, Balance: calendar.Hour, Products: "CAD-M",
+		})
+	}
+	b := at("b", "2026-06-01", "10:00")
+	type party struct {
+		acme, other timeaccount.Agreement
+		kari        timeaccount.Customer
+	}
+	for name, change := range map[string]func(p *party) (timeaccount.Entry, error){
+		"another customer's product": func(p *party) (entry timeaccount.Entry, err error) {
+			p.other, entry, err = p.other.Amend(b, timeaccount.Amendment{Product: "CAM-X", From: day})
+			return entry, err
+		},
+		"another customer's superuser": func(*party) (timeaccount.Entry, error) {
+			_, entry, err := timeaccount.Customer{}.Appoint(b, timeaccount.Appointment{Customer: "OTHER", Person: "Ola", From: day})
+			return entry, err
+		},
+		"a product from tomorrow": func(p *party) (entry timeaccount.Entry, err error) {
+			p.acme, entry, err = p.acme.Amend(b, timeaccount.Amendment{Product: "CAM-X", From: day + 1})
+			return entry, err
+		},
+		"the superuser's last day": func(p *party) (entry timeaccount.Entry, err error) {
+			p.kari, entry, err = p.kari.Remove(b, timeaccount.Removal{Last: day})
+			return entry, err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var log []timeaccount.Entry
+			post := func(entry timeaccount.Entry, err error) {
+				require.NoError(t, err)
+				log, err = ledger.Append(log, entry)
+				require.NoError(t, err)
+			}
+			var p party
+			var entry timeaccount.Entry
+			var err error
+			p.acme, entry, err = conclude("k", "K", "ACME")
+			post(entry, err)
+			p.other, entry, err = conclude("l", "L", "OTHER")
+			post(entry, err)
+			p.kari, entry, err = p.kari.Appoint(at("a", "2026-03-02", "09:00"), timeaccount.Appointment{
+				Customer: "ACME", Person: "Kari", From: calendar.MustDate("2026-03-02"),
+			})
+			post(entry, err)
+			receipt := call("E")
+			receipt.By = "Kari"
+			enquiry, entry, err := timeaccount.Receive(terms, at("r", "2026-06-01", "08:30"), receipt, hours, p.kari, p.acme)
+			post(entry, err)
+			enquiry, changed, entry, err := enquiry.Record(at("s", "2026-06-01", "09:30"), timeaccount.Session{Work: calendar.Hour}, p.acme)
+			post(entry, err)
+			p.acme = changed[0]
+			post(change(&p))
+			late := at("late", "2026-06-01", "09:00")
+			late.Entered = at("", "2026-06-01", "11:00").At
+			_, _, entry, err = enquiry.Record(late, timeaccount.Session{Work: 30 * calendar.Minute}, p.acme)
+			post(entry, err)
+
+			differences, err := timeaccount.Restate(terms.Always, log, hours)
+			require.NoError(t, err)
+			var refs []string
+			for _, d := range differences {
+				refs = append(refs, d.Before.Ref)
+			}
+			require.Equal(t, []string{"late", "s"}, refs, "what was done first takes the account first")
+		})
+	}
+}
+
+// An entry that no package writes is answered with an error.
+func TestRestateOfNothing(t *testing.T) {
+	for _, entry := range []timeaccount.Entry{{}, {Outcome: timeaccount.Outcome{Customer: "ACME"}}} {
+		differences, err := timeaccount.Restate(provider().Always, []timeaccount.Entry{entry}, weekdays())
+		require.NoError(t, err)
+		require.ErrorIs(t, differences[0].Err, entitlement.ErrInvalid)
+	}
+}
+
 // Appointments count by when they were told, in whatever order they were posted.
 func TestRestateAppointments(t *testing.T) {
 	terms, hours := provider(), weekdays()
