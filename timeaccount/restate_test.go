@@ -368,6 +368,39 @@ func TestRectify(t *testing.T) {
 	require.ErrorIs(t, err, entitlement.ErrLedger, "work that names nothing")
 }
 
+// Only work makes work be taken back: neither an enquiry that would be judged otherwise nor
+// a consent that nobody would have had to give, since what is decided of them stays.
+func TestRectifyFromWork(t *testing.T) {
+	l := posted{t: t}
+	l.account("K", "2026-03-02", calendar.Hour)
+	l.tell("e", "2026-03-03", call("E"))
+	other := call("F")
+	other.Product = "CAM-X"
+	l.tell("f", "2026-03-04", other)
+	l.tell("yes", "2026-03-05", timeaccount.Consent{By: "Kari"}, "F")
+	l.tell("s1", "2026-03-06", timeaccount.Session{Work: 30 * calendar.Minute}, "E")
+	l.tell("s2", "2026-03-10", timeaccount.Session{Work: 30 * calendar.Minute}, "E")
+	l.tell("late", "2026-03-09", timeaccount.Session{Work: 30 * calendar.Minute}, "E")
+	l.tell("g", "2026-03-03", timeaccount.Conclusion{
+		Agreement: "G", Customer: "ACME", Alternative: timeaccount.FreePeriod, Products: "CAM-X",
+	})
+	differences, err := timeaccount.Restate(provider().Always, l.log, weekdays())
+	require.NoError(t, err)
+	var refs []string
+	for _, d := range differences {
+		refs = append(refs, d.Before.Ref)
+	}
+	require.Equal(t, []string{"f", "yes", "late", "s2"}, refs)
+	require.ErrorIs(t, differences[1].Err, timeaccount.NoConsentNeeded)
+	var taken []string
+	for _, entry := range l.rectify("2026-03-16") {
+		if entry.Reverses != "" {
+			taken = append(taken, entry.Reverses)
+		}
+	}
+	require.Equal(t, []string{"late", "s2"}, taken)
+}
+
 // posted is a ledger of ACME, with references of its own.
 type posted struct {
 	t   *testing.T
