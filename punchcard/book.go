@@ -28,12 +28,12 @@ func Verify(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) er
 func Restate(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Difference[Entry], error) {
 	const afterAll = 48 * calendar.Hour    // later on any day than work can be decided
 	latest := map[string]calendar.Moment{} // the last work on a task
-	holders := map[string]string{}         // of tasks and add-ons
+	holders := map[string]string{}         // of tasks, add-ons and cards
 	for _, entry := range log {
 		if entry.Kind == kindSession && len(entry.Draws) > 0 && entry.At.After(latest[entry.Draws[0].Of]) {
 			latest[entry.Draws[0].Of] = entry.At
 		}
-		if !entry.sells() && entry.Kind != kindTransfer && entry.Outcome.Holder != "" {
+		if entry.Outcome.Holder != "" {
 			for _, draw := range entry.Draws {
 				holders[draw.Of] = entry.Outcome.Holder
 			}
@@ -44,8 +44,7 @@ func Restate(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) (
 			if entry.Kind != kindClose || len(entry.Draws) == 0 {
 				return entry.At
 			}
-			worked, ok := latest[entry.Draws[0].Of]
-			if last := worked.Add(afterAll); ok && last.After(entry.At) { // work that was done is not refused
+			if last := latest[entry.Draws[0].Of].Add(afterAll); last.After(entry.At) { // work that was done is not refused
 				return last
 			}
 			return entry.At

@@ -714,6 +714,7 @@ func TestOldPeriodsStayDone(t *testing.T) {
 				changed, _, err := punchcard.Reverse(at("r"+strconv.Itoa(i), "2040-01-01", "09:00"), punchcard.Reversal{Of: of.Entry.Ref, Because: "wrong"}, of)
 				require.NoError(t, err)
 				addOn, cards = changed.AddOns[0], changed.Cards
+				entitlementtest.RoundTrips(t, addOn)
 				due[edge(newest-i)] = true
 			}
 			for k := range newest + 1 {
@@ -1460,6 +1461,39 @@ func TestStartedAgain(t *testing.T) {
 			assert.NoError(t, err, "%s from %s", row.product, row.from)
 		} else {
 			assert.ErrorIs(t, err, row.reason, "%s from %s", row.product, row.from)
+		}
+	}
+}
+
+// A holder has one add-on of each kind: any that checks is one kind, any that guarantees
+// another (PCH-29).
+func TestOneOfEachKind(t *testing.T) {
+	card, terms := bought("K", "2021-05-12", 30), provider()
+	terms.AddOns = nil
+	start := func(product punchcard.Product, others ...punchcard.AddOn) (punchcard.AddOn, error) {
+		addOn, _, err := punchcard.StartAddOn(terms, at("a", "2021-05-12", "09:00"), punchcard.AddOnStart{
+			AddOn: string(product), Holder: "ACME", Product: product, From: calendar.MustDate("2021-06-01"),
+		}, punchcard.Holding{Cards: []punchcard.Card{card}, AddOns: others})
+		return addOn, err
+	}
+	kinds := map[punchcard.Product]error{
+		punchcard.PhoneSupport: punchcard.AlreadyRunning,
+		punchcard.MonthlyCheck: punchcard.AlreadyChecked, punchcard.QuarterlyCheck: punchcard.AlreadyChecked,
+		punchcard.CallOut4: punchcard.AlreadyRunning, punchcard.CallOut6: punchcard.AlreadyRunning, punchcard.CallOut8: punchcard.AlreadyRunning,
+	}
+	for product := range kinds {
+		terms.AddOns = append(terms.AddOns, punchcard.AddOnPrice{Product: product, Clips: 1})
+	}
+	for one, reason := range kinds {
+		running, err := start(one)
+		require.NoError(t, err)
+		for other := range kinds {
+			_, err := start(other, running)
+			if one == other || reason == kinds[other] && one != punchcard.PhoneSupport && other != punchcard.PhoneSupport {
+				assert.ErrorIs(t, err, reason, "%s beside %s", other, one)
+			} else {
+				assert.NoError(t, err, "%s beside %s", other, one)
+			}
 		}
 	}
 }

@@ -241,16 +241,16 @@ func TestRestateSound(t *testing.T) {
 	_, cards, entry, err = held.Tasks[0].Punch(at("s2", "2026-03-04", "08:00"), again, held.Cards...)
 	post(entry, err)
 
-	// A task that was closed, as is told, before the work on it, or just then: the work
-	// was done.
-	for id, last := range map[string]string{"V": "10:00", "W": "12:00"} {
+	// A task that was closed, as is told, days or hours before the work on it, or just then:
+	// the work was done.
+	for id, last := range map[string][2]string{"U": {"2026-03-05", "10:00"}, "V": {"2026-03-12", "10:00"}, "W": {"2026-03-12", "12:00"}} {
 		closed, entry, err := punchcard.Open(terms, at("v"+id, "2026-03-05", "08:00"), punchcard.Order{Task: id, Holder: "C"})
 		post(entry, err)
 		for _, clock := range []string{"12:00", "11:00"} {
-			closed, cards, entry, err = closed.Punch(at("v"+id+clock, "2026-03-05", clock), session(calendar.Hour), cards...)
+			closed, cards, entry, err = closed.Punch(at("v"+id+clock, "2026-03-12", clock), session(calendar.Hour), cards...)
 			post(entry, err)
 		}
-		_, entry, err = closed.Close(at("a"+id, "2026-03-05", last))
+		_, entry, err = closed.Close(at("a"+id, last[0], last[1]))
 		post(entry, err)
 	}
 	require.NoError(t, punchcard.Verify(terms.Always, log))

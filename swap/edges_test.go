@@ -1425,39 +1425,71 @@ func TestCanShip(t *testing.T) {
 
 // A phone that is lent is out until it is back, or is given up.
 func TestObserveLoans(t *testing.T) {
-	for _, givenUp := range []bool{false, true} {
-		pool, devices := stocked(1)
-		c, registered, err := swap.Register(provider(), at("r", "2026-03-02", "10:00"), swap.Registration{
-			Case: "C", Agreement: "A", User: "Kim", Subject: swap.Fault, Model: "X",
-		}, settled(swap.Loan, swap.ToUser), kim())
-		require.NoError(t, err)
+	from, until := at("", "2026-03-01", "10:00").At, at("", "2026-03-28", "10:00").At
+	back := at("b", "2026-03-12", "10:00")
+	for name, row := range map[string]struct {
+		back       func(o *observed) (swap.Entry, error)
+		turnaround calendar.Seconds
+	}{
+		"given up": {func(o *observed) (entry swap.Entry, err error) {
+			c, device := o.lend(t, "C")
+			_, _, _, entry, err = c.WriteOff(back, swap.WritingOff{Phone: swap.SwapPhone, By: "b", Because: "b"}, o.pool, device)
+			return entry, err
+		}, 10 * aDay},
+		"returned": {func(o *observed) (entry swap.Entry, err error) {
+			c, device := o.lend(t, "C")
+			_, _, _, entry, err = c.Return(back, swap.Return{By: "b"}, device, swap.Stock{Pool: o.pool})
+			return entry, err
+		}, 10 * aDay},
+		"come in as the faulty phone of another case, whose own stays out for 26 days": {func(o *observed) (entry swap.Entry, err error) {
+			c, device := o.lend(t, "C")
+			other, _ := o.lend(t, "D")
+			_, _, _, _, entry, err = other.Receive(back, swap.Receipt{Device: "D0", Model: "X", By: "b"}, device, o.pool, c)
+			return entry, err
+		}, 18 * aDay},
+	} {
+		o := &observed{}
+		o.pool, o.devices = stocked(2)
 		_, opened, err := swap.OpenPool(provider(), at("p", "2026-01-01", "09:00"), swap.Opening{Pool: "P", Customer: "ACME"})
+		o.post(t, opened, err)
+		entry, err := row.back(o)
+		o.post(t, entry, err)
+		demand, err := swap.Observe("ACME", o.log, from, until, 50)
 		require.NoError(t, err)
-		log := []swap.Entry{opened, registered}
-		for _, question := range c.Questions() {
-			next, entry, err := c.Answer(at("q"+string(question), "2026-03-02", "10:00"), swap.Reply{Question: question})
-			require.NoError(t, err)
-			c, log = next, append(log, entry)
-		}
-		c, diagnosed, err := c.Diagnose(at("g", "2026-03-02", "10:00"), swap.Diagnosis{Result: swap.DefiniteFault})
-		require.NoError(t, err)
-		c, pool, activated, err := c.Activate(at("a", "2026-03-02", "10:00"), swap.Activation{Model: "X"}, pool, swedish())
-		require.NoError(t, err)
-		c, device, pool, shipped, err := c.Ship(at("s", "2026-03-02", "10:00"), freight, devices[0], pool)
-		require.NoError(t, err)
-		back := at("b", "2026-03-12", "10:00")
-		var entry swap.Entry
-		if givenUp {
-			_, _, _, entry, err = c.WriteOff(back, swap.WritingOff{Phone: swap.SwapPhone, By: "b", Because: "b"}, pool, device)
-		} else {
-			_, _, _, entry, err = c.Return(back, swap.Return{By: "b"}, device, swap.Stock{Pool: pool})
-		}
-		require.NoError(t, err)
-		log = append(log, diagnosed, activated, shipped, entry)
-		demand, err := swap.Observe("ACME", log, at("", "2026-03-01", "10:00").At, at("", "2026-03-28", "10:00").At, 50)
-		require.NoError(t, err)
-		require.Equal(t, 10*aDay, demand.Turnaround)
+		require.Equal(t, row.turnaround, demand.Turnaround, name)
 	}
+}
+
+// observed is a ledger of cases with phones that are lent on the second of March.
+type observed struct {
+	pool    swap.Pool
+	devices []swap.Device
+	log     []swap.Entry
+}
+
+func (o *observed) post(t *testing.T, entry swap.Entry, err error) {
+	require.NoError(t, err)
+	o.log = append(o.log, entry)
+}
+
+func (o *observed) lend(t *testing.T, id string) (swap.Case, swap.Device) {
+	now := func(ref string) entitlement.Event { return at(ref+id, "2026-03-02", "10:00") }
+	c, entry, err := swap.Register(provider(), now("r"), swap.Registration{
+		Case: id, Agreement: "A", User: "Kim", Subject: swap.Fault, Model: "X",
+	}, settled(swap.Loan, swap.ToUser), kim())
+	o.post(t, entry, err)
+	for _, question := range c.Questions() {
+		c, entry, err = c.Answer(now("q"+string(question)), swap.Reply{Question: question})
+		o.post(t, entry, err)
+	}
+	c, entry, err = c.Diagnose(now("g"), swap.Diagnosis{Result: swap.DefiniteFault})
+	o.post(t, entry, err)
+	c, o.pool, entry, err = c.Activate(now("a"), swap.Activation{Model: "X"}, o.pool, swedish())
+	o.post(t, entry, err)
+	c, device, pool, entry, err := c.Ship(now("s"), freight, o.devices[0], o.pool)
+	o.post(t, entry, err)
+	o.pool, o.devices = pool, o.devices[1:]
+	return c, device
 }
 
 // As many questions and models as there can be, and one more.
