@@ -95,4 +95,7 @@ func TestGuaranteesKept(t *testing.T) {
 	require.Equal(t, punchcard.Usage{Kept: 2, Missed: 1}, punchcard.UsageOf("C", log, day, day+1))
 	require.Equal(t, punchcard.Usage{Kept: 2}, punchcard.UsageOf("C", append(log, back), day, day+1))
 	require.Zero(t, punchcard.UsageOf("C", log, day-1, day))
+	empty, check := answer("1", "session"), answer("1", "check") // they name nothing, and no task
+	empty.Draws = nil
+	require.Equal(t, punchcard.Usage{Kept: 2, Missed: 1}, punchcard.UsageOf("C", append(log, empty, check), day, day+1))
 }
