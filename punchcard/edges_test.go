@@ -294,8 +294,8 @@ func TestTermsValidate(t *testing.T) {
 	require.NoError(t, limits.Validate(), "the limits themselves are allowed")
 	limits.FlatTravel, limits.Lapse.Months, limits.Expiry.Months = 0, 1, 1
 	require.NoError(t, limits.Validate(), "so are the smallest")
-	limits.Sizes[1].Clips = 10
-	assert.ErrorContains(t, limits.Validate(), "10 does not come after 10")
+	limits.Sizes[1].Clips = 5
+	assert.ErrorContains(t, limits.Validate(), "5 does not come after 10")
 }
 
 // What the provider must say is asked for when it is needed, never assumed.
