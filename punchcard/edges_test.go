@@ -294,7 +294,7 @@ func TestTermsValidate(t *testing.T) {
 	require.NoError(t, limits.Validate(), "the limits themselves are allowed")
 	limits.FlatTravel, limits.Lapse.Months, limits.Expiry.Months = 0, 1, 1
 	require.NoError(t, limits.Validate(), "so are the smallest")
-	limits.Sizes[1].Clips = 5
+	limits.Sizes[1].Clips, limits.Sizes[2].Clips = 5, 30
 	assert.ErrorContains(t, limits.Validate(), "5 does not come after 10")
 }
 
