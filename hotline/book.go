@@ -32,10 +32,9 @@ func Restate(terms func(Entry) Terms, log []Entry) ([]ledger.Difference[Entry], 
 		}
 	}
 	return ledger.Restate(newBook(), happened(log), again(terms), ledger.Telling[Entry]{
-		Same: func(before, after Entry) bool {
+		Same: func(before, after Entry) bool { // what differs of a case or a block moves or charges otherwise
 			one, other := before.Outcome, after.Outcome
-			return one.Case == other.Case && one.Block == other.Block && one.Contact == other.Contact &&
-				one.Renewed == other.Renewed && one.Proposed == other.Proposed && one.Asked == other.Asked
+			return one.Contact == other.Contact && one.Renewed == other.Renewed && one.Proposed == other.Proposed && one.Asked == other.Asked
 		},
 		Covers: func(entry Entry) (calendar.Date, bool) { // each covers its whole first day
 			if taken, ok := entry.Fact.(Subscription); ok {

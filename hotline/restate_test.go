@@ -149,9 +149,11 @@ func TestRestateNamesNothing(t *testing.T) {
 	nameless := hotline.Entry{Fact: hotline.Withdrawal{}}
 	withdrawn := nameless
 	withdrawn.Outcome.Case.State = hotline.Withdrawn
-	differences, err := hotline.Restate(provider().Always, append(log, nameless, withdrawn))
+	enrolled := nameless
+	enrolled.Kind = "enrol"
+	differences, err := hotline.Restate(provider().Always, append(log, nameless, withdrawn, enrolled))
 	require.NoError(t, err)
-	require.Len(t, differences, 2)
+	require.Len(t, differences, 3)
 	for _, d := range differences {
 		require.ErrorIs(t, d.Err, entitlement.ErrInvalid)
 	}
