@@ -1412,6 +1412,22 @@ func TestMeasures(t *testing.T) {
 	require.Equal(t, 15, hotline.Consumption{Support: 100, Grant: 1, Block: 2, Reward: 4, Beyond: 8}.Cases())
 }
 
+// Whatever is used twice counts twice.
+func TestConsumptionAddsUp(t *testing.T) {
+	w, _, err := hotline.Enrol(provider(), at("w", "2026-03-02", "09:00"), hotline.Enrolment{Workshop: "W"})
+	require.NoError(t, err)
+	var log []hotline.Entry
+	for _, kind := range []hotline.LotKind{hotline.Grant, hotline.Block, hotline.Reward, ""} {
+		entry := hotline.Entry{Outcome: hotline.Outcome{Case: hotline.Counted{
+			Received: at("", "2026-04-01", "09:00").At, Source: hotline.Source{Kind: kind}, Hotline: 1, Support: 1,
+		}}}
+		entry.Draws = []entitlement.Draw{{Of: "W", Seq: 2}}
+		log = append(log, entry, entry)
+	}
+	used := w.Consumption(log, day("2026-04-01"), day("2026-04-02"))
+	require.Equal(t, hotline.Consumption{Support: 8, Grant: 2, Block: 2, Reward: 2, Beyond: 2}, used)
+}
+
 // Entries do not move values they are not about.
 func TestMisplacedEntries(t *testing.T) {
 	terms := provider()
