@@ -937,6 +937,20 @@ func TestBlockUsedUpBesideReward(t *testing.T) {
 	require.Zero(t, w.Remaining(c.Received()))
 }
 
+// A contact about one block is none about another, whose year has not begun.
+func TestEachBlockRaisesItsContact(t *testing.T) {
+	terms := provider()
+	w, _ := received(enrolled(), "2026-02-02", 5)
+	w = told(t, w, at("b", "2026-02-03", "10:00"), block("B", 1, "2026-02-03"))
+	w = told(t, w, at("c", "2026-02-03", "10:00"), block("C", 1, "2026-03-01"))
+	for _, date := range []string{"2026-02-04", "2026-03-02"} {
+		next, _, entry, err := w.Receive(terms, at(date, date, "09:00"), request(date))
+		require.NoError(t, err)
+		require.True(t, entry.Outcome.Contact, date)
+		w = next
+	}
+}
+
 // What was declined stays resumed when the subscription that did it ends.
 func TestResumedForGood(t *testing.T) {
 	terms := provider()
