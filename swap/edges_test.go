@@ -1492,6 +1492,24 @@ func (o *observed) lend(t *testing.T, id string) (swap.Case, swap.Device) {
 	return c, device
 }
 
+// A phone that comes off hold goes to the case that waits for one.
+func TestOffHold(t *testing.T) {
+	pool, devices := stocked(1)
+	c := faulty("C", "2026-03-02", "10:00", settled(swap.Exchange, swap.ToPool))
+	now := at("m", "2026-03-02", "10:00")
+	device, stock, _, err := devices[0].Move(now, swap.Movement{To: swap.OnHold, By: "b", Because: "b"}, swap.Stock{Pool: pool})
+	require.NoError(t, err)
+	require.Equal(t, 1, stock.Pool.Shelf("X").OnHold)
+	c, pool, _, err = c.Activate(now, swap.Activation{Model: "X"}, stock.Pool, swedish())
+	require.NoError(t, err)
+	_, stock, _, err = device.Move(now, swap.Movement{To: swap.InStock, By: "b", Because: "b"}, swap.Stock{
+		Pool: pool, Waiting: []swap.Case{c}, Days: swedish(),
+	})
+	require.NoError(t, err)
+	shelf := stock.Pool.Shelf("X")
+	require.Equal(t, []int{1, 1, 0, 0}, []int{shelf.OnHand, shelf.Reserved, shelf.Waiting, shelf.OnHold})
+}
+
 // As many questions and models as there can be, and one more.
 func TestMostQuestionsAndModels(t *testing.T) {
 	w := newBench(t, 1)
