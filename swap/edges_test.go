@@ -1457,6 +1457,11 @@ func TestObserveLoans(t *testing.T) {
 		demand, err := swap.Observe("ACME", o.log, from, until, 50)
 		require.NoError(t, err)
 		require.Equal(t, row.turnaround, demand.Turnaround, name)
+		report, err := swap.ReportOf("ACME", o.log, from.Date(), until.Date(), until)
+		require.NoError(t, err)
+		require.NotZero(t, report.Cases)
+		require.Equal(t, report.Cases, report.Loans, name)
+		require.Zero(t, report.Exchanges)
 	}
 }
 
