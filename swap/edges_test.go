@@ -1457,6 +1457,8 @@ func TestObserveLoans(t *testing.T) {
 		demand, err := swap.Observe("ACME", o.log, from, until, 50)
 		require.NoError(t, err)
 		require.Equal(t, row.turnaround, demand.Turnaround, name)
+		_, err = demand.Risk(1)
+		require.NoError(t, err, "a rate without end is rounded, and can be reckoned with")
 		report, err := swap.ReportOf("ACME", o.log, from.Date(), until.Date(), until)
 		require.NoError(t, err)
 		require.NotZero(t, report.Cases)
