@@ -113,3 +113,24 @@ func requireAhead(t entitlementtest.T, day calendar.Date, changed swap.Holding) 
 		entitlementtest.Tiles(t, day, agreement.Upcoming)
 	}
 }
+
+// A month is ahead from the first day of the agreement on, and none before it (SWP-39).
+func TestNoFreightBeforeTheAgreement(t *testing.T) {
+	agreement := settled(swap.Loan, swap.ToUser)
+	from := calendar.MustDate("2026-01-01")
+	for _, row := range []struct {
+		from, until calendar.Date
+		want        []string
+	}{
+		{from - 40, from + 32, []string{"begins 2026-01-01", "billed 2026-02-01"}},
+		{from, from + 32, []string{"begins 2026-01-01", "billed 2026-02-01"}},
+		{from, from + 31, []string{"begins 2026-01-01"}},
+		{from + 31, from + 60, []string{"billed 2026-02-01", "billed 2026-03-01"}},
+	} {
+		var got []string
+		for _, dated := range agreement.Upcoming(row.from, row.until) {
+			got = append(got, string(dated.What)+" "+dated.On.String())
+		}
+		require.Equal(t, row.want, got, "%s to %s", row.from, row.until)
+	}
+}
