@@ -117,7 +117,7 @@ func requireAhead(t entitlementtest.T, day calendar.Date, changed swap.Holding) 
 // A month is ahead from the first day of the agreement on, and none before it (SWP-39).
 func TestNoFreightBeforeTheAgreement(t *testing.T) {
 	agreement := settled(swap.Loan, swap.ToUser)
-	from := calendar.MustDate("2026-01-01")
+	from, last := calendar.MustDate("2026-01-01"), calendar.MustDate("9999-12-31")
 	for _, row := range []struct {
 		from, until calendar.Date
 		want        []string
@@ -126,6 +126,8 @@ func TestNoFreightBeforeTheAgreement(t *testing.T) {
 		{from, from + 32, []string{"begins 2026-01-01", "billed 2026-02-01"}},
 		{from, from + 31, []string{"begins 2026-01-01"}},
 		{from + 31, from + 60, []string{"billed 2026-02-01", "billed 2026-03-01"}},
+		{last - 31, last, []string{"billed 9999-12-01"}},
+		{last - 31, last + 90, []string{"billed 9999-12-01"}},
 	} {
 		var got []string
 		for _, dated := range agreement.Upcoming(row.from, row.until) {

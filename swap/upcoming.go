@@ -64,8 +64,8 @@ func (a Agreement) Upcoming(from, until calendar.Date) []entitlement.Dated {
 	if from > a.settings[0].From {
 		month = MonthOf(from - 1) // it may be over on that day
 	}
-	for ; month.Next().First() < until && month.First() < month.Next().First(); month = month.Next() {
-		all = append(all, entitlement.Dated{On: month.Next().First(), What: entitlement.Billed, Of: a.id, Part: month.String(), Why: inArrears})
+	for over := month.Next(); over.First() < until && over < over.Next(); month, over = over, over.Next() {
+		all = append(all, entitlement.Dated{On: over.First(), What: entitlement.Billed, Of: a.id, Part: month.String(), Why: inArrears})
 	}
 	return entitlement.Within(from, until, all...)
 }
