@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"testing"
@@ -265,6 +266,9 @@ func TestVerify(t *testing.T) {
 	require.NoError(t, verify(log))
 	require.NoError(t, verify(nil))
 
+	says := map[string]string{
+		"charge": "a charge of 0.01 NOK is recorded, 0.00 comes out", "uncovered": "1 uncovered is recorded, 0 comes out",
+	}
 	for name, alter := range map[string]func(*Entry){
 		"moved":     func(e *Entry) { e.Draws = []entitlement.Draw{{Of: "V", Seq: 2, Moved: -3}} },
 		"number":    func(e *Entry) { e.Draws = []entitlement.Draw{{Of: "V", Seq: 3, Moved: -4}} },
@@ -281,6 +285,7 @@ func TestVerify(t *testing.T) {
 		fault := (*entitlement.Failure)(nil)
 		require.ErrorAs(t, err, &fault)
 		assert.Equal(t, "r2", fault.Field, "the reference of the entry that is odd")
+		assert.ErrorContains(t, err, says[name])
 	}
 }
 
@@ -347,6 +352,18 @@ func TestAsOfWhatAnythingBegins(t *testing.T) {
 	join := func(state string, e Entry) (string, error) { return state + e.Ref, nil }
 	for day, want := range map[string]string{"2026-02-28": "", "2026-03-02": "r2", "2026-03-04": "r2r3", "2026-03-05": "r1r2r3"} {
 		then, err := ledger.AsOf("V", log, at(day), at("2026-03-31"), join)
+		require.NoError(t, err)
+		assert.Equal(t, want, then, day)
+	}
+	// Where it can only begin with one, what happened before that stands on it all the same.
+	first := func(state string, e Entry) (string, error) {
+		if state == "" && e.Draws[0].Seq != 1 {
+			return "", errors.New("it has not begun")
+		}
+		return state + e.Ref, nil
+	}
+	for day, want := range map[string]string{"2026-02-28": "", "2026-03-02": "r1r2", "2026-03-04": "r1r2r3"} {
+		then, err := ledger.AsOf("V", log, at(day), at("2026-03-31"), first)
 		require.NoError(t, err)
 		assert.Equal(t, want, then, day)
 	}

@@ -335,12 +335,15 @@ func TestCovers(t *testing.T) {
 			Party: func(e Entry) string { return e.Draws[0].Of },
 		}
 	}
-	require.Equal(t,
-		[]string{"day before", "another's", "before", "cover", "on the dot", "late", "at once", "more", "last", "after"},
-		order(covers(map[string]string{"cover": "2026-03-10", "more": "2026-03-10"})))
-	require.Equal(t,
-		[]string{"another's", "before", "cover", "day before", "last", "on the dot", "late", "at once", "more", "after"},
-		order(covers(map[string]string{"cover": "2026-03-09", "more": "2026-03-11"})), "from another day")
+	for range 2 {
+		require.Equal(t,
+			[]string{"day before", "another's", "before", "cover", "on the dot", "late", "at once", "more", "last", "after"},
+			order(covers(map[string]string{"cover": "2026-03-10", "more": "2026-03-10"})))
+		require.Equal(t,
+			[]string{"another's", "before", "cover", "day before", "last", "on the dot", "late", "at once", "more", "after"},
+			order(covers(map[string]string{"cover": "2026-03-09", "more": "2026-03-11"})), "from another day")
+		slices.Reverse(log) // however they were posted
+	}
 }
 
 func TestCompareRefs(t *testing.T) {
