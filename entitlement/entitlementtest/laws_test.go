@@ -291,6 +291,20 @@ func TestTiles(t *testing.T) {
 			}
 			return entitlement.Within(from, until, dated(day, nil))
 		}, false},
+		"only in short stretches": {func(from, until calendar.Date) []entitlement.Dated {
+			if until-from > 900 {
+				return nil
+			}
+			return entitlement.Within(from, until, dated(day, nil))
+		}, false},
+		"before the first day": {func(from, until calendar.Date) []entitlement.Dated {
+			if from == day-800 && until > from || from == day-805 {
+				return []entitlement.Dated{dated(day-805, nil)}
+			}
+			return nil
+		}, false},
+		"units":          {within(dated(day, func(d *entitlement.Dated) { d.Units, d.Unit = 1, "clip" })), true},
+		"units of what?": {within(dated(day, func(d *entitlement.Dated) { d.Units = 1 })), false},
 	} {
 		found := breaks(func(t entitlementtest.T) { entitlementtest.Tiles(t, day, row.upcoming) })
 		assert.Equal(t, row.holds, found == "", "%s: %s", name, found)
