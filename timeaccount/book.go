@@ -38,13 +38,18 @@ func verify(values *book, terms func(Entry) Terms, log []Entry, hours []calendar
 // and what is charged by the hour therefore. See [ledger.Restate]; the ledger and the
 // terms must be as [Verify] needs them.
 func Restate(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) ([]ledger.Difference[Entry], error) {
+	return restate(log, again(terms, hours))
+}
+
+// restate is [Restate], by what decides.
+func restate(log []Entry, decide decision) ([]ledger.Difference[Entry], error) {
 	customers := map[string]string{} // by what is theirs
 	for _, entry := range log {
 		if entry.Outcome.Customer != "" && len(entry.Draws) > 0 {
 			customers[entry.Draws[0].Of] = entry.Outcome.Customer
 		}
 	}
-	return ledger.Restate(newBook(), log, again(terms, hours), ledger.Telling[Entry]{
+	return ledger.Restate(newBook(), log, decide, ledger.Telling[Entry]{
 		Same: func(before, after Entry) bool { return before.Outcome.Enquiry == after.Outcome.Enquiry },
 		Covers: func(entry Entry) (calendar.Date, bool) { // a product or a superuser, and a superuser's leave, all day
 			switch fact := entry.Fact.(type) {
@@ -68,8 +73,20 @@ func Restate(terms func(Entry) Terms, log []Entry, hours ...calendar.Calendar) (
 	})
 }
 
+// A decision returns the values after an entry, and the entry as it would be recorded now.
+type decision func(*book, Entry) (*book, Entry, error)
+
+// asJudged decides as another does, but leaves how enquiries were judged as it is.
+func (d decision) asJudged(values *book, entry Entry) (*book, Entry, error) {
+	if entry.Kind == kindReceive {
+		values.store(Holding{Enquiries: []Enquiry{Enquiry{}.apply(entry)}})
+		return values, entry, nil
+	}
+	return d(values, entry)
+}
+
 // again decides recorded facts again.
-func again(terms func(Entry) Terms, hours []calendar.Calendar) func(*book, Entry) (*book, Entry, error) {
+func again(terms func(Entry) Terms, hours []calendar.Calendar) decision {
 	seen := map[string]Entry{}
 	return func(values *book, entry Entry) (*book, Entry, error) {
 		if terms == nil {

@@ -12,15 +12,15 @@ import (
 
 // Rectify returns the entries to post so that the work in a ledger is counted and
 // charged as if it had been told when it was done (GEN-13). From the first session or
-// consent on that [Restate] says would come out otherwise it takes back those of the
-// customer, in the order of time, and all that stand on them, newest first; and enters
-// them again in the order in which they happened, each at its own moment (TIM-13): also
-// after the term of an account, since no minutes are given back (TIM-16). The entries have
-// the reference of the event and a number, as those of [Correct]. Where nothing is to be
-// rectified, and where all would come out as it was, there are none.
+// consent on that would come out otherwise it takes back those of the customer, in the
+// order of time, and all that stand on them, newest first; and enters them again in the
+// order in which they happened, each at its own moment (TIM-13): also after the term of an
+// account, since no minutes are given back (TIM-16). The entries have the reference of the
+// event and a number, as those of [Correct]. Where nothing is to be rectified, and where
+// all would come out as it was, there are none.
 //
-// How an enquiry was judged when it arrived stays as it is; [Restate] may go on naming
-// it. A log that [Verify] does not accept is [entitlement.ErrLedger]. Post the entries in
+// How an enquiry was judged when it arrived stays as it is. [Restate], which judges it
+// again, may go on naming it and work on it. A log that [Verify] does not accept is [entitlement.ErrLedger]. Post the entries in
 // their order and all together, and move every value that one names by its Apply.
 func Rectify(
 	terms func(Entry) Terms, event entitlement.Event, because string, log []Entry, hours ...calendar.Calendar,
@@ -32,13 +32,13 @@ func Rectify(
 	if err := verify(m.book, terms, log, hours); err != nil { // what was altered is not paid back
 		return nil, err
 	}
-	differences, err := Restate(terms, log, hours...)
+	differences, err := restate(log, again(terms, hours).asJudged)
 	if err != nil {
 		return nil, err
 	}
 	first := map[string]Entry{} // by customer
 	for _, difference := range differences {
-		if entry := difference.Before; difference.Err == nil && entry.work() {
+		if entry := difference.Before; entry.work() {
 			customer := m.book.enquiries[entry.Draws[0].Of].customer
 			if earlier, ok := first[customer]; !ok || byTime(entry, earlier) < 0 {
 				first[customer] = entry

@@ -401,10 +401,43 @@ func TestRectifyFromWork(t *testing.T) {
 	require.Equal(t, []string{"late", "s2"}, taken)
 }
 
+// An enquiry that arrived when the account was used up, as is told late, stays judged by the
+// account: what is left of the last interval goes to whom it belongs, in the order of the
+// work, also where judged again it would have come to the same (TIM-15, TIM-18).
+func TestRectifyAsJudged(t *testing.T) {
+	l := posted{t: t, per: timeaccount.PerCase}
+	l.account("K", "2026-03-02", 75*calendar.Minute)
+	l.tell("o", "2026-03-02", timeaccount.Opening{Case: "S", Customer: "ACME"})
+	for _, id := range []string{"E0", "E1"} {
+		receipt := call(id)
+		receipt.Case = "S"
+		l.tell("r"+id, map[string]string{"E0": "2026-03-24", "E1": "2026-03-13"}[id], receipt)
+	}
+	work := func(ref, date, id string, minutes calendar.Seconds) {
+		l.tell(ref, date, timeaccount.Session{Work: minutes * calendar.Minute}, id)
+	}
+	work("s0", "2026-03-13", "E1", 38)
+	work("s4", "2026-03-25", "E1", 3) // told before what was done before
+	work("s1", "2026-03-16", "E1", 14)
+	work("s2", "2026-03-17", "E1", 20) // 72 minutes by now, and 75 debited
+	work("s3", "2026-03-24", "E0", 34)
+	require.Equal(t, 34*calendar.Minute, replayed(&l, "E0", timeaccount.Enquiry.Apply).Waiting())
+	l.rectify("2026-04-01")
+	require.Equal(t, 31*calendar.Minute, replayed(&l, "E0", timeaccount.Enquiry.Apply).Waiting())
+	require.Equal(t, 3*calendar.Minute, replayed(&l, "E1", timeaccount.Enquiry.Apply).Waiting())
+}
+
 // posted is a ledger of ACME, with references of its own.
 type posted struct {
 	t   *testing.T
+	per timeaccount.RoundPer
 	log []timeaccount.Entry
+}
+
+func (l *posted) terms() timeaccount.Terms {
+	terms := provider()
+	terms.RoundPer = l.per
+	return terms
 }
 
 func (l *posted) tell(ref, date string, fact timeaccount.Fact, enquiry ...string) {
@@ -419,8 +452,11 @@ func (l *posted) tell(ref, date string, fact timeaccount.Fact, enquiry ...string
 	}
 	for _, id := range enquiry {
 		held.Enquiries = append(held.Enquiries, replayed(l, id, timeaccount.Enquiry.Apply))
+		if on := held.Enquiries[0].Figures().Case; on != "" {
+			held.Cases = []timeaccount.Case{replayed(l, on, timeaccount.Case.Apply)}
+		}
 	}
-	_, entry, err := timeaccount.Do(provider(), at(ref, date, "10:00"), fact, held)
+	_, entry, err := timeaccount.Do(l.terms(), at(ref, date, "10:00"), fact, held)
 	require.NoError(l.t, err)
 	l.post(entry)
 }
@@ -431,7 +467,7 @@ func (l *posted) post(entry timeaccount.Entry) {
 	l.log = log
 }
 
-func (l *posted) verify() error { return timeaccount.Verify(provider().Always, l.log, weekdays()) }
+func (l *posted) verify() error { return timeaccount.Verify(l.terms().Always, l.log, weekdays()) }
 
 func (l *posted) account(id, date string, balance calendar.Seconds) {
 	l.tell(id, date, timeaccount.Conclusion{
@@ -441,7 +477,7 @@ func (l *posted) account(id, date string, balance calendar.Seconds) {
 
 // rectify posts what rectifies the ledger on a day, and returns it.
 func (l *posted) rectify(date string) []timeaccount.Entry {
-	entries, err := timeaccount.Rectify(provider().Always, at("c", date, "10:00"), "told late", l.log, weekdays())
+	entries, err := timeaccount.Rectify(l.terms().Always, at("c", date, "10:00"), "told late", l.log, weekdays())
 	require.NoError(l.t, err)
 	for _, entry := range entries {
 		entitlementtest.RoundTrips(l.t, entry)
@@ -545,18 +581,18 @@ func TestEnteredAgainIsSo(t *testing.T) {
 		"on another enquiry":       {5, func(l *posted) { l.tell("c/6", "2026-02-05", session, "E1") }},
 		"by another posting":       {5, func(l *posted) { l.tell("d/6", "2026-02-05", session, "E2") }},
 	} {
-		log := &posted{t, slices.Clone(l.log[:before+row.lines])}
+		log := &posted{t, "", slices.Clone(l.log[:before+row.lines])}
 		row.then(log)
 		refused(log, name)
 	}
-	honest := &posted{t, slices.Clone(l.log[:before+5])}
+	honest := &posted{t, "", slices.Clone(l.log[:before+5])}
 	honest.tell("c/6", "2026-02-05", session, "E2")
 	require.NoError(t, honest.verify())
 	honest.log[before].Outcome.Work.Again = false
 	require.ErrorIs(t, honest.verify(), entitlement.ErrLedger, "what does not say so gives minutes back")
 
 	// One that is told by itself gives them back, also when the work is told again.
-	alone := &posted{t, slices.Clone(l.log[:before])}
+	alone := &posted{t, "", slices.Clone(l.log[:before])}
 	alone.tell("b", "2030-01-10", timeaccount.Reversal{Of: "s1", Because: "a mistake"}, "E1")
 	last := len(alone.log) - 1
 	alone.tell("s4", "2026-01-27", quarter, "E1")
